@@ -1,0 +1,69 @@
+# Grantlab's commands. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run dev test check format bench lock
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/.installed ## Serve Grantlab on http://localhost:8484
+	@$(BIN)/python app.py
+
+dev: $(VENV)/.installed ## The same, reloading when a file changes
+	@$(BIN)/python app.py --reload
+
+test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are named at the end
+	@sh tests/support/install-browser.sh
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.installed-dev ## Lint, types, layers, templates, prose
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/codespell
+	@if command -v node >/dev/null; then for script in static/js/*.js; do node --check "$$script" || exit 1; done; fi
+
+format: $(VENV)/.installed-dev ## Let the formatters have their way
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	-$(BIN)/djlint --reformat --quiet templates
+
+bench: $(VENV)/.installed-dev ## Measure, and write docs/performance.md
+	$(BIN)/python -m tests.bench.run
+
+lock: ## Write the lock files anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	echo "uv" | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q - -o requirements-uv.lock
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Grantlab needs Python 3.11 or newer. Say which: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing here. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+# uv installs the same locked packages several times faster; where it cannot be had, or
+# does not know the way to the packages, pip does it.
+$(VENV)/.installed: requirements.lock requirements-uv.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages (once) ..."
+	@$(PIP) --require-hashes --requirement requirements-uv.lock || echo "Going on without uv."
+	@$(UV) --require-hashes --requirement requirements.lock 2>/dev/null \
+	  || $(PIP) --require-hashes --requirement requirements.lock
+	@$(UV) --no-deps --no-build-isolation --editable . 2>/dev/null \
+	  || $(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	@echo "Installing what tests and checks need (once) ..."
+	@$(UV) --require-hashes --requirement requirements-dev.lock 2>/dev/null \
+	  || $(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@

@@ -1,0 +1,20 @@
+"""What the browser and the command line see."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Mount every area of the user interface, in the order of the navigation bar."""
+    from flask_wtf import CSRFProtect
+
+    from blueprints.connections.views import connections
+    from blueprints.diagnosis.views import diagnosis
+    from blueprints.failures import install_failures
+    from blueprints.home.views import home
+    from blueprints.playground.views import playground
+    from blueprints.walkthrough.blueprint import walkthrough
+
+    CSRFProtect(app)
+    install_failures(app)
+    for blueprint in (home, walkthrough, diagnosis, playground, connections):
+        app.register_blueprint(blueprint)

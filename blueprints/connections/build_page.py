@@ -1,0 +1,171 @@
+"""Building the page of one connection from its record."""
+
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from blueprints.connections.family import tell_family
+from blueprints.connections.journal import tell_journal
+from blueprints.connections.notices import NOTICES
+from blueprints.connections.pages import (
+    ConnectionPage,
+    ForgetPage,
+    RoundTripLine,
+    Shortened,
+)
+from blueprints.connections.record import ConnectionRecord
+from blueprints.connections.summary import summarise
+from blueprints.framing import frame_of
+from blueprints.history import tell_history
+from blueprints.services import Services
+from blueprints.stored_rows import StoredRow, show_connection, show_generation
+from blueprints.timeline_panel import TimelineView, view_timeline
+from blueprints.walkthrough.stage import Stage
+from blueprints.walkthrough.steps import StepId
+from blueprints.wire_panel import RoundTripView, elapsed_words, view_round_trip
+from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
+
+UNFOLDED = 3
+"""Round trips that stand open at first: the newest that concern the tokens."""
+
+ASIDE = frozenset({Purpose.METADATA, Purpose.JWKS})
+"""What is fetched on the way; listed, but not unfolded unasked."""
+
+LISTED = 4
+"""Lines of a list at first; the page stays light however long the history."""
+
+DRAWN = 3
+"""Generations on the time-line at first."""
+
+
+def build_page(
+    record: ConnectionRecord,
+    parts: Services,
+    *,
+    notice: str,
+    whole: bool,
+    chosen: int | None,
+) -> ConnectionPage:
+    """Return a connection's page: ``whole``, or the newest part of a long history.
+
+    ``chosen`` is the number of the one round trip to unfold; ``None`` for the newest.
+    """
+    connection = record.connection
+    family = tell_family(
+        record.generations,
+        current_id=connection.current_generation_id,
+        tags=record.tags,
+    )
+    journal = tell_journal(record.journal, record.generations, tags=record.tags)
+    listed = None if whole else LISTED
+    earlier = _lines(record, whole=whole)
+    return ConnectionPage(
+        frame=frame_of(connection.environment, parts),
+        summary=summarise(connection, parts),
+        notice=NOTICES.get(notice),
+        has_tokens=record.current is not None,
+        is_revoked=connection.revoked_at is not None,
+        timeline=_timeline(record, whole=whole),
+        family=family[::-1][:listed],
+        journal=journal[:listed],
+        rows=_rows(record),
+        wire=_wire(record, chosen),
+        earlier=earlier[:listed],
+        shortened=Shortened(
+            generations=len(family) - len(family[:listed]),
+            attempts=len(journal) - len(journal[:listed]),
+            round_trips=len(earlier) - len(earlier[:listed]),
+            href=url_for(".show", connection_id=connection.id, all=1),
+        ),
+        connect_again_href=_connect_again(record),
+        scopes=connection.scopes,
+    )
+
+
+def build_forget_page(
+    record: ConnectionRecord, parts: Services, *, notice: str
+) -> ForgetPage:
+    """Return the page that asks once more."""
+    return ForgetPage(
+        frame=frame_of(record.connection.environment, parts),
+        summary=summarise(record.connection, parts),
+        notice=NOTICES.get(notice),
+        can_revoke=record.current is not None and record.connection.revoked_at is None,
+        generations=len(record.generations),
+        round_trips=len(record.numbered),
+    )
+
+
+def _timeline(record: ConnectionRecord, *, whole: bool) -> TimelineView | None:
+    drawn = record.generations if whole else record.generations[-DRAWN:]
+    if not drawn:
+        return None
+    since = drawn[0].received_at
+    is_cut = len(drawn) < len(record.generations)
+    return view_timeline(
+        tell_history(
+            generations=drawn,
+            round_trips=(
+                item
+                for item in record.round_trips
+                if not is_cut or item.started_at >= since
+            ),
+            tags=record.tags,
+            revoked_at=record.connection.revoked_at,
+            now=record.now,
+        )
+    )
+
+
+def _rows(record: ConnectionRecord) -> tuple[StoredRow, ...]:
+    rows = [show_connection(record.connection)]
+    if record.current is not None:
+        rows.append(show_generation(record.current, record.tags, record.now))
+    return tuple(rows)
+
+
+def _wire(record: ConnectionRecord, chosen: int | None) -> tuple[RoundTripView, ...]:
+    shown = [pair for pair in record.numbered if pair[0] == chosen] or [
+        pair for pair in record.numbered if pair[1].purpose not in ASIDE
+    ][: -UNFOLDED - 1 : -1]
+    return tuple(
+        view_round_trip(item, tags=record.tags, anchor=f"round-trip-{number}")
+        for number, item in shown
+    )
+
+
+def _lines(record: ConnectionRecord, *, whole: bool) -> tuple[RoundTripLine, ...]:
+    return tuple(
+        RoundTripLine(
+            words=str(item.purpose).replace("-", " ").capitalize(),
+            result=_result(item),
+            refused=item.refused or item.failure is not None,
+            started_at=item.started_at,
+            href=_unfolded(record, number, whole=whole),
+        )
+        for number, item in reversed(record.numbered)
+    )
+
+
+def _unfolded(record: ConnectionRecord, number: int, *, whole: bool) -> str:
+    query = {"round-trip": number, **({"all": 1} if whole else {})}
+    address = url_for(".show", connection_id=record.connection.id)
+    return f"{address}?{urlencode(query)}#round-trip-{number}"
+
+
+def _result(item: RoundTrip) -> str:
+    if item.purpose in FRONT_CHANNEL:
+        return "in the browser"
+    if item.status is None:
+        return "no answer"
+    return f"{item.status} {item.reason} · {elapsed_words(item.elapsed)}"
+
+
+def _connect_again(record: ConnectionRecord) -> str:
+    connection = record.connection
+    stage = Stage(
+        step=StepId.KEYS,
+        environment=connection.environment,
+        scopes=connection.scopes,
+    )
+    return stage.url()

@@ -1,0 +1,151 @@
+"""``flask connections``: the same from a terminal, without a secret in any line."""
+
+import json
+import sys
+from collections.abc import Callable
+
+import click
+
+from blueprints.connections.blueprint import connections
+from blueprints.connections.record import read_record
+from blueprints.connections.summary import (
+    ConnectionSummary,
+    summarise_all,
+)
+from blueprints.connections.telling import as_members, as_text, tell_record
+from blueprints.environments import KeysMissingError
+from blueprints.services import Services, services
+from grantlab.errors import GrantlabError
+from grantlab.flows.refresh_connection import refresh_connection
+from grantlab.flows.revoke_connection import revoke_connection
+from grantlab.store.errors import ConnectionNotFoundError
+from grantlab.store.models import Connection
+
+ASKED_BY = "command line"
+FOUND_SOMETHING = 1
+
+connection_number = click.argument("connection_id", metavar="ID", type=int)
+as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
+meant = click.option("--yes", is_flag=True, help="Say that you mean it.")
+
+
+@connections.cli.command("list")
+@as_json
+def list_all(*, in_json: bool) -> None:
+    """List the connections, first what ends first.
+
+    A line each: number, environment, health, and when it ends. Exits with 1 if any
+    needs a new consent.
+    """
+    summaries = summarise_all(services())
+    if in_json:
+        click.echo(json.dumps([as_members(item) for item in summaries], indent=2))
+    else:
+        for item in summaries:
+            click.echo(as_text(item))
+    sys.exit(FOUND_SOMETHING if any(map(_is_waiting, summaries)) else 0)
+
+
+@connections.cli.command()
+@connection_number
+@as_json
+def show(connection_id: int, *, in_json: bool) -> None:
+    """Show one connection: its health, its deadlines, its pairs, its refreshes."""
+    parts = services()
+    _get(connection_id, parts)
+    members = tell_record(read_record(connection_id, parts), parts)
+    if in_json:
+        click.echo(json.dumps(members, indent=2))
+        return
+    for name, value in members.items():
+        click.echo(f"{name}\t{value if isinstance(value, str) else json.dumps(value)}")
+
+
+@connections.cli.command()
+@connection_number
+@as_json
+def refresh(connection_id: int, *, in_json: bool) -> None:
+    """Refresh one connection now. Exits with 1 if that brought no tokens."""
+
+    def act(connection: Connection, parts: Services) -> str:
+        refresh_connection(
+            connection.id,
+            asked_by=ASKED_BY,
+            outside=parts.environments.open(connection.environment),
+            parts=parts.refresh_parts,
+        )
+        return "refreshed"
+
+    _act(connection_id, act, in_json=in_json)
+
+
+@connections.cli.command()
+@connection_number
+@meant
+@as_json
+def revoke(connection_id: int, *, yes: bool, in_json: bool) -> None:
+    """Tell the service to end a connection: both tokens are void afterwards."""
+
+    def act(connection: Connection, parts: Services) -> str:
+        revoke_connection(
+            connection.id,
+            outside=parts.environments.open(connection.environment),
+            connections=parts.connections,
+            generations=parts.generations,
+            round_trips=parts.round_trips,
+        )
+        return "revoked"
+
+    _insist(yes=yes, so="the company has to consent again afterwards")
+    _act(connection_id, act, in_json=in_json)
+
+
+@connections.cli.command()
+@connection_number
+@meant
+@as_json
+def forget(connection_id: int, *, yes: bool, in_json: bool) -> None:
+    """Delete a connection here; the service is not told, and its tokens stay good."""
+
+    def act(connection: Connection, parts: Services) -> str:
+        parts.connections.remove(connection)
+        return "forgotten"
+
+    _insist(yes=yes, so="the service is not told; revoke first if it should be")
+    _act(connection_id, act, in_json=in_json)
+
+
+def _act(
+    connection_id: int, action: Callable[[Connection, Services], str], *, in_json: bool
+) -> None:
+    """Do something, say what became of it, and exit with what that means."""
+    parts = services()
+    connection = _get(connection_id, parts)
+    try:
+        result, message = action(connection, parts), ""
+    except KeysMissingError as exc:
+        raise click.UsageError(f"{exc}.") from exc
+    except GrantlabError as exc:
+        result, message = exc.slug, str(exc)
+    if in_json:
+        told = {"connection": connection_id, "result": result, "message": message}
+        click.echo(json.dumps(told))
+    else:
+        click.echo("\t".join(filter(None, (str(connection_id), result, message))))
+    sys.exit(FOUND_SOMETHING if message else 0)
+
+
+def _get(connection_id: int, parts: Services) -> Connection:
+    try:
+        return parts.connections.get(connection_id)
+    except ConnectionNotFoundError as exc:
+        raise click.UsageError(f"{exc}; `flask connections list` has them.") from exc
+
+
+def _insist(*, yes: bool, so: str) -> None:
+    if not yes:
+        raise click.UsageError(f"Add --yes if you mean it: {so}.")
+
+
+def _is_waiting(summary: ConnectionSummary) -> bool:
+    return summary.role == "refused"

@@ -1,0 +1,82 @@
+"""The pages of the area: the list, one connection, and forgetting one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+
+from blueprints.connections.family import GenerationView
+from blueprints.connections.journal import AttemptView
+from blueprints.connections.notices import Notice
+from blueprints.connections.summary import ConnectionSummary
+from blueprints.rendering import Page
+from blueprints.stored_rows import StoredRow
+from blueprints.timeline_panel import TimelineView
+from blueprints.wire_panel import RoundTripView
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionsPage(Page):
+    """Companies that have consented, first what ends first."""
+
+    template: ClassVar[str] = "connections/index.html"
+
+    summaries: tuple[ConnectionSummary, ...]
+
+
+class RoundTripLine(NamedTuple):
+    """A round trip that is not unfolded: what it was, and where it unfolds."""
+
+    words: str
+    result: str
+    refused: bool
+    started_at: datetime
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortened:
+    """How much of a long history is left out."""
+
+    generations: int
+    attempts: int
+    round_trips: int
+    href: str
+    """Where nothing is left out."""
+
+    @property
+    def leaves_out(self) -> bool:
+        return bool(self.generations or self.attempts or self.round_trips)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionPage(Page):
+    """One connection: how it stands, what it holds, what was said, what can be done."""
+
+    template: ClassVar[str] = "connections/show.html"
+
+    summary: ConnectionSummary
+    notice: Notice | None
+    has_tokens: bool
+    is_revoked: bool
+    timeline: TimelineView | None
+    family: tuple[GenerationView, ...]
+    journal: tuple[AttemptView, ...]
+    rows: tuple[StoredRow, ...]
+    wire: tuple[RoundTripView, ...]
+    earlier: tuple[RoundTripLine, ...]
+    shortened: Shortened
+    connect_again_href: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetPage(Page):
+    """The last look before a connection is forgotten."""
+
+    template: ClassVar[str] = "connections/forget.html"
+
+    summary: ConnectionSummary
+    notice: Notice | None
+    can_revoke: bool
+    generations: int
+    round_trips: int

@@ -1,0 +1,83 @@
+"""Everything that is stored about one connection, read once for a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from blueprints.naming import name_values
+from blueprints.services import Services
+from blueprints.tags import Tags
+from grantlab.protocol.round_trip import RoundTrip
+from grantlab.store.models import (
+    AuthorizationAttempt,
+    Connection,
+    RefreshAttempt,
+    TokenGeneration,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionRecord:
+    """A connection with its tokens, its journal and its round trips."""
+
+    connection: Connection
+    generations: tuple[TokenGeneration, ...]
+    journal: tuple[RefreshAttempt, ...]
+    numbered: tuple[tuple[int, RoundTrip], ...]
+    """Its round trips, oldest first, with their numbers."""
+
+    tags: Tags
+    now: datetime
+
+    @property
+    def round_trips(self) -> tuple[RoundTrip, ...]:
+        return tuple(round_trip for _, round_trip in self.numbered)
+
+    @property
+    def current(self) -> TokenGeneration | None:
+        """The pair that acts for the company now."""
+        wanted = self.connection.current_generation_id
+        return next((item for item in self.generations if item.id == wanted), None)
+
+
+def read_record(connection_id: int, parts: Services) -> ConnectionRecord:
+    """Read a connection with everything that belongs to it.
+
+    Raises:
+        ConnectionNotFoundError: there is none with this number.
+    """
+    connection = parts.connections.get(connection_id)
+    generations = tuple(parts.generations.of_connection(connection_id))
+    numbered = tuple(parts.round_trips.of_connection(connection_id))
+    environments = parts.environments
+    keys = (
+        environments.keys_of(connection.environment),
+        environments.other_keys_of(connection.environment),
+    )
+    now = environments.clock_of(connection.environment).now()
+    return ConnectionRecord(
+        connection=connection,
+        generations=generations,
+        journal=tuple(parts.claims.attempts_of(connection_id)),
+        numbered=numbered,
+        tags=name_values(
+            attempts=_attempts(generations, parts),
+            generations=generations,
+            round_trips=(round_trip for _, round_trip in numbered),
+            key_pairs=(pair for pair in keys if pair is not None),
+            revoked_at=connection.revoked_at,
+            now=now,
+        ),
+        now=now,
+    )
+
+
+def _attempts(
+    generations: tuple[TokenGeneration, ...], parts: Services
+) -> list[AuthorizationAttempt]:
+    """Return the requests for consent of every walk that brought tokens, oldest first."""
+    walk_ids = sorted({item.walk_id for item in generations if item.walk_id})
+    return [
+        attempt
+        for walk_id in walk_ids
+        for attempt in parts.attempts.of_walk(parts.walks.by_id(walk_id))
+    ]

@@ -1,0 +1,138 @@
+"""One connection in a few values: as home, the list and the commands tell of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from blueprints.services import Services
+from grantlab.protocol.connection_health import (
+    ConnectionFacts,
+    Health,
+    ends_at,
+    judge_health,
+)
+from grantlab.protocol.environment import Environment
+from grantlab.store.models import Connection, TokenGeneration
+
+UNNAMED = "Company not yet named"
+ENDED = frozenset({Health.NEEDS_CONSENT, Health.REVOKED})
+
+_ROLES: Mapping[Health, str] = {
+    Health.HEALTHY: "good",
+    Health.UNPROVED: "unknown",
+    Health.ENDING_SOON: "caution",
+    Health.RETRYING: "caution",
+    Health.NEEDS_CONSENT: "refused",
+    Health.REVOKED: "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When something of a connection ends."""
+
+    name: str
+    at: datetime | None
+    """``None`` when the service did not tell."""
+
+    then: str
+    """What is to be done when it has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionSummary:
+    """How a connection stands, and when it ends."""
+
+    number: int
+    company: str
+    """Its own name, or that it has not told one yet."""
+
+    environment: Environment
+    health: Health
+    role: str
+    """One of good, caution, refused, unknown."""
+
+    because: str
+    deadlines: tuple[Deadline, ...]
+    """Of the access token, the refresh token, and the consent."""
+
+    ends_at: datetime | None
+    now: datetime
+    """By the clock of its environment."""
+
+    @property
+    def has_ended(self) -> bool:
+        return self.health in ENDED
+
+    @property
+    def next_deadline(self) -> Deadline | None:
+        """What ends first, of what has not ended."""
+        if self.has_ended:
+            return None
+        coming = [
+            (deadline.at, deadline)
+            for deadline in self.deadlines
+            if deadline.at is not None and deadline.at > self.now
+        ]
+        return min(coming, key=lambda pair: pair[0])[1] if coming else None
+
+
+def summarise(connection: Connection, parts: Services) -> ConnectionSummary:
+    """Return what a list tells of one connection."""
+    now = parts.environments.clock_of(connection.environment).now()
+    facts = _facts(connection, parts.generations.current(connection))
+    judged = judge_health(facts, now=now)
+    return ConnectionSummary(
+        number=connection.id,
+        company=parts.connections.company_name(connection) or UNNAMED,
+        environment=connection.environment,
+        health=judged.health,
+        role=_ROLES[judged.health],
+        because=judged.because,
+        deadlines=_deadlines(facts),
+        ends_at=ends_at(facts),
+        now=now,
+    )
+
+
+def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
+    """Return all connections: first what ends first, last what was revoked."""
+    summaries = (summarise(item, parts) for item in parts.connections.all())
+    return tuple(sorted(summaries, key=_urgency))
+
+
+def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:
+    # Environments have clocks of their own, so what is left is compared, not the moment.
+    left = timedelta.max
+    if summary.ends_at is not None:
+        left = summary.ends_at - summary.now
+    return summary.health is Health.REVOKED, left, summary.number
+
+
+def _facts(connection: Connection, current: TokenGeneration | None) -> ConnectionFacts:
+    return ConnectionFacts(
+        has_tokens=current is not None,
+        verified_at=connection.verified_at,
+        refused_at=connection.refused_at,
+        unanswered_at=connection.unanswered_at,
+        revoked_at=connection.revoked_at,
+        access_expires_at=None if current is None else current.access_expires_at,
+        refresh_expires_at=None if current is None else current.refresh_expires_at,
+        hard_expires_at=None if current is None else current.hard_expires_at,
+    )
+
+
+def _deadlines(facts: ConnectionFacts) -> tuple[Deadline, ...]:
+    return (
+        Deadline("access token", facts.access_expires_at, "a refresh gives another"),
+        Deadline(
+            "refresh token, soft",
+            facts.refresh_expires_at,
+            "every refresh moves it on; past it, only a new consent helps",
+        ),
+        Deadline(
+            "consent, hard",
+            facts.hard_expires_at,
+            "five years after consent; no refresh moves it",
+        ),
+    )

@@ -1,0 +1,142 @@
+"""Refused codes and refresh tokens, as far as they were recorded here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from blueprints.browser import browser_digest
+from blueprints.connections.record import ConnectionRecord, read_record
+from blueprints.services import Services
+from blueprints.tags import Tag, Tags
+from blueprints.walkthrough.stage import Stage
+from blueprints.walkthrough.steps import StepId
+from blueprints.walkthrough.walk_state import read_walk
+from grantlab.diagnosis.readings.requests import (
+    TOKEN_REQUESTS,
+    error_of,
+    sent_code,
+    sent_refresh_token,
+)
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.round_trip import Purpose, RoundTrip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """One refused token request, and where its checklist is."""
+
+    number: int
+    """Of its round trip."""
+
+    what: str
+    """``code`` or ``refresh token``."""
+
+    tag: Tag | None
+    """The name of the value that was sent, where it has one."""
+
+    answer: str
+    """Status and error code, such as ``400 invalid_grant``."""
+
+    on_purpose: bool
+    """Whether a *Break it* sent it."""
+
+    company: str
+    connection: int | None
+    """``None`` for a walk that has not led to a connection."""
+
+    environment: Environment
+    started_at: datetime
+    now: datetime
+    href: str
+
+
+def find_refusals(parts: Services) -> tuple[Refusal, ...]:
+    """Return every refusal on record, newest first."""
+    found = [
+        refusal
+        for connection in parts.connections.all()
+        for refusal in refusals_of(read_record(connection.id, parts), parts)
+    ]
+    found += _refusals_of_unfinished_walk(parts)
+    return tuple(sorted(found, key=lambda item: item.number, reverse=True))
+
+
+def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...]:
+    """Return the refusals of one connection, newest first."""
+    connection = record.connection
+    company = parts.connections.company_name(connection) or "company not yet named"
+    return tuple(
+        _refusal(
+            number,
+            item,
+            record.tags,
+            company=company,
+            connection=connection.id,
+            now=record.now,
+            href=url_for(
+                "diagnosis.checklist", connection_id=connection.id, refusal=number
+            ),
+        )
+        for number, item in reversed(record.numbered)
+        if is_refusal(item)
+    )
+
+
+def is_refusal(round_trip: RoundTrip) -> bool:
+    """Whether a code or a refresh token was sent, and an error came."""
+    return round_trip.purpose in TOKEN_REQUESTS and round_trip.refused
+
+
+def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
+    """Return those of this browser's walk, while it has led to no connection."""
+    walk = parts.walks.newest_of_browser(browser_digest(parts.entropy))
+    if walk is None or walk.connection_id is not None:
+        return []
+    state = read_walk(walk, parts)
+    stage = Stage(
+        step=StepId.CHECKLIST,
+        environment=walk.environment,
+        scopes=walk.scopes,
+        walk=walk.handle,
+    )
+    return [
+        _refusal(
+            number,
+            item,
+            state.tags,
+            company="your walk",
+            connection=None,
+            now=state.now,
+            href=stage.url(),
+        )
+        for number, item in parts.round_trips.of_walk(walk.id)
+        if is_refusal(item)
+    ]
+
+
+def _refusal(
+    number: int,
+    item: RoundTrip,
+    tags: Tags,
+    *,
+    company: str,
+    connection: int | None,
+    now: datetime,
+    href: str,
+) -> Refusal:
+    is_exchange = item.purpose is Purpose.EXCHANGE
+    sent = sent_code(item) if is_exchange else sent_refresh_token(item)
+    return Refusal(
+        number=number,
+        what="code" if is_exchange else "refresh token",
+        tag=tags.get(sent or ""),
+        answer=f"{item.status} {error_of(item) or item.reason}".strip(),
+        on_purpose=item.sent_on_purpose is not None,
+        company=company,
+        connection=connection,
+        environment=item.environment,
+        started_at=item.started_at,
+        now=now,
+        href=href,
+    )

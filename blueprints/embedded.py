@@ -1,0 +1,83 @@
+"""The embedded environment: a provider in this process, or one that runs alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from blueprints.provider.context import provider_of
+from grantlab.protocol.environment import embedded_endpoints
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.settings import Settings
+from grantlab.wire.metadata import MetadataSource
+from grantlab.wire.transports import Transport, in_process, over_network
+
+MOUNT = "/intuit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedService:
+    """How the client reaches the provider, and what it is told of its own app."""
+
+    base_url: str
+    transport: Transport
+    read_keys: Callable[[], KeyPair | None]
+    read_other_keys: Callable[[], KeyPair | None]
+    read_redirect_uris: Callable[[], tuple[str, ...]] | None
+
+    @property
+    def metadata(self) -> MetadataSource:
+        return MetadataSource(
+            url=f"{self.base_url}/.well-known/openid_sandbox_configuration",
+            fallback=embedded_endpoints(self.base_url),
+            is_trusted=lambda url: url.startswith(f"{self.base_url}/"),
+        )
+
+
+def mount_provider(app: Flask, provider_app: Flask) -> None:
+    """Put the provider under its prefix; requests for it never reach the client."""
+    app.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]  # Flask's own way
+        app.wsgi_app, {MOUNT: provider_app.wsgi_app}
+    )
+
+
+def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedService:
+    """Return the provider of this process, reached without a socket."""
+    provider = provider_of(provider_app)
+    alone = DispatcherMiddleware(NotFound(), {MOUNT: provider_app.wsgi_app})
+
+    def keys_named(name: str) -> Callable[[], KeyPair]:
+        def read() -> KeyPair:
+            pair = provider.key_pair(name)
+            return KeyPair(pair.client_id, pair.client_secret)
+
+        return read
+
+    return EmbeddedService(
+        base_url=f"{settings.base_url}{MOUNT}",
+        transport=in_process(alone),
+        read_keys=keys_named("development"),
+        read_other_keys=keys_named("production"),
+        read_redirect_uris=lambda: provider.redirect_uris("development"),
+    )
+
+
+def service_elsewhere(settings: Settings) -> EmbeddedService:
+    """Return a provider that runs alone, at the address that the settings give."""
+    base_url = (settings.embedded_url or "").rstrip("/")
+    keys = settings.key_pairs
+    host = urlsplit(base_url).hostname or ""
+    return EmbeddedService(
+        base_url=base_url,
+        transport=over_network(loopback_hosts=frozenset({host})),
+        read_keys=_reader(keys, "embedded"),
+        read_other_keys=_reader(keys, "embedded_other"),
+        read_redirect_uris=None,
+    )
+
+
+def _reader(keys: Mapping[str, KeyPair], name: str) -> Callable[[], KeyPair | None]:
+    return lambda: keys.get(name)

@@ -1,0 +1,140 @@
+"""The three environments, each ready to be opened for one piece of work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+from grantlab.errors import GrantlabError
+from grantlab.flows.ports import Outside
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.runtime.clock import BenchClock, Clock
+from grantlab.wire.answer_loss import AnswerLosingTransport
+from grantlab.wire.company import Company
+from grantlab.wire.id_tokens import IdTokens
+from grantlab.wire.line import Line
+from grantlab.wire.metadata import EndpointFinder
+from grantlab.wire.recording import Recorder
+from grantlab.wire.token_endpoint import TokenEndpoint
+from grantlab.wire.transports import Transport
+
+
+class KeysMissingError(GrantlabError):
+    """An environment's client id and secret were neither set nor entered."""
+
+    slug: ClassVar[str] = "keys-missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What one environment is made of."""
+
+    environment: Environment
+    clock: Clock
+    finder: EndpointFinder
+    transport: Transport
+    read_keys: Callable[[], KeyPair | None]
+    read_other_keys: Callable[[], KeyPair | None]
+    """The other key pair of the same app: refused here, which can be tried."""
+
+    read_redirect_uris: Callable[[], tuple[str, ...]] | None = None
+    """What is registered, where that can be known."""
+
+    keeps_values: bool = False
+    keys_are_set: bool = False
+    """Whether the keys come from outside, so that a page cannot change them."""
+
+    keys_page: str | None = None
+    """Where the app's keys and redirect URIs are, if that is a page of our own."""
+
+    disconnect_page: str | None = None
+    """Where a user disconnects the app, if that is a page of our own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environments:
+    """Opens environments; nothing below it asks which one it was given."""
+
+    profiles: Mapping[Environment, Profile]
+    bench_clock: BenchClock
+    """The clock of the embedded environment, which alone can be moved."""
+
+    let_go: Callable[[], None]
+    """Ends whatever transaction is open, before a request goes out."""
+
+    def open(
+        self,
+        environment: Environment,
+        *,
+        sent_on_purpose: str | None = None,
+        losing_answers: bool = False,
+    ) -> Outside:
+        """Return an environment, ready to be talked to.
+
+        Raises:
+            KeysMissingError: its keys are not there yet.
+        """
+        keys = self.keys_of(environment)
+        if keys is None:
+            raise KeysMissingError(
+                f"the keys of the {environment} environment are not there yet"
+            )
+        return self.open_with(
+            environment,
+            keys,
+            sent_on_purpose=sent_on_purpose,
+            losing_answers=losing_answers,
+        )
+
+    def open_with(
+        self,
+        environment: Environment,
+        keys: KeyPair,
+        *,
+        sent_on_purpose: str | None = None,
+        losing_answers: bool = False,
+    ) -> Outside:
+        """Return an environment with keys that were chosen."""
+        profile = self.profiles[environment]
+        transport = profile.transport
+        recorder = Recorder(
+            environment,
+            profile.clock,
+            sent_on_purpose=sent_on_purpose,
+            before_sending=self.let_go,
+        )
+        line = Line(
+            transport=transport,
+            endpoints=profile.finder.source.fallback,
+            recorder=recorder,
+        )
+        endpoints = profile.finder.find(line, now=profile.clock.now())
+        if losing_answers:
+            transport = AnswerLosingTransport(transport)
+        line = Line(transport=transport, endpoints=endpoints, recorder=recorder)
+        return Outside(
+            environment=environment,
+            endpoints=endpoints,
+            clock=profile.clock,
+            keys=keys,
+            token_endpoint=TokenEndpoint(line),
+            company=Company(line),
+            id_tokens=IdTokens(line),
+            recorded=lambda: tuple(recorder.round_trips),
+            keeps_values=profile.keeps_values,
+        )
+
+    def keys_of(self, environment: Environment) -> KeyPair | None:
+        return self.profiles[environment].read_keys()
+
+    def other_keys_of(self, environment: Environment) -> KeyPair | None:
+        return self.profiles[environment].read_other_keys()
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the embedded environment is ahead of the machine."""
+        return self.bench_clock.offset
+
+    def clock_of(self, environment: Environment) -> Clock:
+        return self.profiles[environment].clock

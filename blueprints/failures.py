@@ -1,0 +1,151 @@
+"""From an error to a status and a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Flask, Response, jsonify, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from blueprints.environments import KeysMissingError
+from blueprints.rendering import Page, render_page
+from grantlab.errors import GrantlabError
+from grantlab.store.errors import (
+    ConnectionNotFoundError,
+    RefreshInProgressError,
+    ValueWipedError,
+)
+from grantlab.vault.errors import UnsealError
+from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
+
+
+@dataclass(frozen=True, slots=True)
+class FailurePage(Page):
+    """One page for everything that went wrong outside a step."""
+
+    template: ClassVar[str] = "failure.html"
+
+    title: str
+    happened: str
+    remedy: str
+    back_href: str
+    back_label: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How an error is answered."""
+
+    status: int
+    title: str
+    remedy: str
+
+
+FAILURES: Mapping[type[GrantlabError], Failure] = {
+    ConnectionNotFoundError: Failure(
+        404,
+        "There is no such connection",
+        "It may have been forgotten. Look at the list.",
+    ),
+    KeysMissingError: Failure(
+        409, "The keys are not there yet", "Enter them in the first step of the walk."
+    ),
+    RefreshInProgressError: Failure(
+        409,
+        "Somebody else is refreshing it",
+        "Go back and reload: their result is yours too.",
+    ),
+    ValueWipedError: Failure(
+        409,
+        "The value is no longer kept",
+        "Connect the company again to get new tokens.",
+    ),
+    UnsealError: Failure(
+        500,
+        "A stored value does not open",
+        "It was altered, or moved from another row. Connect the company again.",
+    ),
+    ForbiddenAddressError: Failure(
+        502,
+        "The address was refused",
+        "Nothing was sent. Look at the environment’s settings.",
+    ),
+    UnreachableError: Failure(
+        504, "No answer came", "The tokens are kept. Try again in a moment."
+    ),
+}
+"""By class; a class that is not listed is answered as the nearest one above it."""
+
+OTHER = Failure(502, "That did not work", "Go back and look at the last round trip.")
+
+HTTP = {
+    400: ("The request was not understood", "Go back and try once more."),
+    404: (
+        "There is nothing here",
+        "The address may be old, or belong to another browser.",
+    ),
+    405: ("That address is not opened this way", "Go back and use the button."),
+    413: ("That is too much", "Send less than 2 MiB."),
+    500: (
+        "Something broke in Grantlab",
+        "It is a defect. The log has the details, without secrets.",
+    ),
+}
+
+
+def install_failures(app: Flask) -> None:
+    """Answer errors with a page, or with JSON where that is preferred."""
+    app.register_error_handler(GrantlabError, answer_expected)
+    app.register_error_handler(CSRFError, answer_stale_form)
+    app.register_error_handler(HTTPException, answer_http)
+
+
+def answer_expected(error: GrantlabError) -> BaseResponse:
+    """Answer an error that has a name."""
+    failure = next(
+        (FAILURES[kind] for kind in type(error).__mro__ if kind in FAILURES), OTHER
+    )
+    return _answer(
+        failure.status, failure.title, f"{error}.", failure.remedy, reference=error.slug
+    )
+
+
+def answer_stale_form(_error: CSRFError) -> BaseResponse:
+    """Answer a form whose page was made for another session."""
+    return _answer(
+        400,
+        "This form is no longer good",
+        "It was made in another session of this browser, or its cookie is gone. Nothing was done.",
+        "Go back, reload the page, and press the button again.",
+        reference="stale-form",
+    )
+
+
+def answer_http(error: HTTPException) -> BaseResponse:
+    """Answer an error of HTTP itself."""
+    if error.code is None or error.code < 400:  # noqa: PLR2004 -- a redirect is no failure
+        return error.get_response()
+    title, remedy = HTTP.get(error.code, (error.name, "Go back and try once more."))
+    return _answer(error.code, title, f"HTTP {error.code}.", remedy, reference="")
+
+
+def _answer(
+    status: int, title: str, happened: str, remedy: str, *, reference: str
+) -> Response:
+    accepted = request.accept_mimetypes
+    if accepted.best_match(["text/html", "application/json"]) == "application/json":
+        answer = jsonify({"error": reference or str(status), "message": happened})
+        answer.status_code = status
+        return answer
+    page = FailurePage(
+        title=title,
+        happened=happened[:1].upper() + happened[1:],
+        remedy=remedy,
+        back_href="/",
+        back_label="To the front page",
+        reference=reference,
+    )
+    return render_page(page, status=status)

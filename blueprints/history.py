@@ -1,0 +1,109 @@
+"""The life of a connection's tokens, as its time-line is told it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from blueprints.tags import Tags
+from grantlab.protocol.round_trip import (
+    FRONT_CHANNEL,
+    Purpose,
+    RoundTrip,
+    RoundTripOutline,
+)
+from grantlab.store.models import TokenGeneration
+from grantlab.timeline.history import Event, History, Span, SpanKind
+
+GRACE = timedelta(hours=24)
+"""How long a replaced refresh token is still honoured. Source: Intuit FAQ, L504."""
+
+MOST_EVENTS = 12
+"""The newest are marked; the rest is with the connection's round trips."""
+
+_EVENTS: Mapping[Purpose, str] = {
+    Purpose.AUTHORIZATION_RESPONSE: "consent",
+    Purpose.EXCHANGE: "exchange",
+    Purpose.COMPANY_INFO: "API call",
+    Purpose.REFRESH: "refresh",
+    Purpose.REVOCATION: "revoke",
+}
+
+
+def tell_history(
+    *,
+    generations: Iterable[TokenGeneration],
+    round_trips: Iterable[RoundTrip | RoundTripOutline],
+    tags: Tags,
+    revoked_at: datetime | None,
+    now: datetime,
+) -> History:
+    """Return the spans of all tokens and the events around them."""
+    spans: list[Span] = []
+    drawn: set[str] = set()
+    hard_limit = None
+    for generation in generations:
+        hard_limit = generation.hard_expires_at or hard_limit
+        ended = (
+            revoked_at if revoked_at and generation.received_at <= revoked_at else None
+        )
+        spans += _access_spans(generation, tags, ended)
+        if generation.refresh_fingerprint not in drawn:
+            drawn.add(generation.refresh_fingerprint or "")
+            spans += _refresh_spans(generation, tags, ended)
+    events = tuple(_events(round_trips))
+    return History(
+        spans=tuple(spans),
+        events=events[-MOST_EVENTS:],
+        earlier_events=len(events[:-MOST_EVENTS]),
+        now=now,
+        hard_limit=hard_limit,
+    )
+
+
+def _access_spans(
+    generation: TokenGeneration, tags: Tags, ended: datetime | None
+) -> list[Span]:
+    tag = tags.get(generation.access_fingerprint)
+    if tag is None or generation.access_expires_at is None:
+        return []
+    return [
+        Span(
+            label=tag.label,
+            kind=SpanKind.ACCESS,
+            starts_at=generation.received_at,
+            ends_at=generation.access_expires_at,
+            ended_at=ended,
+            ended_word="revoked" if ended else "",
+        )
+    ]
+
+
+def _refresh_spans(
+    generation: TokenGeneration, tags: Tags, ended: datetime | None
+) -> list[Span]:
+    tag = tags.get(generation.refresh_fingerprint or "")
+    if tag is None or generation.refresh_expires_at is None:
+        return []
+    stale_from = generation.superseded_at
+    return [
+        Span(
+            label=tag.label,
+            kind=SpanKind.REFRESH,
+            starts_at=generation.received_at,
+            ends_at=generation.refresh_expires_at,
+            stale_from=stale_from,
+            stale_until=None if stale_from is None else stale_from + GRACE,
+            ended_at=ended,
+            ended_word="revoked" if ended else "",
+        )
+    ]
+
+
+def _events(round_trips: Iterable[RoundTrip | RoundTripOutline]) -> Iterable[Event]:
+    for round_trip in round_trips:
+        name = _EVENTS.get(round_trip.purpose)
+        disregarded = round_trip.purpose in FRONT_CHANNEL and round_trip.failure
+        if name is not None and not disregarded:
+            word = f"{name} refused" if round_trip.refused else name
+            yield Event(
+                "no answer" if round_trip.failure else word, round_trip.started_at
+            )

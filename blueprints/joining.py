@@ -1,0 +1,212 @@
+"""Joining the parts: database, vault, repositories, environments."""
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Flask
+from sqlalchemy.orm import Session, scoped_session
+
+from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
+from blueprints.environments import Environments, Profile
+from blueprints.services import EXTENSION, Services
+from grantlab.protocol.environment import (
+    INTUIT_PRODUCTION,
+    INTUIT_SANDBOX,
+    PRODUCTION_METADATA_URL,
+    SANDBOX_METADATA_URL,
+    Environment,
+)
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.runtime.clock import BenchClock, Clock
+from grantlab.runtime.entropy import Entropy
+from grantlab.runtime.patience import Patience
+from grantlab.settings import Settings
+from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.claims import Claims
+from grantlab.store.connections import Connections
+from grantlab.store.database import (
+    MIGRATIONS,
+    db,
+    prepare_database,
+    sqlite_url,
+    used_key_ids,
+)
+from grantlab.store.generations import Generations
+from grantlab.store.key_pairs import KeyPairs
+from grantlab.store.round_trips import RoundTrips
+from grantlab.store.sealing import Sealer
+from grantlab.store.walks import Walks
+from grantlab.vault.derived_keys import derive_key
+from grantlab.vault.key_file import open_app_key, open_key_file
+from grantlab.vault.key_ring import KeyRing, parse_key_ring
+from grantlab.vault.vault import Vault
+from grantlab.wire.metadata import EndpointFinder, MetadataSource, is_intuit
+from grantlab.wire.transports import Transport, over_network
+
+DATABASE_NAME = "grantlab.sqlite"
+
+
+def join_services(
+    app: Flask,
+    settings: Settings,
+    *,
+    provider_app: Flask | None,
+    machine_clock: Clock,
+    bench_clock: BenchClock,
+    entropy: Entropy,
+    patience: Patience,
+) -> None:
+    """Open what is stored, check that it can be opened, and give the app its parts.
+
+    Raises:
+        KeyRingError: stored values were sealed under keys that are not there.
+    """
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    vault = Vault(_key_ring(settings, entropy), entropy=entropy)
+    _configure(app, settings, entropy)
+    db.init_app(app)
+    with app.app_context():
+        prepare_database(lambda: _upgrade(app))
+        vault.check_key_ids(used_key_ids())
+    sealer = Sealer(vault)
+    session = cast("scoped_session[Session]", db.session)
+    key_pairs = KeyPairs(session, sealer)
+    embedded = (
+        service_elsewhere(settings)
+        if provider_app is None
+        else service_in_process(provider_app, settings)
+    )
+    app.extensions[EXTENSION] = Services(
+        settings=settings,
+        environments=_environments(
+            settings,
+            embedded,
+            key_pairs,
+            machine_clock=machine_clock,
+            bench_clock=bench_clock,
+            let_go=session.commit,
+        ),
+        machine_clock=machine_clock,
+        entropy=entropy,
+        patience=patience,
+        walks=Walks(session, sealer, entropy=entropy),
+        attempts=AuthorizationAttempts(session, sealer),
+        connections=Connections(session, sealer),
+        generations=Generations(session, sealer),
+        claims=Claims(session, machine_clock=machine_clock),
+        round_trips=RoundTrips(session, sealer),
+        key_pairs=key_pairs,
+    )
+
+
+def _upgrade(app: Flask) -> None:
+    # Imported late: Alembic takes as long to load as everything else of a start.
+    import flask_migrate
+
+    flask_migrate.Migrate(app, db, directory=str(MIGRATIONS))
+    flask_migrate.upgrade()
+
+
+def _key_ring(settings: Settings, entropy: Entropy) -> KeyRing:
+    if settings.vault_keys is not None:
+        return parse_key_ring(settings.vault_keys.get_secret_value())
+    return open_key_file(settings.instance / "vault.key", entropy=entropy)
+
+
+def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
+    key = open_app_key(settings.instance / "app.key", entropy=entropy)
+    url = settings.database_url or sqlite_url(settings.instance / DATABASE_NAME)
+    app.config.update(
+        SECRET_KEY=derive_key(key, purpose="session"),
+        WTF_CSRF_SECRET_KEY=derive_key(key, purpose="forms").hex(),
+        # A page may stay open over lunch; the session is what the token is bound to.
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="grantlab_client",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        MAX_CONTENT_LENGTH=2 << 20,
+        SQLALCHEMY_DATABASE_URI=url,
+    )
+
+
+def _environments(
+    settings: Settings,
+    embedded: EmbeddedService,
+    key_pairs: KeyPairs,
+    *,
+    machine_clock: Clock,
+    bench_clock: BenchClock,
+    let_go: Callable[[], None],
+) -> Environments:
+    network = over_network()
+    return Environments(
+        profiles={
+            Environment.EMBEDDED: _embedded(embedded, bench_clock),
+            Environment.SANDBOX: _intuit(
+                Environment.SANDBOX,
+                MetadataSource(SANDBOX_METADATA_URL, INTUIT_SANDBOX, is_intuit),
+                settings,
+                key_pairs,
+                transport=network,
+                clock=machine_clock,
+            ),
+            Environment.PRODUCTION: _intuit(
+                Environment.PRODUCTION,
+                MetadataSource(PRODUCTION_METADATA_URL, INTUIT_PRODUCTION, is_intuit),
+                settings,
+                key_pairs,
+                transport=network,
+                clock=machine_clock,
+            ),
+        },
+        bench_clock=bench_clock,
+        let_go=let_go,
+    )
+
+
+def _embedded(service: EmbeddedService, clock: Clock) -> Profile:
+    return Profile(
+        environment=Environment.EMBEDDED,
+        clock=clock,
+        finder=EndpointFinder(service.metadata),
+        transport=service.transport,
+        read_keys=service.read_keys,
+        read_other_keys=service.read_other_keys,
+        read_redirect_uris=service.read_redirect_uris,
+        keeps_values=True,
+        keys_are_set=True,
+        keys_page=f"{service.base_url}/app/keys",
+        disconnect_page=f"{service.base_url}/app/apps",
+    )
+
+
+def _intuit(
+    environment: Environment,
+    source: MetadataSource,
+    settings: Settings,
+    key_pairs: KeyPairs,
+    *,
+    transport: Transport,
+    clock: Clock,
+) -> Profile:
+    other = (
+        Environment.PRODUCTION
+        if environment is Environment.SANDBOX
+        else Environment.SANDBOX
+    )
+    return Profile(
+        environment=environment,
+        clock=clock,
+        finder=EndpointFinder(source),
+        transport=transport,
+        read_keys=_keys_reader(environment, settings, key_pairs),
+        read_other_keys=_keys_reader(other, settings, key_pairs),
+        keys_are_set=environment in settings.key_pairs,
+    )
+
+
+def _keys_reader(
+    environment: Environment, settings: Settings, key_pairs: KeyPairs
+) -> Callable[[], KeyPair | None]:
+    """Read keys from the settings, else from the page's; they may be entered any time."""
+    return lambda: settings.key_pairs.get(environment) or key_pairs.get(environment)

@@ -1,0 +1,36 @@
+"""Logs for operators: one line per event, with nothing in it that opens anything."""
+
+import sys
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+from grantlab.wire.redaction import scrub
+
+Event = MutableMapping[str, Any]
+
+
+def install_logs() -> None:
+    """Write structured lines to standard error, each scrubbed of what looks like a secret."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            redact,
+            structlog.processors.KeyValueRenderer(
+                key_order=["timestamp", "level", "event"]
+            ),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def redact(_logger: object, _method: str, event: Event) -> Event:
+    """Mark every value that has the shape of a secret, whoever logged it (L705)."""
+    return {
+        name: scrub(value) if isinstance(value, str) else value
+        for name, value in event.items()
+        if value is not None
+    }

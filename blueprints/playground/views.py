@@ -1,0 +1,107 @@
+"""Sending requests by hand; for now, the quick form."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from blueprints.framing import frame_of
+from blueprints.playground.answers import answer_all
+from blueprints.playground.pages import PlaygroundPage
+from blueprints.playground.quick_form import FieldProblems, QuickForm, read_quick_form
+from blueprints.rendering import render_page
+from blueprints.services import Services, services
+from blueprints.tags import Standing, Tag, TagKind
+from blueprints.wire_panel import RoundTripView, view_round_trip
+from grantlab.flows.check_tokens import TokenCheck, check_tokens
+from grantlab.flows.ports import Outside
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.round_trip import Purpose
+from grantlab.protocol.secret import Secret
+
+playground = Blueprint("playground", __name__, url_prefix="/playground")
+
+LARGEST_FORM = 2 << 20
+"""Octets; a paste of 1 MiB is refused in words at its field, not cut off before."""
+
+NO_KEYS = KeyPair("", Secret(""))
+"""CompanyInfo carries an access token and nothing else, so a check needs no keys: they may
+not even be there, when it is somebody else's token that is looked at."""
+
+
+@playground.url_value_preprocessor
+def take_large_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a large paste come as far as the field that explains what is wrong with it.
+
+    This runs before the form is first read, which is when its guard looks for its token.
+    """
+    request.max_form_memory_size = LARGEST_FORM
+
+
+@playground.get("")
+def index() -> BaseResponse:
+    """Show the form."""
+    page = PlaygroundPage(
+        environment=Environment.EMBEDDED,
+        realm_id="",
+        problems=FieldProblems(),
+        answers=(),
+        wire=None,
+    )
+    return render_page(page)
+
+
+@playground.post("")
+def check() -> BaseResponse:
+    """Check the tokens, and answer with the page itself.
+
+    No redirect: the tokens are kept nowhere, so no other address could show the result.
+    A reload asks the browser to send them again, and the page may not be stored.
+    """
+    parts = services()
+    form = read_quick_form(request.form)
+    if form.problems.count:
+        return render_page(_page(form, parts), status=422)
+    outside = parts.environments.open_with(form.environment, NO_KEYS)
+    checked = check_tokens(
+        access_token=form.access_token,
+        refresh_token=form.refresh_token,
+        realm_id=form.realm_id,
+        company=outside.company,
+        now=outside.now(),
+    )
+    return render_page(_page(form, parts, checked, _wire(form, outside, checked)))
+
+
+def _page(
+    form: QuickForm,
+    parts: Services,
+    checked: TokenCheck | None = None,
+    wire: RoundTripView | None = None,
+) -> PlaygroundPage:
+    return PlaygroundPage(
+        frame=frame_of(form.environment, parts),
+        environment=form.environment,
+        realm_id=form.realm_id,
+        problems=form.problems,
+        answers=() if checked is None else answer_all(checked),
+        wire=wire,
+    )
+
+
+def _wire(
+    form: QuickForm, outside: Outside, checked: TokenCheck
+) -> RoundTripView | None:
+    sent = [item for item in outside.recorded() if item.purpose is Purpose.COMPANY_INFO]
+    if not sent:
+        return None
+    alive = checked.access_token_is_alive
+    fingerprint = form.access_token.fingerprint
+    tag = Tag(
+        label="A1",
+        kind=TagKind.ACCESS,
+        fingerprint=fingerprint,
+        standing=Standing.CURRENT if alive else Standing.UNKNOWN,
+    )
+    return view_round_trip(sent[-1], tags={fingerprint: tag}, anchor="round-trip")

@@ -1,0 +1,1 @@
+"""The provider over HTTP: its endpoints, its pages and its commands."""

@@ -1,0 +1,206 @@
+"""``flask provider …``: the provider alone, and its registered app."""
+
+import json
+import os
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from blueprints.provider.context import provider_of
+from grantlab.provider.provider import Provider
+from grantlab.provider.registry import Keys, UnknownScopeError
+from grantlab.runtime.clock import SystemClock
+from grantlab.runtime.entropy import SystemEntropy
+
+HOSTS_VARIABLE = "GRANTLAB_PROVIDER_HOSTS"
+THREADS = 4
+_instance = click.option(
+    "--instance",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("instance"),
+    envvar="GRANTLAB_INSTANCE",
+    show_default=True,
+    help="The directory of provider.sqlite; made if need be.",
+)
+_keys = click.option(
+    "--keys",
+    type=click.Choice([keys.value for keys in Keys]),
+    required=True,
+    help="Which of the two key pairs.",
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def provider() -> None:
+    """Run the stand-in for Intuit alone, or change its registered app."""
+
+
+@provider.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8485, show_default=True)
+@_instance
+@click.option("--print-env", is_flag=True, help="Print what a client needs to know.")
+def run(host: str, port: int, instance: Path, *, print_env: bool) -> None:
+    """Serve the provider alone, at the root of its own address.
+
+    With --print-env the variables that point a client at it are printed first, one a
+    line. GRANTLAB_PROVIDER_HOSTS lists, with commas, the names it answers to besides
+    localhost, 127.0.0.1 and [::1]; a test container needs that.
+    """
+    _check_port_is_free(host, port)
+    base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if print_env:
+        opened = _open(instance)
+        click.echo(_environment(opened, base))
+        # The server makes its own; nothing open may be carried into its process.
+        opened.close()
+    else:
+        click.echo(f"The provider serves on {base}/ (stop it with Ctrl+C).")
+    _serve(instance, host, port)
+
+
+@provider.group()
+def app() -> None:
+    """Change the registered app: keys, redirect URIs, scopes."""
+
+
+@app.command()
+@_instance
+@_as_json
+def show(instance: Path, *, as_json: bool) -> None:
+    """Show client ids, redirect URIs and scopes; never a secret."""
+    opened = _open(instance)
+    pairs = {
+        keys.value: {
+            "client_id": opened.key_pair(keys).client_id,
+            "redirect_uris": list(opened.redirect_uris(keys)),
+        }
+        for keys in Keys
+    }
+    scopes = {item.value: item.enabled for item in opened.registry.scopes()}
+    if as_json:
+        click.echo(json.dumps({"keys": pairs, "scopes": scopes}, indent=2))
+        return
+    for keys in Keys:
+        click.echo(f"{keys}\tclient id\t{opened.key_pair(keys).client_id}")
+        for uri in opened.redirect_uris(keys):
+            click.echo(f"{keys}\tredirect uri\t{uri}")
+    for value, enabled in scopes.items():
+        click.echo(f"scope\t{'enabled' if enabled else 'disabled'}\t{value}")
+
+
+@app.command()
+@click.argument("uri")
+@_keys
+@_instance
+def add_redirect_uri(uri: str, keys: str, instance: Path) -> None:
+    """Register a redirect URI for one key pair."""
+    problems = _open(instance).registry.add_redirect_uri(Keys(keys), uri)
+    for problem in problems:
+        click.echo(f"Not added: {problem.says}", err=True)
+    sys.exit(1 if problems else 0)
+
+
+@app.command()
+@click.argument("uri")
+@_keys
+@_instance
+def remove_redirect_uri(uri: str, keys: str, instance: Path) -> None:
+    """Take a redirect URI off the list of one key pair."""
+    if not _open(instance).registry.remove_redirect_uri(Keys(keys), uri):
+        click.echo(f"It is not on the list of the {keys} keys: {uri}", err=True)
+        sys.exit(1)
+
+
+@app.command()
+@click.argument("scope")
+@_instance
+def enable_scope(scope: str, instance: Path) -> None:
+    """Let the app ask for a scope."""
+    try:
+        _open(instance).registry.enable_scope(scope)
+    except UnknownScopeError as exc:
+        raise click.UsageError(str(exc)) from exc
+
+
+@app.command()
+@click.argument("scope")
+@_instance
+def disable_scope(scope: str, instance: Path) -> None:
+    """Let the app no longer ask for a scope."""
+    try:
+        _open(instance).registry.disable_scope(scope)
+    except UnknownScopeError as exc:
+        raise click.UsageError(str(exc)) from exc
+
+
+@app.command()
+@_keys
+@_instance
+@_as_json
+def new_secret(keys: str, instance: Path, *, as_json: bool) -> None:
+    """Make a new secret for one key pair and print it; the old one ends at once."""
+    secret = _open(instance).registry.make_secret(Keys(keys)).client_secret.reveal()
+    click.echo(json.dumps({"client_secret": secret}) if as_json else secret)
+
+
+def _make_app(instance: Path) -> Flask:
+    from app import create_provider_app
+
+    listed = os.environ.get(HOSTS_VARIABLE, "").split(",")
+    return create_provider_app(
+        instance,
+        clock=SystemClock(),
+        entropy=SystemEntropy(),
+        hosts=tuple(name.strip() for name in listed if name.strip()),
+    )
+
+
+def _open(instance: Path) -> Provider:
+    return provider_of(_make_app(instance))
+
+
+def _environment(opened: Provider, base: str) -> str:
+    development, production = (opened.key_pair(keys) for keys in Keys)
+    variables = {
+        "GRANTLAB_EMBEDDED_URL": base,
+        "GRANTLAB_EMBEDDED_CLIENT_ID": development.client_id,
+        "GRANTLAB_EMBEDDED_CLIENT_SECRET": development.client_secret.reveal(),
+        "GRANTLAB_EMBEDDED_OTHER_CLIENT_ID": production.client_id,
+        "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET": production.client_secret.reveal(),
+    }
+    return "\n".join(f"{name}={value}" for name, value in variables.items())
+
+
+def _check_port_is_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as exc:
+            raise click.UsageError(
+                f"{host} port {port} cannot be used: {exc.strerror}."
+                " Choose another with --port."
+            ) from exc
+
+
+def _serve(instance: Path, host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "the provider",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(_make_app, instance), wrap_loader=False)

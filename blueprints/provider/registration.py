@@ -1,0 +1,52 @@
+"""Everything that makes a Flask object the provider."""
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from blueprints.hosts import refuse_foreign_hosts
+from blueprints.provider import (
+    app_pages,
+    authorize,
+    company_api,
+    discovery,
+    front,
+    oauth,
+)
+from blueprints.provider.context import EXTENSION, call
+from blueprints.provider.failures import register_failures
+from grantlab.provider.provider import Provider
+
+
+def register_provider(
+    app: Flask, provider: Provider, *, hosts: tuple[str, ...] = ()
+) -> None:
+    """Give an application the provider's endpoints, pages and manners."""
+    app.extensions[EXTENSION] = provider
+    app.secret_key = provider.session_key.reveal()
+    app.config.update(
+        SESSION_COOKIE_NAME="grantlab_provider",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        # A consent page may be left open for longer than an hour.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.before_request(refuse_foreign_hosts(hosts))
+    app.after_request(_stamp)
+    protection = CSRFProtect(app)
+    for machine in (oauth.bp, discovery.bp, company_api.bp):
+        protection.exempt(machine)
+        app.register_blueprint(machine)
+    for human in (front.bp, authorize.bp, app_pages.bp):
+        app.register_blueprint(human)
+    register_failures(app)
+
+
+def _stamp(response: Response) -> Response:
+    response.headers.update(call().headers())
+    return response

@@ -1,0 +1,66 @@
+"""The joined parts, as views and commands receive them."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from blueprints.environments import Environments
+from grantlab.flows.exchange_code import ExchangeParts
+from grantlab.flows.refresh_connection import RefreshParts
+from grantlab.runtime.clock import Clock
+from grantlab.runtime.entropy import Entropy
+from grantlab.runtime.patience import Patience
+from grantlab.settings import Settings
+from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.claims import Claims
+from grantlab.store.connections import Connections
+from grantlab.store.generations import Generations
+from grantlab.store.key_pairs import KeyPairs
+from grantlab.store.round_trips import RoundTrips
+from grantlab.store.walks import Walks
+
+EXTENSION = "grantlab"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a view may need; a view unpacks it and passes parts by name."""
+
+    settings: Settings
+    environments: Environments
+    machine_clock: Clock
+    entropy: Entropy
+    patience: Patience
+    walks: Walks
+    attempts: AuthorizationAttempts
+    connections: Connections
+    generations: Generations
+    claims: Claims
+    round_trips: RoundTrips
+    key_pairs: KeyPairs
+
+    @property
+    def exchange_parts(self) -> ExchangeParts:
+        return ExchangeParts(
+            walks=self.walks,
+            attempts=self.attempts,
+            connections=self.connections,
+            generations=self.generations,
+            round_trips=self.round_trips,
+        )
+
+    @property
+    def refresh_parts(self) -> RefreshParts:
+        return RefreshParts(
+            connections=self.connections,
+            generations=self.generations,
+            claims=self.claims,
+            round_trips=self.round_trips,
+            patience=self.patience,
+        )
+
+
+def services() -> Services:
+    """Return the parts of the application that is answering."""
+    return cast("Services", current_app.extensions[EXTENSION])

@@ -1,0 +1,69 @@
+"""Serving the client on this machine, under granian."""
+
+import os
+import socket
+import sys
+
+from flask import Flask
+
+from grantlab.errors import GrantlabError
+
+HOST = "127.0.0.1"
+THREADS = 8
+MISUSED = 2
+
+
+def serve(*, reload: bool = False) -> None:
+    """Say where Grantlab is, and serve it until it is stopped."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    port = int(os.environ.get("GRANTLAB_PORT") or 8484)
+    if _is_taken(port):
+        _stop(
+            f"Port {port} is taken by another program. Stop that one, or choose another with "
+            f"GRANTLAB_PORT={port + 1}; the redirect URI then has that port too."
+        )
+    sys.stdout.write(f"\nGrantlab: http://localhost:{port}   (Ctrl+C stops it)\n\n")
+    sys.stdout.flush()
+    Server(
+        "blueprints.serving:create_served_app",
+        factory=True,
+        address=HOST,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.error,
+        reload=reload,
+    ).serve()
+
+
+def create_served_app() -> Flask:
+    """Make the application; what keeps it from starting is said in one line."""
+    from app import create_app
+
+    try:
+        return create_app()
+    except GrantlabError as exc:
+        sys.stderr.write(f"\nGrantlab cannot start: {exc}.\n\n")
+        raise SystemExit(MISUSED) from None
+
+
+def _is_taken(port: int) -> bool:
+    """Whether anything listens on this port, on either loopback address."""
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                probe.settimeout(1)
+                if probe.connect_ex((address, port)) == 0:
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def _stop(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    raise SystemExit(MISUSED)

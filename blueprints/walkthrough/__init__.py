@@ -1,0 +1,1 @@
+"""The walk: one connection from scopes to revoke, step by step."""

@@ -1,0 +1,107 @@
+"""When a *Break it* button can be pressed, and what is said when it cannot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from blueprints.environments import Profile
+from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.walk_state import WalkState
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that some breaks need."""
+
+    needed_by: frozenset[BreakId]
+    holds: Callable[[WalkState, Profile], bool]
+    otherwise: str
+    """What is said when it does not hold."""
+
+
+NEED_KEPT_VALUES = frozenset(
+    {
+        BreakId.REPLAYED_CALLBACK,
+        BreakId.EXCHANGED_TWICE,
+        BreakId.PREVIOUS_REFRESH_TOKEN,
+    }
+)
+NEED_CODE = frozenset(
+    {
+        BreakId.REPLAYED_CALLBACK,
+        BreakId.OTHER_REDIRECT_URI,
+        BreakId.OTHER_KEYS,
+        BreakId.EXCHANGED_TWICE,
+    }
+)
+NEED_TOKENS = frozenset(
+    {
+        BreakId.REFRESH_TOKEN_AT_API,
+        BreakId.PREVIOUS_REFRESH_TOKEN,
+        BreakId.LOST_ANSWER,
+        BreakId.DISCONNECTED,
+    }
+)
+
+CONDITIONS = (
+    Condition(
+        NEED_KEPT_VALUES,
+        lambda _, profile: profile.keeps_values,
+        "With real keys, spent and older values are wiped at once: there is nothing to send.",
+    ),
+    Condition(
+        NEED_CODE,
+        lambda state, _: (
+            state.attempt is not None and state.attempt.code_fingerprint is not None
+        ),
+        "There is no code yet.",
+    ),
+    Condition(
+        frozenset({BreakId.EXCHANGED_TWICE}),
+        lambda state, _: (
+            state.attempt is not None and state.attempt.code_taken_at is not None
+        ),
+        "Exchange it once first.",
+    ),
+    Condition(
+        frozenset({BreakId.OTHER_KEYS}),
+        lambda _, profile: profile.read_other_keys() is not None,
+        "The app’s other keys are not known here.",
+    ),
+    Condition(
+        NEED_CODE,
+        lambda state, _: (
+            state.attempt is not None and state.attempt.sealed_code is not None
+        ),
+        "The code is spent, and its value was wiped.",
+    ),
+    Condition(
+        NEED_TOKENS,
+        lambda state, _: state.current is not None,
+        "There are no tokens yet.",
+    ),
+    Condition(
+        frozenset({BreakId.PREVIOUS_REFRESH_TOKEN}),
+        lambda state, _: state.previous is not None,
+        "Refresh once first: there is no previous one yet.",
+    ),
+    Condition(
+        frozenset({BreakId.DISCONNECTED}),
+        lambda _, profile: profile.disconnect_page is not None,
+        "In QuickBooks, open Apps, then My Apps, and press Disconnect; then come back and refresh.",
+    ),
+)
+"""In the order in which they are looked at: the first that fails is told."""
+
+
+def why_not(item: BreakId, state: WalkState | None, profile: Profile) -> str | None:
+    """Return why a break cannot be done now, or ``None`` when it can."""
+    if state is None:
+        return "Begin a walk first."
+    return next(
+        (
+            condition.otherwise
+            for condition in CONDITIONS
+            if item in condition.needed_by and not condition.holds(state, profile)
+        ),
+        None,
+    )

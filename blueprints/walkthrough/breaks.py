@@ -1,0 +1,125 @@
+"""The *Break it* buttons: what each does wrong, and what is learnt from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from blueprints.walkthrough.steps import StepId
+
+
+class BreakId(StrEnum):
+    """The breaks; the value stands in the address and in the record."""
+
+    CHANGED_STATE = "changed-state"
+    REPLAYED_CALLBACK = "replayed-callback"
+    OTHER_REDIRECT_URI = "other-redirect-uri"
+    OTHER_KEYS = "other-keys"
+    EXCHANGED_TWICE = "exchanged-twice"
+    REFRESH_TOKEN_AT_API = "refresh-token-at-api"  # noqa: S105 -- a name, not a secret
+    PREVIOUS_REFRESH_TOKEN = "previous-refresh-token"  # noqa: S105 -- a name, not a secret
+    LOST_ANSWER = "lost-answer"
+    DISCONNECTED = "disconnected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """One thing to do wrong on purpose."""
+
+    id: BreakId
+    step: StepId
+    title: str
+    does: str
+    """What the button does, before it is pressed."""
+
+    means: str
+    """What has happened, once it was pressed."""
+
+    heals: str
+    """How the walk goes on from there."""
+
+    revokes: bool = False
+    """Whether it ends the connection at the service."""
+
+
+BREAKS = (
+    Break(
+        id=BreakId.CHANGED_STATE,
+        step=StepId.REQUEST,
+        title="Change the state",
+        does="Go to Intuit with another state than the one that was noted.",
+        means="The response carried a state that this browser never asked with. It was disregarded whole: the code in it was not looked at, and nothing was exchanged.",
+        heals="Go back to the request: the right link still works.",
+    ),
+    Break(
+        id=BreakId.REPLAYED_CALLBACK,
+        step=StepId.RESPONSE,
+        title="Replay the callback",
+        does="Deliver the same response to the callback a second time, as a reload does.",
+        means="The same browser brought the same state and the same code again. Nothing was sent; you see the first result. An app that exchanges on every visit of its callback would have lost its tokens now.",
+        heals="Nothing is broken. Go on.",
+    ),
+    Break(
+        id=BreakId.OTHER_REDIRECT_URI,
+        step=StepId.EXCHANGE,
+        title="Exchange with another redirect URI",
+        does="Send the code with a slash added to the redirect URI.",
+        means="The redirect URI of the exchange was not the one of the authorization request, and one character is enough.",
+        heals="The code was not spent by the refusal here: exchange it properly, or begin again.",
+    ),
+    Break(
+        id=BreakId.OTHER_KEYS,
+        step=StepId.EXCHANGE,
+        title="Use the other environment’s keys",
+        does="Send the code with the app’s other key pair.",
+        means="The code was issued to one client id and presented by another. Development and production keys belong to two worlds.",
+        heals="The code was not spent by the refusal here: exchange it with the right keys.",
+    ),
+    Break(
+        id=BreakId.EXCHANGED_TWICE,
+        step=StepId.EXCHANGE,
+        title="Exchange twice",
+        does="Send the code again, after it has given its tokens.",
+        means="The second exchange was refused. Worse: the service takes it for an attack, and has revoked the refresh token that the first one gave. The next refresh will fail.",
+        heals="Try to refresh, see it refused, then begin a new walk: only a new consent helps.",
+        revokes=True,
+    ),
+    Break(
+        id=BreakId.REFRESH_TOKEN_AT_API,
+        step=StepId.CALL,
+        title="Call with the refresh token",
+        does="Send the refresh token where the access token belongs.",
+        means="A refresh token is for refreshing only. The API does not know what it was given.",
+        heals="Nothing is lost: call again with the access token.",
+    ),
+    Break(
+        id=BreakId.PREVIOUS_REFRESH_TOKEN,
+        step=StepId.REFRESH,
+        title="Send the previous refresh token",
+        does="Send the one before the newest, as a copy in a cache would.",
+        means="An older refresh token was sent. Within 24 hours it is stale and still honoured, and the pair that came is now the newest; after a day the same request is invalid_grant.",
+        heals="The pair that came was stored. Go on with it.",
+    ),
+    Break(
+        id=BreakId.LOST_ANSWER,
+        step=StepId.REFRESH,
+        title="Lose the answer",
+        does="Let the connection end after Intuit has answered and before the answer is read.",
+        means="The service has replaced the token, and the new one never arrived. The journal knows what was sent and that nothing came back.",
+        heals="Refresh again: the value that was sent is stale, and honoured for a day. The new pair closes the gap.",
+    ),
+    Break(
+        id=BreakId.DISCONNECTED,
+        step=StepId.REFRESH,
+        title="Disconnect inside QuickBooks",
+        does="Open the page where a user disconnects the app, and do it.",
+        means="The user has disconnected. Nobody told this app: it learns from the next refusal.",
+        heals="Call the API or refresh, and see the refusals; then begin a new walk.",
+        revokes=True,
+    ),
+)
+
+BREAK_BY_ID = {item.id: item for item in BREAKS}
+
+
+def breaks_of(step: StepId) -> tuple[Break, ...]:
+    """Return the breaks of a step, in order."""
+    return tuple(item for item in BREAKS if item.step is step)

@@ -1,0 +1,247 @@
+"""The page of a step."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from blueprints.framing import frame_of
+from blueprints.history import tell_history
+from blueprints.rendering import Page
+from blueprints.services import Services
+from blueprints.stored_rows import (
+    StoredRow,
+    show_attempt,
+    show_connection,
+    show_generation,
+)
+from blueprints.tags import NO_TAGS, Tags
+from blueprints.timeline_panel import TimelineView, view_timeline
+from blueprints.walkthrough.bodies import Body
+from blueprints.walkthrough.break_conditions import why_not
+from blueprints.walkthrough.breaks import BreakId, breaks_of
+from blueprints.walkthrough.build_bodies import build_body
+from blueprints.walkthrough.outcomes import Outcome, tell_outcome
+from blueprints.walkthrough.problems import PROBLEMS, Problem
+from blueprints.walkthrough.stage import Stage
+from blueprints.walkthrough.steps import (
+    STEP_BY_ID,
+    STEPS,
+    Step,
+    StepId,
+    number_of,
+    step_after,
+)
+from blueprints.walkthrough.walk_state import WalkState, steps_done
+from blueprints.wire_panel import RoundTripView, view_round_trip
+from grantlab.protocol.round_trip import Purpose, RoundTripOutline
+
+SHOWN_ROUND_TRIPS = 2
+"""How many round trips stand beside a step; the others are on the connection's page."""
+
+
+AFTER_EFFECTS = frozenset({Purpose.COMPANY_INFO, Purpose.REFRESH})
+"""What is sent once more after a revocation, to see it refused."""
+
+
+class RailStep(NamedTuple):
+    """A step as the rail shows it."""
+
+    number: int
+    label: str
+    href: str
+    progress: str
+
+
+class Onward(NamedTuple):
+    """Where the walk goes on."""
+
+    label: str
+    href: str
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakView:
+    """A *Break it* button, or why it cannot be pressed now."""
+
+    id: BreakId
+    title: str
+    does: str
+    unavailable: str | None
+    href: str | None
+    """For a break that is a way for the browser, and not something we send."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage(Page):
+    """One step of the walk: the rail, the step, the wire, the store, the time-line."""
+
+    template: ClassVar[str] = "walkthrough/step.html"
+
+    step: Step
+    number: int
+    rail: tuple[RailStep, ...]
+    stage: Stage
+    body: Body
+    problem: Problem | None
+    outcome: Outcome | None
+    breaks: tuple[BreakView, ...]
+    wire: tuple[RoundTripView, ...]
+    earlier: int
+    """How many round trips of this step are not shown."""
+
+    rows: tuple[StoredRow, ...]
+    timeline: TimelineView | None
+    onward: Onward | None
+    checklist_href: str
+    connection_href: str | None
+    has_walk: bool
+    tags: Tags
+
+
+def build_page(
+    stage: Stage, state: WalkState | None, parts: Services, *, problem: str | None
+) -> StepPage:
+    """Return the page of a step, for a walk or for nobody's walk yet."""
+    step = STEP_BY_ID[stage.step]
+    tags = NO_TAGS if state is None else state.tags
+    fitting = [] if state is None else _fitting(step, state)
+    shown = parts.round_trips.with_numbers(
+        [item.id for item in fitting[-SHOWN_ROUND_TRIPS:]]
+    )
+    return StepPage(
+        frame=frame_of(stage.environment, parts),
+        step=step,
+        number=number_of(step),
+        rail=_rail(stage, state),
+        stage=stage,
+        body=build_body(stage, state, parts),
+        problem=PROBLEMS.get(problem or ""),
+        outcome=tell_outcome(step, stage.broken, shown[-1][1] if shown else None),
+        breaks=_breaks(step, stage, state, parts),
+        wire=tuple(
+            view_round_trip(item, tags=tags, anchor=f"round-trip-{number}")
+            for number, item in reversed(shown)
+        ),
+        earlier=len(fitting) - len(shown),
+        rows=_rows(step, state),
+        timeline=_timeline(state),
+        onward=_onward(stage, state),
+        checklist_href=stage.at(StepId.CHECKLIST).url(),
+        connection_href=_connection_href(state),
+        has_walk=state is not None,
+        tags=tags,
+    )
+
+
+def _rail(stage: Stage, state: WalkState | None) -> tuple[RailStep, ...]:
+    done = steps_done(state)
+    return tuple(
+        RailStep(
+            number_of(step),
+            step.label,
+            stage.at(step.id).url(),
+            "here" if step.id is stage.step else ("done" if done[step.id] else "later"),
+        )
+        for step in STEPS
+    )
+
+
+def _fitting(step: Step, state: WalkState) -> list[RoundTripOutline]:
+    """Return the round trips that stand beside a step, oldest first."""
+    purposes = step.purposes
+    if step.id is StepId.REVOKE and state.latest(Purpose.REVOCATION) is not None:
+        purposes |= AFTER_EFFECTS
+    fitting = [item for item in state.outlines if item.purpose in purposes]
+    if step.id is StepId.CHECKLIST:
+        return [item for item in fitting if item.refused]
+    return fitting
+
+
+def _rows(step: Step, state: WalkState | None) -> tuple[StoredRow, ...]:
+    if state is None or state.attempt is None:
+        return ()
+    if step.id in {StepId.REQUEST, StepId.RESPONSE}:
+        return (show_attempt(state.attempt, state.tags),)
+    rows: list[StoredRow] = []
+    if step.id is StepId.EXCHANGE and not state.generations:
+        return (show_attempt(state.attempt, state.tags),)
+    newest = state.current
+    if newest is not None and step.id not in {
+        StepId.KEYS,
+        StepId.SCOPES,
+        StepId.CHECKLIST,
+    }:
+        rows.append(show_generation(newest, state.tags, state.now))
+    if state.connection is not None and step.id in {
+        StepId.TOKENS,
+        StepId.CALL,
+        StepId.REVOKE,
+    }:
+        rows.append(show_connection(state.connection))
+    return tuple(rows)
+
+
+def _timeline(state: WalkState | None) -> TimelineView | None:
+    if state is None or not state.generations:
+        return None
+    return view_timeline(
+        tell_history(
+            generations=state.generations,
+            round_trips=state.outlines,
+            tags=state.tags,
+            revoked_at=None
+            if state.connection is None
+            else state.connection.revoked_at,
+            now=state.now,
+        )
+    )
+
+
+def _breaks(
+    step: Step, stage: Stage, state: WalkState | None, parts: Services
+) -> tuple[BreakView, ...]:
+    profile = parts.environments.profiles[stage.environment]
+    views = []
+    for item in breaks_of(step.id):
+        if item.id is BreakId.CHANGED_STATE:
+            continue  # A way for the browser, beside the right one in the step itself.
+        views.append(
+            BreakView(
+                id=item.id,
+                title=item.title,
+                does=item.does,
+                unavailable=why_not(item.id, state, profile),
+                href=_disconnect_href(
+                    stage, profile.disconnect_page, parts.settings.base_url
+                )
+                if item.id is BreakId.DISCONNECTED
+                else None,
+            )
+        )
+    return tuple(views)
+
+
+def _disconnect_href(stage: Stage, page: str | None, base_url: str) -> str | None:
+    if page is None:
+        return None
+    back = stage.at(StepId.REFRESH, broken=BreakId.DISCONNECTED).url()
+    return f"{page}?{urlencode({'back': f'{base_url}{back}'})}"
+
+
+def _onward(stage: Stage, state: WalkState | None) -> Onward | None:
+    following = step_after(stage.step)
+    if following is None:
+        return None
+    done = steps_done(state)[stage.step]
+    return Onward(
+        f"On to {following.label.lower()}", stage.at(following.id).url(), ready=done
+    )
+
+
+def _connection_href(state: WalkState | None) -> str | None:
+    if state is None or state.connection is None:
+        return None
+    return url_for("connections.show", connection_id=state.connection.id)

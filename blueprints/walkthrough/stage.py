@@ -1,0 +1,73 @@
+"""The address of a step: what stage it sets, and no secrets."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.steps import StepId
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.scope import ACCOUNTING, OPENID, parse_scopes
+
+DEFAULT_SCOPES = (ACCOUNTING, OPENID)
+PRESET = "faq"
+LONGEST_SCOPES = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What an address says: opened on another machine, it sets the same stage."""
+
+    step: StepId
+    environment: Environment = Environment.EMBEDDED
+    scopes: tuple[str, ...] = DEFAULT_SCOPES
+    broken: BreakId | None = None
+    walk: str | None = None
+    """The handle of the walk; another browser has none of that name."""
+
+    looked_at: str | None = None
+    """A redirect URI that was typed to be looked at; not part of the stage's address."""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Return the query, in the order shown."""
+        query = {
+            "environment": str(self.environment),
+            "preset": PRESET,
+            "scopes": " ".join(self.scopes),
+        }
+        if self.broken is not None:
+            query["break"] = str(self.broken)
+        if self.walk is not None:
+            query["walk"] = self.walk
+        return query
+
+    def at(self, step: StepId, *, broken: BreakId | None = None) -> "Stage":
+        """Return the same stage at another step."""
+        return replace(self, step=step, broken=broken, looked_at=None)
+
+    def url(self) -> str:
+        """Return the address of this stage."""
+        return f"{url_for('walkthrough.show', step=self.step)}?{urlencode(self.parameters)}"
+
+
+def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
+    """Read the stage of an address; what is not understood falls back to the default."""
+    return Stage(
+        step=step,
+        environment=_environment(query.get("environment", "")),
+        scopes=parse_scopes(query.get("scopes", "")[:LONGEST_SCOPES]) or DEFAULT_SCOPES,
+        broken=_break(query.get("break", "")),
+        walk=query.get("walk") or None,
+        looked_at=query.get("uri") or None,
+    )
+
+
+def _environment(text: str) -> Environment:
+    return Environment(text) if text in set(Environment) else Environment.EMBEDDED
+
+
+def _break(text: str) -> BreakId | None:
+    return BreakId(text) if text in set(BreakId) else None

@@ -1,0 +1,1 @@
+"""Everything of Grantlab that is not Flask."""

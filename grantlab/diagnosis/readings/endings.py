@@ -1,0 +1,89 @@
+"""What the client itself did that ends a family of tokens."""
+
+from dataclasses import dataclass
+
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.readings.consent import exchanges_of
+from grantlab.diagnosis.readings.lineage import Received
+from grantlab.diagnosis.readings.requests import (
+    Answer,
+    client_id_of,
+    fingerprint_in,
+    is_success,
+    is_unanswered,
+    members_of,
+    read_answer,
+    revoked_token,
+    sent_code,
+)
+from grantlab.protocol.round_trip import Purpose, RoundTrip
+
+
+def revocations_of(
+    evidence: Evidence, family: tuple[Received, ...], sent: str | None
+) -> tuple[RoundTrip, ...]:
+    """Return our own revocations of a family of tokens that the service did not refuse."""
+    tokens = {
+        sent,
+        *(pair.refresh for pair in family),
+        *(pair.access for pair in family),
+    }
+    return tuple(
+        round_trip
+        for round_trip in evidence.earlier
+        if round_trip.purpose is Purpose.REVOCATION
+        and (is_success(round_trip) or is_unanswered(round_trip))
+        and (token := revoked_token(round_trip)) is not None
+        and token in tokens
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """How the code that a family of tokens came of was used."""
+
+    code: str
+    first: RoundTrip
+    """The exchange that gave the first pair."""
+
+    again: tuple[RoundTrip, ...]
+    """Later exchanges of the same code that gave nothing, up to the refused refresh."""
+
+
+def find_code_use(evidence: Evidence, family: tuple[Received, ...]) -> CodeUse | None:
+    """Return how the code of a family's consent was used, if its exchange is on record.
+
+    A second use is left out when a refresh worked after it: then it ended nothing.
+    """
+    for position, round_trip in enumerate(evidence.earlier):
+        if not family or not _gave(round_trip, family[0]):
+            continue
+        code = sent_code(round_trip)
+        if code is None:
+            return None
+        later = evidence.earlier[position + 1 :]
+        again = tuple(
+            one
+            for one in exchanges_of(code, later)
+            if _counts_as_use(one, round_trip) and not _outlived(family, one)
+        )
+        return CodeUse(code, round_trip, again)
+    return None
+
+
+def _gave(round_trip: RoundTrip, pair: Received) -> bool:
+    if round_trip.purpose is not Purpose.EXCHANGE or not is_success(round_trip):
+        return False
+    brought = members_of(round_trip.response_body).get("refresh_token")
+    return isinstance(brought, str) and fingerprint_in(brought) == pair.refresh
+
+
+def _counts_as_use(second: RoundTrip, first: RoundTrip) -> bool:
+    """Whether the service may have seen a second use: by the same client, and judged."""
+    is_same_client = client_id_of(second) == client_id_of(first)
+    is_judged = read_answer(second) in {Answer.GRANT_REFUSED, Answer.SERVICE_FAILED}
+    return is_same_client and not is_success(second) and is_judged
+
+
+def _outlived(family: tuple[Received, ...], second_use: RoundTrip) -> bool:
+    return any(pair.received_at > second_use.started_at for pair in family[1:])

@@ -1,0 +1,136 @@
+"""The refresh tokens that were received, and which came of which."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from grantlab.diagnosis.facts import Fact, GenerationFact
+from grantlab.diagnosis.readings.requests import (
+    TOKEN_REQUESTS,
+    fingerprint_in,
+    is_success,
+    members_of,
+    sent_refresh_token,
+)
+from grantlab.protocol.round_trip import Purpose, RoundTrip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One pair of tokens that reached the client, stored or not."""
+
+    refresh: str
+    access: str | None
+    received_at: datetime
+    access_expires_at: datetime | None
+    refresh_expires_at: datetime | None
+    hard_expires_at: datetime | None
+    sent: str | None
+    """The refresh token whose use gave it; ``None`` for a first pair."""
+
+    consented_at: datetime | None
+    is_stored: bool | None
+    """``None`` when the store was not looked at."""
+
+    root: int
+    """Which first pair it descends from: equal in one family of tokens."""
+
+    fact: Fact
+
+
+def trace_received(
+    round_trips: Iterable[RoundTrip], generations: tuple[GenerationFact, ...] | None
+) -> tuple[Received, ...]:
+    """Return every pair that was received, oldest first, with its family.
+
+    Pairs are known from the store and from the answers on record; an answer that no
+    stored generation matches was received and not stored.
+    """
+    pairs = [_from_generation(fact) for fact in generations or () if _kept_token(fact)]
+    stored = {(pair.refresh, pair.access) for pair in pairs}
+    is_stored = None if generations is None else False
+    for round_trip in round_trips:
+        pair = _from_answer(round_trip, is_stored=is_stored)
+        if (
+            pair is not None
+            and not {(pair.refresh, pair.access), (pair.refresh, None)} & stored
+        ):
+            pairs.append(pair)
+    return _with_families(sorted(pairs, key=lambda pair: pair.received_at))
+
+
+def _kept_token(fact: GenerationFact) -> str:
+    # An answer without a refresh token leaves the one that was sent good: RFC 6749 §6.
+    return fact.refresh_fingerprint or fact.sent_fingerprint or ""
+
+
+def _from_generation(fact: GenerationFact) -> Received:
+    return Received(
+        refresh=_kept_token(fact),
+        access=fact.access_fingerprint,
+        received_at=fact.received_at,
+        access_expires_at=fact.access_expires_at,
+        refresh_expires_at=fact.refresh_expires_at,
+        hard_expires_at=fact.hard_expires_at,
+        sent=fact.sent_fingerprint,
+        consented_at=fact.consented_at,
+        is_stored=True,
+        root=0,
+        fact=fact,
+    )
+
+
+def _from_answer(round_trip: RoundTrip, *, is_stored: bool | None) -> Received | None:
+    if round_trip.purpose not in TOKEN_REQUESTS or not is_success(round_trip):
+        return None
+    members = members_of(round_trip.response_body)
+    refresh = _fingerprint(members, "refresh_token")
+    if refresh is None:
+        return None
+    received_at = round_trip.started_at + round_trip.elapsed
+    is_first = round_trip.purpose is Purpose.EXCHANGE
+    return Received(
+        refresh=refresh,
+        access=_fingerprint(members, "access_token"),
+        received_at=received_at,
+        access_expires_at=_deadline(members, "expires_in", received_at),
+        refresh_expires_at=_deadline(
+            members, "x_refresh_token_expires_in", received_at
+        ),
+        hard_expires_at=_deadline(
+            members, "x_refresh_token_hard_expires_in", received_at
+        ),
+        sent=None if is_first else sent_refresh_token(round_trip),
+        consented_at=received_at if is_first else None,
+        is_stored=is_stored,
+        root=0,
+        fact=round_trip,
+    )
+
+
+def _fingerprint(members: dict[str, object], name: str) -> str | None:
+    value = members.get(name)
+    return fingerprint_in(value) if isinstance(value, str) else None
+
+
+def _deadline(
+    members: dict[str, object], name: str, received_at: datetime
+) -> datetime | None:
+    seconds = members.get(name)
+    # bool is a subclass of int, and True would otherwise read as one second.
+    if not isinstance(seconds, int) or isinstance(seconds, bool):
+        return None
+    try:
+        return received_at + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+
+
+def _with_families(pairs: list[Received]) -> tuple[Received, ...]:
+    roots: dict[str, int] = {}
+    family: list[Received] = []
+    for position, pair in enumerate(pairs):
+        root = position if pair.sent is None else roots.get(pair.sent, position)
+        roots[pair.refresh] = root
+        family.append(replace(pair, root=root))
+    return tuple(family)

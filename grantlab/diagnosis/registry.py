@@ -1,0 +1,90 @@
+"""The rules, as they are made known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.findings import Finding
+from grantlab.diagnosis.readings.requests import Answer
+
+Judge = Callable[[Evidence], Finding]
+
+
+class GrantType(StrEnum):
+    """What the refused request brought; the values are those of ``grant_type``."""
+
+    AUTHORIZATION_CODE = "authorization_code"
+    REFRESH_TOKEN = "refresh_token"  # noqa: S105 -- a grant type, not a secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One cause, and the function that judges whether it was the one."""
+
+    id: str
+    """What a support ticket quotes; never reused, and the name of a page of the docs."""
+
+    title: str
+    grant_type: GrantType
+    faq_item: str | None
+    """Such as ``E4``; ``None`` for a cause that the FAQ does not name."""
+
+    looks_at: str
+    """What it would look at, to follow *whether*."""
+
+    source: str
+    explains: frozenset[Answer]
+    """The kinds of no that this cause can produce."""
+
+    judge: Judge
+
+
+class Registry:
+    """Rules in the order in which they were made known."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rule] = {}
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(self._rules.values())
+
+    def rule(
+        self,
+        id_: str,
+        /,
+        *,
+        title: str,
+        grant_type: GrantType,
+        looks_at: str,
+        source: str,
+        faq_item: str | None = None,
+        explains: frozenset[Answer] = frozenset({Answer.GRANT_REFUSED}),
+    ) -> Callable[[Judge], Judge]:
+        """Return a decorator that makes a function known as the rule of one cause.
+
+        Raises:
+            ValueError: the id is taken; an id is never reused.
+        """
+
+        def register(judge: Judge) -> Judge:
+            if id_ in self._rules:
+                raise ValueError(f"there is a rule {id_} already")
+            self._rules[id_] = Rule(
+                id=id_,
+                title=title,
+                grant_type=grant_type,
+                faq_item=faq_item,
+                looks_at=looks_at,
+                source=source,
+                explains=explains,
+                judge=judge,
+            )
+            return judge
+
+        return register
+
+
+REGISTRY = Registry()
+rule = REGISTRY.rule

@@ -1,0 +1,1 @@
+"""One function per cause, grouped by what went wrong."""

@@ -1,0 +1,127 @@
+"""Causes that lie in the authorization code of an exchange."""
+
+from grantlab.diagnosis import wording
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.findings import (
+    Finding,
+    confirmed,
+    ruled_out,
+    suspected,
+    undetermined,
+)
+from grantlab.diagnosis.readings.consent import (
+    brought_codes,
+    exchanges_of,
+    find_response,
+    sent_codes,
+)
+from grantlab.diagnosis.readings.requests import (
+    Answer,
+    fingerprint_in,
+    is_success,
+    is_unanswered,
+    sent_code,
+)
+from grantlab.diagnosis.registry import GrantType, rule
+from grantlab.diagnosis.rules.questions import HOW_OFTEN_EXCHANGED
+from grantlab.protocol.round_trip import RoundTrip
+
+BROUGHT_AND_SENT = (
+    "Which value did the redirect bring as code, and which value did the exchange send?"
+)
+
+
+@rule(
+    "code_reused",
+    title="The code had been exchanged before",
+    grant_type=GrantType.AUTHORIZATION_CODE,
+    faq_item="E4",
+    looks_at="the code of the exchange had been sent to the token endpoint before",
+    source="Intuit FAQ, invalid grant on exchange, item 4; RFC 6749 §4.1.2.",
+)
+def reused_code(evidence: Evidence) -> Finding:
+    sent = sent_code(evidence.refusal)
+    if sent is None:
+        return undetermined(HOW_OFTEN_EXCHANGED)
+    before = exchanges_of(sent, evidence.earlier)
+    if not before:
+        return _judge_first_use(evidence, sent)
+    given = [round_trip for round_trip in before if is_success(round_trip)]
+    facts = (*before, evidence.refusal)
+    if given:
+        return confirmed(
+            f"{wording.code(sent)} was exchanged at {wording.moment(given[0].started_at)},"
+            f" and sent again at {wording.moment(evidence.refusal.started_at)}. A code works"
+            " once; a second use by its own client also ends the tokens that the first gave.",
+            remedy=(
+                "Begin a new authorization, and see to it that a callback which is"
+                " delivered twice exchanges its code once."
+            ),
+            facts=facts,
+        )
+    return suspected(
+        f"{wording.code(sent)} had been sent before, at"
+        f" {wording.moment(before[-1].started_at)}: {_what_became_of(before[-1])}.",
+        remedy="Begin a new authorization instead of sending the same code again.",
+        question=HOW_OFTEN_EXCHANGED,
+        facts=facts,
+    )
+
+
+@rule(
+    "code_param_collision",
+    title="Something else took the place of the code",
+    grant_type=GrantType.AUTHORIZATION_CODE,
+    faq_item="E2",
+    looks_at="the exchange sent the code that the redirect had brought, and brought once",
+    source="Intuit FAQ, invalid grant on exchange, item 2.",
+    explains=frozenset({Answer.GRANT_REFUSED, Answer.REQUEST_REFUSED}),
+)
+def collided_code_parameter(evidence: Evidence) -> Finding:
+    sent, response = sent_codes(evidence), find_response(evidence)
+    brought = () if response is None else brought_codes(response)
+    if not sent or not brought or response is None:
+        return undetermined(BROUGHT_AND_SENT)
+    facts = (response, evidence.refusal)
+    remedy = (
+        "Rename the application's own parameter; code belongs to OAuth on that address."
+    )
+    if len(sent) > 1:
+        return confirmed(
+            f"The exchange sent code {len(sent)} times: {', '.join(sent)}.",
+            remedy=remedy,
+            facts=facts,
+        )
+    because = (
+        f"The redirect brought code as {' and as '.join(brought)}, and the exchange sent"
+        f" {sent[0]}."
+    )
+    if sent[0] not in brought:
+        return suspected(because, remedy=remedy, question=BROUGHT_AND_SENT, facts=facts)
+    if _is_the_wrong_one(sent[0], brought):
+        return confirmed(because, remedy=remedy, facts=facts)
+    return ruled_out(because, facts=facts)
+
+
+def _judge_first_use(evidence: Evidence, sent: str) -> Finding:
+    if not evidence.record_is_whole:
+        return undetermined(
+            HOW_OFTEN_EXCHANGED,
+            because=f"Nothing on record sent {wording.code(sent)} before, but the record may"
+            " have gaps.",
+        )
+    return ruled_out(
+        f"{wording.code(sent)} had not been sent to the token endpoint before.",
+        facts=(evidence.refusal,),
+    )
+
+
+def _what_became_of(round_trip: RoundTrip) -> str:
+    if is_unanswered(round_trip):
+        return "no good answer arrived, so the service may have accepted it"
+    return f"it was refused with HTTP {round_trip.status}, which may have used it up"
+
+
+def _is_the_wrong_one(sent: str, brought: tuple[str, ...]) -> bool:
+    """Whether a value without a code's shape was sent though one with it was there."""
+    return fingerprint_in(sent) is None and any(map(fingerprint_in, brought))

@@ -1,0 +1,169 @@
+"""Renewing one connection's tokens: claimed, journalled, and never lost."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from grantlab.errors import GrantlabError
+from grantlab.flows.ports import Outside
+from grantlab.protocol.errors import (
+    InvalidGrantError,
+    MalformedResponseError,
+    TokenEndpointError,
+)
+from grantlab.protocol.token_response import TokenSet, read_token_answer
+from grantlab.runtime.patience import Patience
+from grantlab.store.claims import Claim, Claims
+from grantlab.store.connections import Connections
+from grantlab.store.errors import RefreshInProgressError, ValueWipedError
+from grantlab.store.generations import Generations
+from grantlab.store.models import Outcome, TokenGeneration
+from grantlab.store.round_trips import RoundTrips
+from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
+
+PAUSE = timedelta(milliseconds=100)
+PAUSES = 320
+"""As long as a request may take, and a little longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshParts:
+    """Where a refresh reads from, and where it keeps what it brings."""
+
+    connections: Connections
+    generations: Generations
+    claims: Claims
+    round_trips: RoundTrips
+    patience: Patience
+
+
+def refresh_connection(
+    connection_id: int, *, asked_by: str, outside: Outside, parts: RefreshParts
+) -> TokenGeneration:
+    """Renew one connection's tokens and store both halves of the new pair.
+
+    The connection is claimed first: of two refreshes in flight, one would leave with a
+    pair that the other had made stale. Both halves are stored even when the refresh
+    token came back unchanged, because only the authorization server knows when it will
+    next change. Who comes second waits for the first one's result. A refusal is believed
+    only after the store was read again: a newer generation, or the sibling of the one
+    that was sent, is tried once.
+
+    Raises:
+        InvalidGrantError: the refresh token was not accepted; diagnose it.
+        RefreshInProgressError: another refresh held the claim, and brought no tokens.
+        UnreachableError: no answer came; the tokens are kept, try again later.
+        MalformedResponseError: the answer was no token response; the tokens are kept.
+        ValueWipedError: there is no refresh token to send.
+
+    Spec: RFC 6749 §6. Source: L501, L502, L509.
+    """
+    sent = _newest(connection_id, parts)
+    try:
+        return send_refresh_token(sent, asked_by=asked_by, outside=outside, parts=parts)
+    except RefreshInProgressError:
+        return _await_winner(sent, parts)
+    except InvalidGrantError:
+        other = _newest(connection_id, parts)
+        if other.id == sent.id:
+            sibling = parts.generations.sibling_of(sent)
+            if sibling is None:
+                raise
+            other = sibling
+        return send_refresh_token(
+            other, asked_by=asked_by, outside=outside, parts=parts
+        )
+
+
+def send_refresh_token(
+    sent: TokenGeneration, *, asked_by: str, outside: Outside, parts: RefreshParts
+) -> TokenGeneration:
+    """Send the refresh token of one generation, newest or not, and keep what comes.
+
+    Raises:
+        The same as `refresh_connection`; nothing else is tried.
+    """
+    connection = parts.connections.get(sent.connection_id)
+    token = parts.generations.refresh_token(sent)
+    claim = parts.claims.take(connection, sent, asked_by=asked_by, now=outside.now())
+    already = len(outside.recorded())
+    try:
+        tokens = read_token_answer(
+            outside.token_endpoint.refresh(token, keys=outside.keys)
+        )
+        return _commit(
+            claim, sent, tokens, asked_by=asked_by, outside=outside, parts=parts
+        )
+    except GrantlabError as exc:
+        _finish_without_tokens(claim, exc, outside=outside, parts=parts)
+        raise
+    finally:
+        # Stored last, success or not: a record must not cost a token.
+        parts.round_trips.add_all(
+            outside.recorded()[already:],
+            walk_id=sent.walk_id,
+            connection_id=connection.id,
+        )
+
+
+def _await_winner(sent: TokenGeneration, parts: RefreshParts) -> TokenGeneration:
+    """Return what the refresh brings that is under way.
+
+    Raises:
+        RefreshInProgressError: it ended without tokens, or takes too long.
+    """
+    for _ in range(PAUSES):
+        parts.patience.pause(PAUSE)
+        connection = parts.connections.get(sent.connection_id)
+        newest = parts.generations.current(connection)
+        if newest is not None and newest.id != sent.id:
+            return newest
+        if connection.claimed_until is None:
+            break
+    raise RefreshInProgressError("the refresh that was under way brought no tokens")
+
+
+def _commit(
+    claim: Claim,
+    sent: TokenGeneration,
+    tokens: TokenSet,
+    *,
+    asked_by: str,
+    outside: Outside,
+    parts: RefreshParts,
+) -> TokenGeneration:
+    return parts.generations.commit_refresh(
+        claim, sent, tokens, asked_by=asked_by, keep_values=outside.keeps_values
+    )
+
+
+def _finish_without_tokens(
+    claim: Claim, error: GrantlabError, *, outside: Outside, parts: RefreshParts
+) -> None:
+    parts.claims.finish_without_tokens(
+        claim, _outcome(error), error=_describe(error), now=outside.now()
+    )
+
+
+def _outcome(error: GrantlabError) -> Outcome:
+    if isinstance(error, InvalidGrantError):
+        return Outcome.REFUSED
+    if isinstance(error, UnreachableError | ForbiddenAddressError):
+        return Outcome.NO_ANSWER
+    # A 5xx, a 429, wrong keys or an unreadable body says nothing about the grant.
+    return Outcome.MALFORMED
+
+
+def _describe(error: GrantlabError) -> str:
+    if isinstance(error, TokenEndpointError):
+        return error.error[:64]
+    return (
+        error.member[:64] if isinstance(error, MalformedResponseError) else error.slug
+    )
+
+
+def _newest(connection_id: int, parts: RefreshParts) -> TokenGeneration:
+    connection = parts.connections.get(connection_id)
+    newest = parts.generations.current(connection)
+    if newest is None:
+        raise ValueWipedError("this connection has no tokens")
+    return newest

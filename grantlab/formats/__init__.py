@@ -1,0 +1,1 @@
+"""A recorded request as something to copy: curl and code; pure."""

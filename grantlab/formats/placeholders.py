@@ -1,0 +1,53 @@
+"""What stands in a snippet where a secret stood: a variable's name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grantlab.protocol.marks import Mark, split_marks
+
+REALM_ID = "{realmId}"
+"""How a recorded URL writes the company id."""
+
+_HIDDEN = re.compile(r"(‹hidden(?:, \d+ characters)?›)")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A value that the reader of a snippet has to supply."""
+
+    name: str
+    """In capitals, as an environment variable: ``REFRESH_TOKEN``."""
+
+
+def split_variables(text: str, *, hidden: str = "HIDDEN") -> list[str | Variable]:
+    """Return the text cut at what was hidden in it: plain pieces and variables.
+
+    ``hidden`` names a value of which only the length was recorded, after the parameter
+    that carried it.
+    """
+    pieces: list[str | Variable] = []
+    for piece in split_marks(text):
+        if isinstance(piece, Mark):
+            pieces.append(Variable(variable_name(piece.name)))
+        else:
+            pieces.extend(_split_plain(piece, hidden))
+    return pieces
+
+
+def variable_name(name: str) -> str:
+    """Return a parameter's name as the name of an environment variable."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+    return re.sub(r"\W+", "_", spaced).strip("_").upper() or "HIDDEN"
+
+
+def _split_plain(text: str, hidden: str) -> Iterator[str | Variable]:
+    for part in re.split(f"({re.escape(REALM_ID)})", text):
+        if part == REALM_ID:
+            yield Variable("REALM_ID")
+            continue
+        for plain in _HIDDEN.split(part):
+            if _HIDDEN.fullmatch(plain):
+                yield Variable(hidden)
+            elif plain:
+                yield plain

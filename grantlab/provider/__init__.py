@@ -1,0 +1,1 @@
+"""Our imitation of Intuit's authorization server and company API."""

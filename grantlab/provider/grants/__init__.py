@@ -1,0 +1,1 @@
+"""The two grants, as Authlib dispatches them; one module per grant."""

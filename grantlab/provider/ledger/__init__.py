@@ -1,0 +1,1 @@
+"""What has been issued and what has been refused: the provider's memory."""

@@ -1,0 +1,1 @@
+"""Time and chance: the two things a pure function cannot have."""

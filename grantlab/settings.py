@@ -1,0 +1,116 @@
+"""What the environment may set, read once."""
+
+import os
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from grantlab.errors import GrantlabError
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.secret import Secret
+
+PREFIX = "GRANTLAB_"
+SECRET_VARIABLES = (
+    "GRANTLAB_VAULT_KEYS",
+    "GRANTLAB_SANDBOX_CLIENT_SECRET",
+    "GRANTLAB_PRODUCTION_CLIENT_SECRET",
+    "GRANTLAB_EMBEDDED_CLIENT_SECRET",
+    "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET",
+)
+
+
+class SettingsError(GrantlabError):
+    """A ``GRANTLAB_`` variable was missing or not of its form; the message names it."""
+
+    slug: ClassVar[str] = "settings"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside; the defaults are safe for a laptop."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    port: int = Field(default=8484, ge=1, le=65535)
+    """The port of ``http://localhost``; part of the redirect URI, so it cannot wander."""
+
+    instance: Path = Path("instance")
+    """The directory of this machine's databases and keys."""
+
+    database_url: str | None = None
+    """An SQLAlchemy URL for the client's store; ``None`` means SQLite in ``instance``."""
+
+    vault_keys: SecretStr | None = None
+    """The vault's key ring, newest first; ``None`` means the key file in ``instance``."""
+
+    sandbox_client_id: str | None = None
+    sandbox_client_secret: SecretStr | None = None
+    production_client_id: str | None = None
+    production_client_secret: SecretStr | None = None
+    """Intuit's keys; ``None`` means they are entered on a page, or not used."""
+
+    embedded_url: str | None = None
+    """Where a provider runs alone, such as ``http://127.0.0.1:8485``; ``None`` means the
+    one in this process, mounted under ``/intuit``."""
+
+    embedded_client_id: str | None = None
+    embedded_client_secret: SecretStr | None = None
+    embedded_other_client_id: str | None = None
+    embedded_other_client_secret: SecretStr | None = None
+    """The two key pairs of a provider that runs alone: development, and the other one
+    (production). The one in this process is asked for its keys."""
+
+    @property
+    def base_url(self) -> str:
+        """Where the client is reached; the registered redirect URI begins with it."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def redirect_uri(self) -> str:
+        """The one redirect URI, for walk, playground and verification."""
+        return f"{self.base_url}/walk/callback"
+
+    @property
+    def key_pairs(self) -> dict[str, KeyPair]:
+        """The key pairs that were set whole, by the middle of their variables' names."""
+        found = {
+            "embedded": (self.embedded_client_id, self.embedded_client_secret),
+            "embedded_other": (
+                self.embedded_other_client_id,
+                self.embedded_other_client_secret,
+            ),
+            "sandbox": (self.sandbox_client_id, self.sandbox_client_secret),
+            "production": (self.production_client_id, self.production_client_secret),
+        }
+        return {
+            name: KeyPair(client_id, Secret(secret.get_secret_value()))
+            for name, (client_id, secret) in found.items()
+            if client_id and secret
+        }
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment, and take the secret ones out of it.
+
+    Some servers copy the process environment into every request, where a debugger or an
+    error page could show it.
+
+    Raises:
+        SettingsError: a variable is not of its form.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as exc:
+        raise SettingsError(_explain(exc)) from None
+    for name in SECRET_VARIABLES:
+        os.environ.pop(name, None)
+    return settings
+
+
+def _explain(error: ValidationError) -> str:
+    lines = [
+        f"{PREFIX}{'_'.join(str(part) for part in item['loc']).upper()}: {item['msg']}"
+        for item in error.errors(include_input=False, include_url=False)
+    ]
+    return "; ".join(lines)

@@ -1,0 +1,1 @@
+"""Tables, and one repository each; the only room that keeps anything."""

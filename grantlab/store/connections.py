@@ -1,0 +1,116 @@
+"""Connections: companies that have consented."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, scoped_session
+
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.secret import Secret
+from grantlab.store.errors import ConnectionNotFoundError
+from grantlab.store.models import Connection
+from grantlab.store.sealing import Sealer
+
+
+class Connections:
+    """Repository of connections; alone opens company ids and names."""
+
+    def __init__(self, session: scoped_session[Session], sealer: Sealer) -> None:
+        self._session = session
+        self._sealer = sealer
+
+    def get(self, connection_id: int) -> Connection:
+        """Return a connection as it is in the database now.
+
+        Raises:
+            ConnectionNotFoundError: there is none with this number.
+        """
+        connection = self._session.get(
+            Connection, connection_id, populate_existing=True
+        )
+        if connection is None:
+            raise ConnectionNotFoundError(f"there is no connection {connection_id}")
+        return connection
+
+    def all(self) -> list[Connection]:
+        """Return all connections, oldest first."""
+        return list(
+            self._session.execute(select(Connection).order_by(Connection.id)).scalars()
+        )
+
+    def count(self) -> int:
+        return self._session.execute(select(func.count(Connection.id))).scalar_one()
+
+    def open_for(
+        self,
+        *,
+        environment: Environment,
+        realm_id: str | None,
+        client_id: str,
+        scopes: tuple[str, ...],
+        now: datetime,
+    ) -> Connection:
+        """Return the row of a company that consented now: its old one, or a new one.
+
+        Nothing is committed: that is done with the tokens, in one step.
+        """
+        connection = self._find(environment, realm_id)
+        if connection is None:
+            connection = Connection(environment=environment, consent=0)
+            connection.realm_index = None if realm_id is None else self._index(realm_id)
+        connection.client_id = client_id
+        connection.scopes = scopes
+        connection.consented_at = now
+        # A new consent starts afresh (L605).
+        connection.consent += 1
+        connection.revoked_at = connection.refused_at = connection.unanswered_at = None
+        connection.verified_at = connection.verified_by = None
+        self._session.add(connection)
+        self._session.flush()
+        if realm_id is not None:
+            self._sealer.seal(connection, "sealed_realm_id", Secret(realm_id))
+        return connection
+
+    def realm_id(self, connection: Connection) -> str | None:
+        """Return the company's id, a text of digits; ``None`` when no company was granted."""
+        realm_id = self._sealer.unseal_if_kept(connection, "sealed_realm_id")
+        return None if realm_id is None else realm_id.reveal()
+
+    def company_name(self, connection: Connection) -> str | None:
+        """Return the name the company gave itself, if it was ever asked."""
+        name = self._sealer.unseal_if_kept(connection, "sealed_company_name")
+        return None if name is None else name.reveal()
+
+    def note_verified(
+        self,
+        connection: Connection,
+        *,
+        by: str,
+        company_name: str | None,
+        now: datetime,
+    ) -> None:
+        """Note that the company was proved to be the token's (L208)."""
+        connection.verified_at = now
+        connection.verified_by = by
+        if company_name is not None:
+            self._sealer.seal(connection, "sealed_company_name", Secret(company_name))
+        self._session.commit()
+
+    def remove(self, connection: Connection) -> None:
+        """Forget a connection here; the service is not told."""
+        self._session.delete(connection)
+        self._session.commit()
+
+    def _find(
+        self, environment: Environment, realm_id: str | None
+    ) -> Connection | None:
+        if realm_id is None:
+            return None
+        query = select(Connection).where(
+            Connection.environment == environment,
+            Connection.realm_index == self._index(realm_id),
+        )
+        return self._session.execute(query).scalar()
+
+    def _index(self, realm_id: str) -> str:
+        return self._sealer.vault.index(realm_id)

@@ -1,0 +1,263 @@
+"""Generations of tokens: committed the moment they are received."""
+
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session, scoped_session
+
+from grantlab.protocol.secret import Secret
+from grantlab.protocol.shapes import recognise
+from grantlab.protocol.token_response import TokenSet
+from grantlab.store.claims import Claim, release
+from grantlab.store.models import (
+    Connection,
+    Origin,
+    Outcome,
+    RefreshAttempt,
+    TokenGeneration,
+)
+from grantlab.store.sealing import Sealer
+
+
+class Generations:
+    """Repository of token generations; alone opens access and refresh tokens."""
+
+    def __init__(self, session: scoped_session[Session], sealer: Sealer) -> None:
+        self._session = session
+        self._sealer = sealer
+
+    def commit_consent(
+        self,
+        connection: Connection,
+        tokens: TokenSet,
+        *,
+        walk_id: int | None,
+        asked_by: str,
+        keep_values: bool,
+    ) -> TokenGeneration:
+        """Seal and commit the tokens of an exchange, before anything else is judged (L309)."""
+        generation = self._add(
+            connection, tokens, origin=Origin.EXCHANGE, asked_by=asked_by
+        )
+        generation.walk_id = walk_id
+        self._make_current(connection, generation)
+        if not keep_values:
+            self._wipe_resolved(connection)
+        self._session.commit()
+        return generation
+
+    def commit_refresh(
+        self,
+        claim: Claim,
+        sent: TokenGeneration,
+        tokens: TokenSet,
+        *,
+        asked_by: str,
+        keep_values: bool,
+    ) -> TokenGeneration:
+        """Seal and commit a new pair, its attempt's outcome, and the release of the claim.
+
+        The pair is committed even when the claim was lost meanwhile: the service checks
+        no fence, so a late pair may be the good one. Current is the one issued last.
+        """
+        connection = self._session.get_one(
+            Connection, claim.connection_id, populate_existing=True
+        )
+        generation = self._add(
+            connection, tokens, origin=Origin.REFRESH, asked_by=asked_by
+        )
+        generation.parent_id = sent.id
+        generation.walk_id = sent.walk_id
+        if tokens.refresh_token is None:
+            # RFC 6749 §6: without a new one, the one that was sent stays.
+            self._copy_refresh_token(sent, generation)
+        current = self._current(connection)
+        if (
+            current is None
+            or current.id == sent.id
+            or self._is_newer(generation, current)
+        ):
+            self._make_current(connection, generation)
+        else:
+            generation.superseded_at = generation.received_at
+        if not keep_values:
+            self._wipe_resolved(connection)
+        self._finish(claim, sent, generation)
+        self._session.commit()
+        return generation
+
+    def current(self, connection: Connection) -> TokenGeneration | None:
+        """Return the newest usable generation, as it is in the database now."""
+        self._session.refresh(connection)
+        return self._current(connection)
+
+    def of_connection(self, connection_id: int) -> list[TokenGeneration]:
+        """Return the generations of a connection, oldest first."""
+        query = (
+            select(TokenGeneration)
+            .where(TokenGeneration.connection_id == connection_id)
+            .order_by(TokenGeneration.number)
+        )
+        return list(self._session.execute(query).scalars())
+
+    def of_walk(self, walk_id: int) -> list[TokenGeneration]:
+        """Return the generations of a walk, oldest first."""
+        query = (
+            select(TokenGeneration)
+            .where(TokenGeneration.walk_id == walk_id)
+            .order_by(TokenGeneration.id)
+        )
+        return list(self._session.execute(query).scalars())
+
+    def sibling_of(self, sent: TokenGeneration) -> TokenGeneration | None:
+        """Return a pair that came from the same refresh token as ``sent`` did, if unresolved."""
+        if sent.parent_id is None:
+            return None
+        query = (
+            select(TokenGeneration)
+            .where(
+                TokenGeneration.parent_id == sent.parent_id,
+                TokenGeneration.id != sent.id,
+                TokenGeneration.sealed_refresh_token.is_not(None),
+            )
+            .order_by(TokenGeneration.id.desc())
+        )
+        return self._session.execute(query).scalars().first()
+
+    def access_token(self, generation: TokenGeneration) -> Secret:
+        """Open the access token.
+
+        Raises:
+            ValueWipedError: it is no longer kept.
+        """
+        return self._sealer.unseal(generation, "sealed_access_token")
+
+    def refresh_token(self, generation: TokenGeneration) -> Secret:
+        """Open the refresh token.
+
+        Raises:
+            ValueWipedError: it is no longer kept.
+        """
+        return self._sealer.unseal(generation, "sealed_refresh_token")
+
+    def wipe_values(self, connection: Connection, *, now: datetime) -> None:
+        """Wipe all values of an ended connection; the facts stay (L604)."""
+        self._session.execute(
+            update(TokenGeneration)
+            .where(TokenGeneration.connection_id == connection.id)
+            .values(sealed_access_token=None, sealed_refresh_token=None)
+        )
+        connection.revoked_at = now
+        self._session.commit()
+        self._session.expire_all()
+
+    def note_revoked(self, connection: Connection, *, now: datetime) -> None:
+        """Note that the service was told to end the connection, and said it did."""
+        connection.revoked_at = now
+        self._session.commit()
+
+    def _add(
+        self, connection: Connection, tokens: TokenSet, *, origin: Origin, asked_by: str
+    ) -> TokenGeneration:
+        refresh_token = tokens.refresh_token
+        generation = TokenGeneration(
+            connection_id=connection.id,
+            number=self._next_number(connection),
+            consent=connection.consent,
+            origin=origin,
+            asked_by=asked_by,
+            received_at=tokens.received_at,
+            access_fingerprint=tokens.access_token.fingerprint,
+            refresh_fingerprint=None
+            if refresh_token is None
+            else refresh_token.fingerprint,
+            access_expires_at=tokens.access_expires_at,
+            refresh_expires_at=tokens.refresh_expires_at
+            or _told_by_shape(refresh_token),
+            hard_expires_at=tokens.hard_expires_at,
+            oddities=tokens.oddities,
+        )
+        self._session.add(generation)
+        self._session.flush()
+        self._sealer.seal(generation, "sealed_access_token", tokens.access_token)
+        self._sealer.seal(generation, "sealed_refresh_token", refresh_token)
+        return generation
+
+    def _next_number(self, connection: Connection) -> int:
+        query = select(func.max(TokenGeneration.number)).where(
+            TokenGeneration.connection_id == connection.id
+        )
+        return (self._session.execute(query).scalar() or 0) + 1
+
+    def _copy_refresh_token(
+        self, sent: TokenGeneration, generation: TokenGeneration
+    ) -> None:
+        kept = self._sealer.unseal_if_kept(sent, "sealed_refresh_token")
+        self._sealer.seal(generation, "sealed_refresh_token", kept)
+        generation.refresh_fingerprint = sent.refresh_fingerprint
+        generation.refresh_expires_at = (
+            generation.refresh_expires_at or sent.refresh_expires_at
+        )
+
+    def _make_current(
+        self, connection: Connection, generation: TokenGeneration
+    ) -> None:
+        self._session.execute(
+            update(TokenGeneration)
+            .where(
+                TokenGeneration.connection_id == connection.id,
+                TokenGeneration.id != generation.id,
+                TokenGeneration.superseded_at.is_(None),
+            )
+            .values(superseded_at=generation.received_at)
+        )
+        connection.current_generation_id = generation.id
+        connection.refused_at = connection.unanswered_at = None
+
+    def _is_newer(self, generation: TokenGeneration, current: TokenGeneration) -> bool:
+        """Whether a pair was issued last: by the expiry inside the values, else by arrival."""
+        told, current_told = (
+            _told_by_shape(self._sealer.unseal_if_kept(item, "sealed_refresh_token"))
+            for item in (generation, current)
+        )
+        if told is None or current_told is None or told == current_told:
+            return generation.received_at >= current.received_at
+        return told > current_told
+
+    def _wipe_resolved(self, connection: Connection) -> None:
+        """Wipe all values but the current pair's and those of its unresolved siblings."""
+        current = self._session.get_one(
+            TokenGeneration, connection.current_generation_id
+        )
+        is_sibling = TokenGeneration.parent_id.is_not_distinct_from(current.parent_id)
+        self._session.execute(
+            update(TokenGeneration)
+            .where(
+                TokenGeneration.connection_id == connection.id,
+                TokenGeneration.id != current.id,
+                or_(TokenGeneration.parent_id.is_(None), ~is_sibling),
+            )
+            .values(sealed_access_token=None, sealed_refresh_token=None)
+        )
+
+    def _finish(
+        self, claim: Claim, sent: TokenGeneration, generation: TokenGeneration
+    ) -> None:
+        same = generation.refresh_fingerprint == sent.refresh_fingerprint
+        attempt = self._session.get_one(RefreshAttempt, claim.attempt_id)
+        attempt.outcome = Outcome.UNCHANGED if same else Outcome.ROTATED
+        attempt.finished_at = generation.received_at
+        attempt.generation_id = generation.id
+        release(self._session, claim)
+
+    def _current(self, connection: Connection) -> TokenGeneration | None:
+        if connection.current_generation_id is None:
+            return None
+        return self._session.get(TokenGeneration, connection.current_generation_id)
+
+
+def _told_by_shape(refresh_token: Secret | None) -> datetime | None:
+    if refresh_token is None:
+        return None
+    shape = recognise(refresh_token.reveal())
+    return None if shape is None else shape.expires_at

@@ -1,0 +1,315 @@
+"""The tables of the client.
+
+Columns whose names begin with ``sealed_`` hold what the vault made; they are bound to
+table, row and column, so row ids are never reused. ``None`` in one of them means that
+the value was wiped, or never was.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.round_trip import Pairs, Purpose
+from grantlab.store.columns import PairsText, UtcDateTime, WordsText
+
+
+class Base(DeclarativeBase):
+    """What all tables share: how our types become columns."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        bytes: LargeBinary,
+        Pairs: PairsText,
+    }
+
+
+def _by_value(kind: type[StrEnum]) -> Enum:
+    return Enum(
+        kind,
+        native_enum=False,
+        length=32,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+_NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
+class Origin(StrEnum):
+    """How a generation of tokens came to us."""
+
+    EXCHANGE = "exchange"
+    REFRESH = "refresh"
+    IMPORT = "import"
+
+
+class Outcome(StrEnum):
+    """What became of a refresh attempt."""
+
+    ROTATED = "rotated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    MALFORMED = "malformed"
+    NO_ANSWER = "no-answer"
+    ABANDONED = "abandoned"
+    """Its owner died; whoever came next took the claim over."""
+
+
+class Walk(Base):
+    """One walk through the lifecycle, by one browser."""
+
+    __tablename__ = "walk"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(16), unique=True)
+    """What stands in the address; says nothing and opens nothing in another browser."""
+
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    scopes: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    uses_pkce: Mapped[bool]
+    started_at: Mapped[datetime]
+    connection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("connection.id", ondelete="SET NULL")
+    )
+    """``None`` until a code was exchanged."""
+
+    stray_at: Mapped[datetime | None]
+    """When a response last came whose state was not to be used."""
+
+    stray_problem: Mapped[str | None] = mapped_column(String(32))
+    sealed_stray_state: Mapped[bytes | None]
+    """The state that came then, to be shown beside the one that was sent."""
+
+
+class AuthorizationAttempt(Base):
+    """One request for consent, and what came back."""
+
+    __tablename__ = "authorization_attempt"
+    __table_args__ = (
+        Index("ix_attempt_walk", "walk_id"),
+        Index("ix_attempt_state", "state_digest", unique=True),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    walk_id: Mapped[int] = mapped_column(ForeignKey("walk.id", ondelete="CASCADE"))
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    client_id: Mapped[str] = mapped_column(String(128))
+    redirect_uri: Mapped[str] = mapped_column(Text)
+    scopes: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    state_digest: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the state in hexadecimal: how a response finds its request."""
+
+    state_fingerprint: Mapped[str] = mapped_column(String(12))
+    sealed_state: Mapped[bytes | None]
+    verifier_fingerprint: Mapped[str | None] = mapped_column(String(12))
+    """``None`` when PKCE was switched off."""
+
+    sealed_code_verifier: Mapped[bytes | None]
+
+    received_at: Mapped[datetime | None]
+    """When the response came; ``None`` while the user is away."""
+
+    error: Mapped[str | None] = mapped_column(String(64))
+    """What the authorization server reported instead of a code."""
+
+    code_fingerprint: Mapped[str | None] = mapped_column(String(12))
+    sealed_code: Mapped[bytes | None]
+    code_taken_at: Mapped[datetime | None]
+    """When the code was handed out to be exchanged; it is handed out once."""
+
+    sealed_realm_id: Mapped[bytes | None]
+    """The company that the response named: a claim, until it is verified."""
+
+    repeats: Mapped[int] = mapped_column(default=0)
+    """How often the same response was delivered again; nothing was sent for it."""
+
+    id_token_fingerprint: Mapped[str | None] = mapped_column(String(12))
+    """``None`` when none came."""
+
+    sealed_id_claims: Mapped[bytes | None]
+    """The claims of the ID token that came with the exchange, as JSON."""
+
+    id_token_problem: Mapped[str | None] = mapped_column(Text)
+    """Why the ID token was not believed; ``None`` when it was, or none came."""
+
+
+class PendingAuthorization(Base):
+    """An authorization attempt that still waits for its response; spent by deleting it."""
+
+    __tablename__ = "pending_authorization"
+
+    state_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("authorization_attempt.id", ondelete="CASCADE")
+    )
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    expires_at: Mapped[datetime]
+
+
+class Connection(Base):
+    """One company's consent: which tokens act for it now, and how it stands."""
+
+    __tablename__ = "connection"
+    __table_args__ = (UniqueConstraint("environment", "realm_index"), _NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    client_id: Mapped[str] = mapped_column(String(128))
+    realm_index: Mapped[str | None] = mapped_column(String(64))
+    """What the company is found by; ``None`` when no company was granted."""
+
+    sealed_realm_id: Mapped[bytes | None]
+    sealed_company_name: Mapped[bytes | None]
+    scopes: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    consented_at: Mapped[datetime]
+    consent: Mapped[int] = mapped_column(default=1)
+    """Which consent this is; a new one starts afresh (L605)."""
+
+    current_generation_id: Mapped[int | None]
+    verified_at: Mapped[datetime | None]
+    """When the company was proved to be the token's; ``None`` while it is a claim (L208)."""
+
+    verified_by: Mapped[str | None] = mapped_column(String(32))
+    refused_at: Mapped[datetime | None]
+    """When the newest refresh token was last refused; ``None`` after any success."""
+
+    unanswered_at: Mapped[datetime | None]
+    """When a refresh last got no answer; ``None`` after any answer."""
+
+    revoked_at: Mapped[datetime | None]
+    claim: Mapped[int] = mapped_column(default=0)
+    """The fencing number of the newest claim."""
+
+    claimed_until: Mapped[datetime | None]
+    """By machine time; ``None`` when nobody holds it."""
+
+
+class TokenGeneration(Base):
+    """One pair of tokens as it was received: facts that stay, values that may be wiped."""
+
+    __tablename__ = "token_generation"
+    __table_args__ = (UniqueConstraint("connection_id", "number"), _NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    connection_id: Mapped[int] = mapped_column(
+        ForeignKey("connection.id", ondelete="CASCADE")
+    )
+    walk_id: Mapped[int | None] = mapped_column(
+        ForeignKey("walk.id", ondelete="SET NULL")
+    )
+    number: Mapped[int]
+    consent: Mapped[int]
+    origin: Mapped[Origin] = mapped_column(_by_value(Origin))
+    parent_id: Mapped[int | None]
+    """The generation whose refresh token was sent; ``None`` for a first one."""
+
+    asked_by: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime]
+    access_fingerprint: Mapped[str] = mapped_column(String(12))
+    refresh_fingerprint: Mapped[str | None] = mapped_column(String(12))
+    sealed_access_token: Mapped[bytes | None]
+    sealed_refresh_token: Mapped[bytes | None]
+    access_expires_at: Mapped[datetime | None]
+    refresh_expires_at: Mapped[datetime | None]
+    hard_expires_at: Mapped[datetime | None]
+    """Deadlines by the clock of the environment; ``None`` when the answer told none."""
+
+    superseded_at: Mapped[datetime | None]
+    """When a newer generation became current."""
+
+    oddities: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+
+
+class RefreshAttempt(Base):
+    """The journal: a refresh that was begun, and what became of it."""
+
+    __tablename__ = "refresh_attempt"
+    __table_args__ = (
+        Index("ix_refresh_attempt_connection", "connection_id"),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    connection_id: Mapped[int] = mapped_column(
+        ForeignKey("connection.id", ondelete="CASCADE")
+    )
+    claim: Mapped[int]
+    asked_by: Mapped[str] = mapped_column(String(64))
+    sent_generation_id: Mapped[int]
+    sent_fingerprint: Mapped[str] = mapped_column(String(12))
+    started_at: Mapped[datetime]
+    outcome: Mapped[Outcome | None] = mapped_column(_by_value(Outcome))
+    """``None`` while nobody knows."""
+
+    finished_at: Mapped[datetime | None]
+    generation_id: Mapped[int | None]
+    error: Mapped[str | None] = mapped_column(String(64))
+
+
+class StoredRoundTrip(Base):
+    """A round trip that belongs to a walk or a connection, redacted."""
+
+    __tablename__ = "round_trip"
+    __table_args__ = (
+        Index("ix_round_trip_walk", "walk_id", "id"),
+        Index("ix_round_trip_connection", "connection_id", "id"),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    walk_id: Mapped[int | None] = mapped_column(
+        ForeignKey("walk.id", ondelete="CASCADE")
+    )
+    connection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("connection.id", ondelete="CASCADE")
+    )
+    purpose: Mapped[Purpose] = mapped_column(_by_value(Purpose))
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    method: Mapped[str] = mapped_column(String(16))
+    url: Mapped[str] = mapped_column(Text)
+    request_headers: Mapped[Pairs] = mapped_column(PairsText)
+    request_body: Mapped[str] = mapped_column(Text)
+    status: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(128))
+    response_headers: Mapped[Pairs] = mapped_column(PairsText)
+    response_body: Mapped[str] = mapped_column(Text)
+    sealed_private_body: Mapped[bytes | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    started_at: Mapped[datetime]
+    elapsed_us: Mapped[int] = mapped_column(BigInteger)
+    client_id: Mapped[str | None] = mapped_column(String(128))
+    sent_on_purpose: Mapped[str | None] = mapped_column(String(64))
+
+
+class StoredKeyPair(Base):
+    """The keys of a real environment, as they were entered on the page."""
+
+    __tablename__ = "key_pair"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    environment: Mapped[Environment] = mapped_column(
+        _by_value(Environment), unique=True
+    )
+    client_id: Mapped[str] = mapped_column(String(128))
+    sealed_client_secret: Mapped[bytes | None]
+    entered_at: Mapped[datetime]

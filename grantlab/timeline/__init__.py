@@ -1,0 +1,1 @@
+"""Where bars, tails and marks stand on a time axis; pure."""

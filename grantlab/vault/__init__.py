@@ -1,0 +1,1 @@
+"""Sealing secrets at rest, opening them, and keeping the keys."""

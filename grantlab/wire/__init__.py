@@ -1,0 +1,1 @@
+"""Everything that leaves or enters over HTTP: transports, recording, redaction, endpoints."""

@@ -1,0 +1,193 @@
+"""Noting every request and its answer, redacted, as it passes."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from time import monotonic
+
+import httpx2
+import structlog
+
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.marks import mark
+from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
+from grantlab.protocol.secret import Secret
+from grantlab.runtime.clock import Clock
+from grantlab.wire.redaction import (
+    redact_form,
+    redact_headers,
+    redact_json,
+    redact_url,
+    scrub,
+)
+
+PUBLIC_DOCUMENTS = frozenset({Purpose.METADATA, Purpose.JWKS})
+PRIVATE_DOCUMENTS = frozenset({Purpose.COMPANY_INFO, Purpose.USERINFO})
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Recorder:
+    """Holds the round trips of one piece of work until they are stored.
+
+    They are stored after the tokens, never before: a record must not cost a token.
+    """
+
+    environment: Environment
+    clock: Clock
+    sent_on_purpose: str | None = None
+    """The *Break it* that this piece of work is, if it is one."""
+
+    purpose: Purpose = Purpose.METADATA
+    """What the next request is for; set by whoever sends it."""
+
+    before_sending: Callable[[], None] = lambda: None
+    """Called before each request: nothing may be held open while it is on the wire."""
+
+    round_trips: list[RoundTrip] = field(default_factory=list)
+
+
+class RecordingTransport(httpx2.BaseTransport):
+    """A transport around a transport that notes what passes.
+
+    It never changes a request or an answer, and never raises because of what it notes.
+    """
+
+    def __init__(self, inner: httpx2.BaseTransport, recorder: Recorder) -> None:
+        self._inner = inner
+        self._recorder = recorder
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        request.read()
+        self._recorder.before_sending()
+        started_at, started = self._recorder.clock.now(), monotonic()
+        try:
+            response = self._inner.handle_request(request)
+            response.read()
+        except httpx2.RequestError as exc:
+            self._keep(request, started_at, started, failure=describe_failure(exc))
+            raise
+        self._keep(request, started_at, started, response=response)
+        return response
+
+    def _keep(
+        self,
+        request: httpx2.Request,
+        started_at: datetime,
+        started: float,
+        *,
+        response: httpx2.Response | None = None,
+        failure: str | None = None,
+    ) -> None:
+        recorder = self._recorder
+        elapsed = timedelta(seconds=monotonic() - started)
+        round_trip = RoundTrip(
+            purpose=recorder.purpose,
+            environment=recorder.environment,
+            method=request.method,
+            url=redact_url(str(request.url)),
+            failure=failure,
+            started_at=started_at,
+            elapsed=elapsed,
+            sent_on_purpose=recorder.sent_on_purpose,
+        )
+        try:
+            round_trip = _with_request(round_trip, request)
+            if response is not None:
+                round_trip = _with_response(round_trip, response)
+        except Exception:  # noqa: BLE001 -- an answer has arrived, and noting it must not lose it
+            log.warning(
+                "a round trip could not be noted in full", purpose=recorder.purpose
+            )
+        recorder.round_trips.append(round_trip)
+        log.info(
+            "round trip",
+            purpose=round_trip.purpose,
+            environment=round_trip.environment,
+            status=round_trip.status,
+            failure=failure,
+            intuit_tid=round_trip.intuit_tid,
+            elapsed_ms=round(elapsed.total_seconds() * 1000),
+        )
+
+
+def describe_failure(error: httpx2.RequestError) -> str:
+    """Return in words why no usable answer arrived."""
+    if isinstance(error, httpx2.ConnectTimeout | httpx2.ConnectError):
+        return "no connection could be made; nothing was sent"
+    if isinstance(error, httpx2.TimeoutException):
+        return "the request was sent, and no answer came in time"
+    if isinstance(error, httpx2.DecodingError):
+        return "an answer came that could not be decoded"
+    return "the connection ended before the answer had arrived"
+
+
+def _with_request(round_trip: RoundTrip, request: httpx2.Request) -> RoundTrip:
+    headers = _pairs(request.headers)
+    return replace(
+        round_trip,
+        request_headers=_with_basic(headers, redact_headers(headers)),
+        request_body=_redact_body(
+            request.content.decode(errors="replace"),
+            request.headers.get("content-type", ""),
+        ),
+        client_id=_basic(request.headers.get("authorization", ""))[0],
+    )
+
+
+def _with_response(round_trip: RoundTrip, response: httpx2.Response) -> RoundTrip:
+    text = response.content.decode(errors="replace")
+    kept = replace(
+        round_trip,
+        status=response.status_code,
+        reason=response.reason_phrase,
+        response_headers=redact_headers(_pairs(response.headers)),
+    )
+    if round_trip.purpose in PRIVATE_DOCUMENTS and response.is_success:
+        return replace(kept, private_body=Secret(text))
+    if round_trip.purpose in PUBLIC_DOCUMENTS | PRIVATE_DOCUMENTS:
+        return replace(kept, response_body=scrub(text))
+    return replace(
+        kept, response_body=_redact_body(text, response.headers.get("content-type", ""))
+    )
+
+
+def _redact_body(text: str, content_type: str) -> str:
+    if content_type.startswith("application/x-www-form-urlencoded"):
+        return redact_form(text)
+    return redact_json(text)
+
+
+def _pairs(headers: httpx2.Headers) -> Pairs:
+    return tuple(
+        (name.decode(), value.decode(errors="replace")) for name, value in headers.raw
+    )
+
+
+def _with_basic(headers: Pairs, redacted: Pairs) -> Pairs:
+    """Show whose credentials a Basic header carried, and its secret as a mark."""
+    return tuple(
+        (name, _describe_basic(value))
+        if name.lower() == "authorization" and _basic(value)[0]
+        else kept
+        for (name, value), kept in zip(headers, redacted, strict=True)
+    )
+
+
+def _describe_basic(value: str) -> str:
+    client_id, secret = _basic(value)
+    return f"Basic {client_id}:{mark('client_secret', secret)}"
+
+
+def _basic(authorization: str) -> tuple[str | None, str]:
+    scheme, _, credentials = authorization.partition(" ")
+    if scheme.lower() != "basic":
+        return None, ""
+    try:
+        client_id, _, secret = base64.b64decode(credentials).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return None, ""
+    return client_id, secret

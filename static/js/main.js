@@ -1,0 +1,12 @@
+/** What pages gain where scripts run; without them everything still works. */
+import { installCopyButtons } from "./copy-button.js";
+import { installLiveLint } from "./live-lint.js";
+import { installSubmitOnce } from "./submit-once.js";
+import { installSwap } from "./swap.js";
+import { installTagDismissal } from "./tag-dismissal.js";
+
+installCopyButtons();
+installLiveLint();
+installSubmitOnce();
+installSwap();
+installTagDismissal();

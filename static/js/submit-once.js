@@ -1,0 +1,23 @@
+/**
+ * A form that was sent is not sent again by a second click.
+ *
+ * The mark is taken off when the page is shown again out of the history, so that
+ * the back button leads to a form that works.
+ */
+export function installSubmitOnce() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.dataset.swap) return;
+
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-disabled", "true");
+  });
+
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      form.querySelector("[aria-disabled]")?.removeAttribute("aria-disabled");
+    }
+  });
+}

@@ -1,0 +1,1 @@
+"""Measurements: how fast it starts, how fast a page is made, how much one weighs."""

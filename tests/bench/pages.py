@@ -1,0 +1,89 @@
+"""How long a page takes the server, and what a first visit weighs."""
+
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urljoin
+
+from app import create_app
+from blueprints.walkthrough.steps import STEPS
+from grantlab.settings import Settings
+from grantlab.store.database import db
+from grantlab.store.models import StoredRoundTrip
+from tests.support.walking import Walker
+
+ROUND_TRIPS = 100
+ROUNDS = 60
+_ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+_IMPORT = re.compile(r'from "(\./[^"]+)"')
+
+
+@dataclass(frozen=True)
+class PageFigure:
+    """One page: its median time, and the octets of a first visit to it."""
+
+    name: str
+    milliseconds: float
+    octets: int
+
+
+def measure_pages() -> list[PageFigure]:
+    """Walk to a walk with 100 round trips, and ask for each of its steps."""
+    with tempfile.TemporaryDirectory() as folder:
+        walker = Walker(create_app(Settings(instance=Path(folder))))
+        walker.connect()
+        walker.follow("On to tokens")
+        address = walker.page.request.full_path
+        walker.open(address.replace("/tokens", "/refresh"))
+        walker.press("Refresh now")
+        _fill(walker)
+        pages = [address.replace("/tokens", f"/{step.id}") for step in STEPS]
+        return [_measure(walker, page) for page in [*pages, "/connections/1"]]
+
+
+def _fill(walker: Walker) -> None:
+    """Repeat the last round trip until there are a hundred."""
+    with walker.app.app_context():
+        kept = db.session.query(StoredRoundTrip).order_by(StoredRoundTrip.id).all()
+        columns = [
+            column.name
+            for column in StoredRoundTrip.__table__.columns
+            if column.name != "id"
+        ]
+        pattern = {name: getattr(kept[-1], name) for name in columns}
+        db.session.add_all(
+            StoredRoundTrip(**pattern) for _ in range(ROUND_TRIPS - len(kept))
+        )
+        db.session.commit()
+
+
+def _measure(walker: Walker, address: str) -> PageFigure:
+    times = []
+    text = ""
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        answer = walker.client.get(address, base_url=walker.address)
+        text = answer.text
+        times.append((perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answered {answer.status_code}")
+    weight = len(text.encode()) + sum(_weights(walker, text).values())
+    return PageFigure(address.split("?", maxsplit=1)[0], median(times), weight)
+
+
+def _weights(walker: Walker, text: str) -> dict[str, int]:
+    """Return the octets of every asset of a page, imported modules included."""
+    found: dict[str, int] = {}
+    waiting = _ASSET.findall(text)
+    while waiting:
+        asset = waiting.pop()
+        if asset in found:
+            continue
+        body = walker.client.get(asset, base_url=walker.address).data
+        found[asset] = len(body)
+        if asset.endswith(".js"):
+            waiting += [urljoin(asset, name) for name in _IMPORT.findall(body.decode())]
+    return found

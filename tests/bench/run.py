@@ -1,0 +1,65 @@
+"""``make bench``: measure, print, and write docs/performance.md."""
+
+import platform
+import sys
+from statistics import median
+
+from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
+from tests.bench.start import measure_clone, measure_starts
+from tests.support.servers import ROOT
+
+REPORT = ROOT / "docs" / "performance.md"
+
+
+def main() -> None:
+    """Measure everything in one run."""
+    starts = measure_starts()
+    clone = measure_clone()
+    pages = measure_pages()
+    text = _report(starts, clone, pages)
+    REPORT.write_text(text)
+    sys.stdout.write(text)
+
+
+def _report(starts: list[float], clone: float, pages: list[PageFigure]) -> str:
+    walk = [page for page in pages if page.name.startswith("/walk")]
+    slowest = max(walk, key=lambda page: page.milliseconds)
+    heaviest = max(walk, key=lambda page: page.octets)
+    lines = [
+        "# How fast it is",
+        "",
+        "Written by `make bench`. The machines are shared and noisy: read medians and ratios.",
+        "",
+        f"Python {platform.python_version()}, {platform.system()}, {_cores()} cores.",
+        "",
+        "| what | measured | wanted |",
+        "|---|---|---|",
+        f"| fresh clone to first page, packages downloaded before | {clone:.1f} s | < 20 s |",
+        f"| process start to first page, first run (keys and tables are made) | {starts[0]:.2f} s | < 3 s |",
+        f"| process start to first page, later runs, median of {len(starts) - 1} | {median(starts[1:]):.2f} s | < 3 s |",
+        f"| slowest walkthrough page, server time, {ROUND_TRIPS} stored round trips | {slowest.milliseconds:.1f} ms (`{slowest.name}`) | < 15 ms |",
+        f"| heaviest first visit to a walkthrough page, all assets, uncompressed | {heaviest.octets / 1000:.1f} kB (`{heaviest.name}`) | < 60 kB |",
+        "",
+        "## Page by page",
+        "",
+        "Median server time of a page asked for again and again by one client of one worker, and the",
+        "octets of a first visit: the page with every style sheet, script and picture.",
+        "",
+        "| page | median | first visit |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{page.name}` | {page.milliseconds:.1f} ms | {page.octets / 1000:.1f} kB |"
+        for page in pages
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _cores() -> int:
+    import os
+
+    return os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import settings as hypothesis_settings
+
+from app import create_app
+from grantlab.settings import PREFIX, Settings
+from grantlab.store.database import db
+from tests.support.clocks import StandingClock
+from tests.support.entropy import CountedEntropy
+from tests.support.patience import NoPatience
+
+# The same examples in every run: what fails here fails there.
+hypothesis_settings.register_profile(
+    "house", deadline=None, derandomize=True, max_examples=60, database=None
+)
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
+        for name in tuple(os.environ):
+            if name.startswith(PREFIX):
+                environment.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make what a first run leaves behind, once: its keys and tables take time."""
+    instance = tmp_path_factory.mktemp("first-run") / "instance"
+    app = create_app(
+        Settings(instance=instance),
+        clock=StandingClock(),
+        entropy=CountedEntropy("first run"),
+    )
+    _let_go(app)
+    return instance
+
+
+@pytest.fixture
+def instance(first_run: Path, tmp_path: Path) -> Path:
+    """Return a machine's directory after a first run, for this test alone."""
+    return shutil.copytree(first_run, tmp_path / "instance")
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """Return the machine's clock, at noon."""
+    return StandingClock()
+
+
+@pytest.fixture
+def app(instance: Path, clock: StandingClock) -> Iterator[Flask]:
+    """Make the whole application, with the provider under ``/intuit``."""
+    app = create_app(
+        Settings(instance=instance),
+        clock=clock,
+        entropy=CountedEntropy("this run"),
+        patience=NoPatience(),
+    )
+    app.testing = True
+    yield app
+    _let_go(app)
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()

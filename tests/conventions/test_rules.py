@@ -1,0 +1,80 @@
+"""What holds for every rule of the diagnosis."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grantlab.diagnosis.catalogue import all_rules
+from grantlab.diagnosis.checklist import ITEMS
+from grantlab.diagnosis.registry import Rule
+from grantlab.diagnosis.top import GENERAL_CAUSE, PRECEDENCE
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "causes"
+RULES = ROOT / "grantlab" / "diagnosis" / "rules"
+HEADINGS = [
+    "What happened",
+    "How to tell",
+    "What to do",
+    "How to reproduce it on the bench",
+]
+REMEDY = re.compile(
+    r'^ *(?:remedy=|_?REMEDY = |remedy = |_\w+ = )\(?\s*f?"(\w+)', re.MULTILINE
+)
+VERBS = {
+    "Ask", "Begin", "Keep", "Let", "Read", "Register", "Rename", "Send", "Store", "Take", "Use",
+}  # fmt: skip
+EVERY_RULE = [pytest.param(rule, id=rule.id) for rule in all_rules()]
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for rule in all_rules()]
+
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE)
+def test_a_rule_has_a_page_with_the_four_headings(rule: Rule) -> None:
+    page = (PAGES / f"{rule.id}.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^## (.+)$", page, re.MULTILINE) == HEADINGS
+    assert page.startswith(f"# {rule.title}\n")
+    assert "\nSource: " in page
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE)
+def test_a_rule_says_where_it_has_it_from_and_what_it_looks_at(rule: Rule) -> None:
+    assert rule.source.endswith(".")
+    assert not rule.looks_at.endswith(".")
+    assert re.fullmatch(r"[a-z][a-z0-9_]+", rule.id)
+
+
+def test_every_page_belongs_to_a_rule() -> None:
+    assert {page.stem for page in PAGES.glob("*.md")} == {
+        rule.id for rule in all_rules()
+    }
+
+
+def test_every_item_of_the_faq_has_a_rule_and_every_rule_an_item() -> None:
+    items = {id_ for id_, _ in ITEMS}
+
+    assert {rule.faq_item for rule in all_rules()} - {None} == items
+
+
+def test_every_rule_has_its_place_in_the_order_of_naming() -> None:
+    ids = {rule.id for rule in all_rules()}
+
+    assert ids == set(PRECEDENCE)
+    assert ids >= set(GENERAL_CAUSE) | set(GENERAL_CAUSE.values())
+
+
+def test_every_remedy_begins_with_a_verb() -> None:
+    first_words = {
+        word
+        for module in RULES.glob("*.py")
+        for word in REMEDY.findall(module.read_text(encoding="utf-8"))
+    }
+
+    assert first_words
+    assert first_words <= VERBS

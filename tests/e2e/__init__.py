@@ -1,0 +1,1 @@
+"""The whole thing, as a person with a browser meets it."""

@@ -1,0 +1,183 @@
+"""A person walks from the front page to a revoked connection, by clicking.
+
+The client is on localhost and the provider alone on 127.0.0.1: two processes, two
+sites, sockets between them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import running_browser
+from tests.support.servers import client, free_port, provider_alone
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a browser, who reads and clicks."""
+
+    page: Page
+    home: str
+
+    def presses(self, name: str) -> None:
+        button = self.page.get_by_role("button", name=name, exact=True)
+        link = self.page.get_by_role("link", name=name, exact=True)
+        button.or_(link).first.click()
+
+    def reads(self, *words: str) -> None:
+        for said in words:
+            expect(self.page.locator("body")).to_contain_text(said)
+
+    def consents(self) -> None:
+        """Answer on the provider's pages, signing in if it asks."""
+        if self.page.get_by_role("button", name="Sign in as Ada Example").count():
+            self.presses("Sign in as Ada Example")
+        self.reads("Choose a company")
+        self.page.get_by_role("link", name="Sandbox Company_US_1").click()
+        self.reads("The app asks for")
+        self.presses("Connect")
+
+    def finds_nothing_wrong_with_the_page(self) -> None:
+        found = Axe().run(self.page).response["violations"]
+        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("servers")
+    port = free_port()
+    redirect_uri = f"http://localhost:{port}/walk/callback"
+    with (
+        provider_alone(folder / "provider", redirect_uri=redirect_uri) as variables,
+        client(folder / "client", port, variables) as home,
+    ):
+        yield home
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitor(servers: str, browser: Browser) -> Iterator[Visitor]:
+    """Return somebody with a fresh profile: no cookie of anybody before."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        yield Visitor(page, servers)
+
+
+@pytest.mark.proves("L207", "L301", "L302", "L602")
+def test_a_visitor_walks_from_the_front_page_to_a_revoked_connection(
+    visitor: Visitor,
+) -> None:
+    visitor.page.goto(visitor.home)
+    visitor.reads("Grantlab", "Walk through", "Diagnose", "Playground")
+    visitor.page.get_by_role("link", name="Walk through").first.click()
+
+    visitor.reads("Keys and redirect URI", f"{visitor.home}/walk/callback")
+    visitor.presses("Begin the walk")
+    visitor.reads("You choose what the user will be asked to grant")
+    visitor.presses("Prepare the request")
+    visitor.reads(
+        "Parameter by parameter", "S256", "com.intuit.quickbooks.accounting openid"
+    )
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+
+    visitor.reads("The two states", "Equal.", "9341450000000101")
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+    visitor.reads(
+        "The code was exchanged", "200 OK", "They were stored before anything else"
+    )
+    visitor.presses("On to tokens →")
+    visitor.reads(
+        "Believed.",
+        "https://oauth.platform.intuit.com/op/v1",
+        "sealed with AES-256-GCM",
+    )
+    visitor.presses("On to call →")
+    visitor.presses("Call CompanyInfo")
+    visitor.reads(
+        "The company answered", "Sandbox Company_US_1", "proved by CompanyInfo"
+    )
+    visitor.presses("On to refresh →")
+    visitor.presses("Refresh now")
+    visitor.reads("A new pair came, and is stored", "R1", "stale", "R2")
+    visitor.presses("On to revoke →")
+    visitor.presses("Revoke the connection")
+    visitor.reads("The connection is ended", "Revoked")
+    visitor.presses("Call the API again")
+    visitor.reads("401 Unauthorized")
+    visitor.presses("Refresh again")
+
+    visitor.reads("400 Bad Request", "invalid_grant")
+    visitor.presses("Hold it against the checklist")
+    visitor.reads("R5", "confirmed")
+
+
+@pytest.mark.proves("L205")
+def test_a_visitor_breaks_the_state_and_then_walks_on(visitor: Visitor) -> None:
+    visitor.page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.presses("Prepare the request")
+    visitor.presses("Change the state")
+    visitor.consents()
+    visitor.reads("The state is unknown", "nothing was exchanged")
+    visitor.presses("Back to the request")
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+
+    visitor.reads("Equal.")
+    visitor.page.reload()
+    visitor.presses("Replay the callback")
+    visitor.reads("You broke it: replay the callback", "Nothing was sent")
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+
+    visitor.reads("The code was exchanged")
+
+
+STEPS = (
+    "keys", "scopes", "request", "response", "exchange",
+    "tokens", "call", "refresh", "revoke", "checklist",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(visitor: Visitor, scheme: str) -> None:
+    dark = scheme == "dark"
+    visitor.page.emulate_media(
+        color_scheme="dark" if dark else "light", reduced_motion="reduce"
+    )
+    visitor.page.set_viewport_size({"width": 390 if dark else 1440, "height": 900})
+    visitor.page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.presses("Prepare the request")
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+    visitor.page.goto(visitor.page.url.replace("/exchange", "/refresh"))
+    visitor.presses("Refresh now")
+    address = visitor.page.url
+
+    addresses = [address.replace("/refresh", f"/{step}") for step in STEPS]
+    others = ("/", "/connections", "/connections/1", "/playground", "/diagnose")
+    for url in (*addresses, *(visitor.home + other for other in others)):
+        visitor.page.goto(url)
+        visitor.finds_nothing_wrong_with_the_page()
+        width = visitor.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= visitor.page.viewport_size["width"], f"{url} is too wide"  # type: ignore[index]  # a size was set

@@ -1,0 +1,1 @@
+"""HTTP and command line in, HTML and text out."""

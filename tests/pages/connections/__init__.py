@@ -1,0 +1,1 @@
+"""Connections: the list, one of them, and the commands."""

@@ -1,0 +1,117 @@
+"""From a refusal to its cause."""
+
+import pytest
+from flask import Flask
+
+from tests.support.reading import Reading
+from tests.support.walking import Walker
+
+
+@pytest.fixture
+def walker(app: Flask) -> Walker:
+    """Somebody who has just connected a company."""
+    walker = Walker(app)
+    walker.connect()
+    return walker
+
+
+def test_without_a_refusal_there_is_nothing_to_list(app: Flask) -> None:
+    walker = Walker(app)
+
+    walker.open("/diagnose")
+
+    assert "Nothing was refused yet" in walker.words
+
+
+def test_every_refusal_leads_to_its_own_checklist(walker: Walker) -> None:
+    walker.press("Exchange twice")
+    walker.open("/connections/1")
+    walker.press("Refresh")
+    walker.open("/diagnose")
+
+    page = Reading(walker.page.text)
+    walker.open(page.link_to("Code refused"))
+
+    assert "A code (C1" in walker.words
+    assert "Confirmed" in walker.words or "confirmed" in walker.words
+    assert "The code had been exchanged before" in walker.words
+
+
+@pytest.mark.proves("L304")
+def test_a_refresh_after_a_code_was_exchanged_twice_is_explained_by_it(
+    walker: Walker,
+) -> None:
+    walker.press("Exchange twice")
+    walker.open("/connections/1")
+
+    walker.press("Refresh")
+
+    assert "confirmed The code of this connection had been exchanged twice." in (
+        walker.words
+    )
+    assert "Do Ask the user to consent again" in walker.words
+    assert "400 Bad Request" in walker.words
+    assert "Other refusals of this connection Code refused" in walker.words
+
+
+def test_all_ten_items_are_there_in_the_order_of_the_faq(walker: Walker) -> None:
+    walker.press("Exchange twice")
+    walker.open("/connections/1")
+    walker.press("Refresh")
+
+    places = [
+        walker.page.text.index(f'id="item-{item}"')
+        for item in ("E1", "E2", "E3", "E4", "R1", "R2", "R3", "R4", "R5", "R6")
+    ]
+
+    assert places == sorted(places)
+
+
+def test_a_refusal_nobody_here_can_explain_asks_one_question(walker: Walker) -> None:
+    walker.open("/intuit/app/apps")
+    walker.press("Disconnect")
+    walker.open("/connections/1")
+
+    walker.press("Refresh")
+
+    assert "cannot tell" in walker.words or "suspected" in walker.words
+    assert "Ask" in walker.words
+
+
+def test_without_a_refusal_the_items_say_what_they_would_look_at(
+    walker: Walker,
+) -> None:
+    walker.open("/diagnose/connections/1")
+
+    assert "nothing was refused" in walker.words
+    assert "Whether the code of the exchange had been sent" in walker.words
+    assert "ruled out" not in walker.words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("/diagnose/connections/7", id="a connection nobody has"),
+        pytest.param("/diagnose/connections/1?refusal=999", id="a refusal of no one"),
+        pytest.param("/diagnose/connections/1?refusal=x", id="not a number"),
+    ],
+)
+def test_what_is_not_there_is_a_404(walker: Walker, address: str) -> None:
+    assert walker.open(address).status_code == 404
+
+
+def test_a_code_refused_before_there_is_a_connection_leads_to_the_walk(
+    app: Flask,
+) -> None:
+    walker = Walker(app)
+    walker.open("/walk/keys")
+    walker.press("Begin")
+    walker.press("Prepare the request")
+    walker.consent()
+    walker.follow("On to exchange")
+    walker.press("Exchange with another redirect URI")
+
+    walker.open("/diagnose")
+
+    assert "your walk" in walker.words
+    assert Reading(walker.page.text).link_to("Code refused").startswith("/walk/check")

@@ -1,0 +1,1 @@
+"""What a person sees at the provider, and what a command prints."""

@@ -1,0 +1,95 @@
+"""``flask provider …``, as typed."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from blueprints.provider.commands import provider
+from grantlab.provider.registry import Keys
+from tests.support.provider import Visitor, make_visitor
+
+
+@pytest.fixture
+def instance(visitor: Visitor, tmp_path: Path) -> Path:
+    """Give the directory of a provider that was seeded before."""
+    visitor.provider.close()
+    return tmp_path
+
+
+def type_in(instance: Path, *words: str) -> Result:
+    return CliRunner().invoke(provider, ["app", *words, "--instance", str(instance)])
+
+
+def test_show_prints_ids_and_uris_but_no_secret(instance: Path) -> None:
+    result = type_in(instance, "show")
+
+    secret = make_visitor(instance).pair.client_secret.reveal()
+    assert result.exit_code == 0
+    assert "development\tredirect uri\thttp://localhost:8484/walk/callback" in (
+        result.output
+    )
+    assert "scope\tdisabled\tcom.intuit.quickbooks.payment" in result.output
+    assert secret not in result.output
+
+
+def test_show_prints_json(instance: Path) -> None:
+    shown = json.loads(type_in(instance, "show", "--json").output)
+
+    assert shown["keys"]["production"]["client_id"].startswith("AB")
+    assert shown["scopes"]["openid"] is True
+
+
+def test_a_redirect_uri_is_added_and_removed(instance: Path) -> None:
+    words = ("https://a.example/cb", "--keys", "production")
+
+    assert type_in(instance, "add-redirect-uri", *words).exit_code == 0
+    assert "https://a.example/cb" in type_in(instance, "show").output
+    assert type_in(instance, "remove-redirect-uri", *words).exit_code == 0
+    gone = type_in(instance, "remove-redirect-uri", *words)
+    assert gone.exit_code == 1
+    assert "not on the list" in gone.output
+
+
+def test_a_redirect_uri_against_the_rules_is_refused_in_words(instance: Path) -> None:
+    result = type_in(
+        instance, "add-redirect-uri", "http://a.example", "--keys", "production"
+    )
+
+    assert result.exit_code == 1
+    assert "must begin with https" in result.output
+
+
+def test_scopes_are_enabled_and_disabled(instance: Path) -> None:
+    assert (
+        type_in(instance, "enable-scope", "com.intuit.quickbooks.payment").exit_code
+        == 0
+    )
+    assert type_in(instance, "disable-scope", "openid").exit_code == 0
+
+    output = type_in(instance, "show").output
+    assert "scope\tenabled\tcom.intuit.quickbooks.payment" in output
+    assert "scope\tdisabled\topenid" in output
+
+
+@pytest.mark.parametrize("command", ["enable-scope", "disable-scope"])
+def test_an_unknown_scope_is_wrong_use(instance: Path, command: str) -> None:
+    result = type_in(instance, command, "nonsense")
+
+    assert result.exit_code == 2
+    assert "there is no scope 'nonsense'" in result.output
+
+
+def test_a_new_secret_is_printed(instance: Path) -> None:
+    plain = type_in(instance, "new-secret", "--keys", "development").output.strip()
+    shown = type_in(instance, "new-secret", "--keys", "development", "--json").output
+
+    assert re.fullmatch(r"[A-Za-z0-9]{40}", plain)
+    newest = make_visitor(instance).provider.key_pair(Keys.DEVELOPMENT)
+    assert json.loads(shown)["client_secret"] == newest.client_secret.reveal()
+
+
+def test_unknown_keys_are_wrong_use(instance: Path) -> None:
+    assert type_in(instance, "new-secret", "--keys", "staging").exit_code == 2

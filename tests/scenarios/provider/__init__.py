@@ -1,0 +1,1 @@
+"""The life of codes and tokens at the provider, over its endpoints."""

@@ -1,0 +1,70 @@
+"""Two at once: one code, one refresh token, one first run."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.support.provider import Visitor, make_visitor
+
+ATTEMPTS = 8
+
+
+@pytest.fixture
+def neighbour(visitor: Visitor, tmp_path: Path) -> Iterator[Visitor]:
+    """Give a second provider over the same file, as another process would be one."""
+    neighbour = make_visitor(tmp_path)
+    assert neighbour.pair == visitor.pair
+    yield neighbour
+    neighbour.provider.close()
+
+
+@pytest.mark.proves("L303", "L304")
+def test_of_many_exchanges_of_one_code_one_succeeds(
+    visitor: Visitor, neighbour: Visitor
+) -> None:
+    code = visitor.code()
+
+    def exchange(number: int) -> TestResponse:
+        return (visitor, neighbour)[number % 2].exchange(code)
+
+    with ThreadPoolExecutor(ATTEMPTS) as pool:
+        answers = list(pool.map(exchange, range(ATTEMPTS)))
+
+    (success,) = (answer for answer in answers if answer.status_code == 200)
+    assert set(visitor.reasons()) == {"code_reused"}
+    assert visitor.refresh(success.get_json()["refresh_token"]).status_code == 400
+
+
+@pytest.mark.proves("L509")
+def test_refreshes_at_the_same_moment_do_not_lose_the_connection(
+    visitor: Visitor, neighbour: Visitor
+) -> None:
+    token = visitor.connect()["refresh_token"]
+
+    def refresh(number: int) -> str:
+        body = (visitor, neighbour)[number % 2].refresh(token).get_json()
+        return str(body["refresh_token"])
+
+    with ThreadPoolExecutor(ATTEMPTS) as pool:
+        tokens = list(pool.map(refresh, range(ATTEMPTS)))
+
+    generations = sorted(int(token.split("-")[1]) for token in tokens)
+    assert generations == list(range(2, ATTEMPTS + 2))
+    newest = [
+        token for token in visitor.provider.family(1) if token.replaced_at is None
+    ]
+    assert {token.generation for token in newest} >= {ATTEMPTS + 1}
+    for token in tokens:
+        assert visitor.refresh(token).status_code == 200
+
+
+def test_two_first_runs_at_once_make_one_app(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: make_visitor(tmp_path), range(2))
+
+    assert first.pair == second.pair
+    first.provider.close()
+    second.provider.close()

@@ -1,0 +1,1 @@
+"""Clocks, builders and small stand-ins for tests."""

@@ -1,0 +1,107 @@
+"""Grantlab's two servers as processes of their own, on loopback."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+ROOT = Path(__file__).parents[2]
+FLASK = (sys.executable, "-m", "flask")
+READY_WITHIN = 20.0
+STOPS_WITHIN = 10.0
+
+
+def free_port() -> int:
+    """Return a port of 127.0.0.1 that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def provider_alone(instance: Path, *, redirect_uri: str) -> Iterator[dict[str, str]]:
+    """Run the provider on 127.0.0.1, and give what a client has to be told."""
+    port = free_port()
+    _flask(
+        "provider", "app", "add-redirect-uri", redirect_uri,
+        "--keys", "development", "--instance", str(instance),
+    )  # fmt: skip
+    command = (
+        *FLASK,
+        "provider",
+        "run",
+        "--port",
+        str(port),
+        "--instance",
+        str(instance),
+    )
+    with _process((*command, "--print-env"), {}) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().strip() for _ in range(5)]
+        _wait_for(f"http://127.0.0.1:{port}/op/v1/jwks")
+        yield dict(line.split("=", 1) for line in lines)
+
+
+@contextmanager
+def client(instance: Path, port: int, variables: Mapping[str, str]) -> Iterator[str]:
+    """Run the client, and give the address that it prints."""
+    own = {"GRANTLAB_PORT": str(port), "GRANTLAB_INSTANCE": str(instance)}
+    with _process((sys.executable, "app.py"), {**own, **variables}):
+        _wait_for(f"http://localhost:{port}/")
+        yield f"http://localhost:{port}"
+
+
+def registered(instance: Path) -> dict[str, object]:
+    """Return what ``flask provider app show --json`` says."""
+    answer = _flask("provider", "app", "show", "--json", "--instance", str(instance))
+    found: dict[str, object] = json.loads(answer)
+    return found
+
+
+def _flask(*arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603 -- our own command, with arguments of our own
+        (*FLASK, *arguments), cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@contextmanager
+def _process(
+    command: tuple[str, ...], variables: Mapping[str, str]
+) -> Iterator["subprocess.Popen[str]"]:
+    process = subprocess.Popen(  # noqa: S603 -- our own command, with arguments of our own
+        command,
+        cwd=ROOT,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _wait_for(url: str) -> None:
+    deadline = monotonic() + READY_WITHIN
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=READY_WITHIN):  # noqa: S310 -- loopback
+                return
+        except OSError:
+            if monotonic() > deadline:
+                raise

@@ -1,0 +1,1 @@
+"""The judgements and the shapes of the provider."""

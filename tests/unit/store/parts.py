@@ -1,0 +1,153 @@
+"""The repositories, joined over one vault."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Barrier
+from typing import TypeVar, cast
+
+from flask import Flask
+from sqlalchemy.orm import Session, scoped_session
+
+from grantlab.protocol.authorization_request import AuthorizationRequest
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.scope import ACCOUNTING
+from grantlab.protocol.secret import Secret
+from grantlab.protocol.state import make_state
+from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.claims import Claims
+from grantlab.store.connections import Connections
+from grantlab.store.database import db
+from grantlab.store.generations import Generations
+from grantlab.store.key_pairs import KeyPairs
+from grantlab.store.models import (
+    AuthorizationAttempt,
+    Connection,
+    TokenGeneration,
+    Walk,
+)
+from grantlab.store.round_trips import RoundTrips
+from grantlab.store.sealing import Sealer
+from grantlab.store.walks import Walks
+from grantlab.vault.key_ring import KEY_LENGTH, Key, KeyRing
+from grantlab.vault.vault import Vault
+from tests.support import invented
+from tests.support.builders import token_set
+from tests.support.clocks import NOON, StandingClock
+from tests.support.entropy import CountedEntropy
+
+BROWSER = "b" * 64
+KEY, INDEX_KEY = (Key(bytes([number]) * KEY_LENGTH) for number in (1, 2))
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreParts:
+    """Everything that is kept, and two ways to begin."""
+
+    app: Flask
+    path: Path
+    clock: StandingClock
+    entropy: CountedEntropy
+    session: scoped_session[Session]
+    sealer: Sealer
+    walks: Walks
+    attempts: AuthorizationAttempts
+    connections: Connections
+    generations: Generations
+    claims: Claims
+    round_trips: RoundTrips
+    key_pairs: KeyPairs
+
+    def begin_walk(self) -> Walk:
+        return self.walks.add(
+            browser_digest=BROWSER,
+            environment=Environment.EMBEDDED,
+            scopes=(ACCOUNTING,),
+            uses_pkce=True,
+            now=NOON,
+        )
+
+    def ask(self, walk: Walk) -> AuthorizationAttempt:
+        """Note a request for consent with a state of its own."""
+        request = AuthorizationRequest(
+            endpoint="https://intuit.example/connect/oauth2",
+            client_id=invented.CLIENT_ID,
+            redirect_uri="http://localhost:8484/walk/callback",
+            scopes=walk.scopes,
+            state=make_state(self.entropy.octets(32)),
+            code_verifier=make_state(self.entropy.octets(32)),
+        )
+        return self.attempts.add(walk, request, now=NOON)
+
+    def connect(
+        self, realm_id: str | None = invented.REALM_ID, *, number: int = 1
+    ) -> tuple[Connection, TokenGeneration]:
+        """Store a company's consent and its first pair."""
+        connection = self.connections.open_for(
+            environment=Environment.EMBEDDED,
+            realm_id=realm_id,
+            client_id=invented.CLIENT_ID,
+            scopes=(ACCOUNTING,),
+            now=NOON,
+        )
+        generation = self.generations.commit_consent(
+            connection,
+            token_set(number),
+            walk_id=None,
+            asked_by="test",
+            keep_values=True,
+        )
+        return connection, generation
+
+    def elsewhere(self, work: Callable[[], Result]) -> Result:
+        """Do something as another worker would: in a session of its own."""
+        with self.app.app_context():
+            return work()
+
+    def at_once(self, work: Callable[[], Result], *, times: int = 2) -> list[Result]:
+        """Do something in several threads that start together."""
+        barrier = Barrier(times)
+
+        def start(_number: int) -> Result:
+            barrier.wait()
+            return self.elsewhere(work)
+
+        with ThreadPoolExecutor(times) as threads:
+            return list(threads.map(start, range(times)))
+
+    def octets_on_disk(self) -> bytes:
+        """Return every octet of the database's files."""
+        return b"".join(
+            file.read_bytes()
+            for file in sorted(self.path.parent.glob(f"{self.path.name}*"))
+        )
+
+
+def make_parts(app: Flask, path: Path, clock: StandingClock) -> StoreParts:
+    """Join the repositories over one vault."""
+    entropy = CountedEntropy("store")
+    sealer = Sealer(Vault(KeyRing((KEY,), index_key=INDEX_KEY), entropy=entropy))
+    session = cast("scoped_session[Session]", db.session)
+    return StoreParts(
+        app=app,
+        path=path,
+        clock=clock,
+        entropy=entropy,
+        session=session,
+        sealer=sealer,
+        walks=Walks(session, sealer, entropy=entropy),
+        attempts=AuthorizationAttempts(session, sealer),
+        connections=Connections(session, sealer),
+        generations=Generations(session, sealer),
+        claims=Claims(session, machine_clock=clock),
+        round_trips=RoundTrips(session, sealer),
+        key_pairs=KeyPairs(session, sealer),
+    )
+
+
+def reveal(secret: Secret | None) -> str | None:
+    """Return what a secret holds, for a test to compare."""
+    return None if secret is None else secret.reveal()

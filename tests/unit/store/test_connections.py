@@ -1,0 +1,104 @@
+"""Connections: one row a company, found without its number being readable."""
+
+import pytest
+
+from grantlab.protocol.environment import Environment
+from grantlab.store.errors import ConnectionNotFoundError
+from tests.support import invented
+from tests.support.clocks import NOON
+from tests.unit.store.parts import StoreParts
+
+
+@pytest.mark.proves("L704")
+def test_a_company_has_one_row(store: StoreParts) -> None:
+    first, _ = store.connect()
+
+    again, _ = store.connect(number=2)
+
+    assert again.id == first.id
+    assert store.connections.count() == 1
+    assert store.connections.all() == [first]
+
+
+def test_another_company_has_another_row(store: StoreParts) -> None:
+    first, _ = store.connect("9341450000000101")
+
+    second, _ = store.connect("9341450000000102")
+
+    assert second.id != first.id
+
+
+def test_the_same_number_in_another_environment_is_another_company(
+    store: StoreParts,
+) -> None:
+    first, _ = store.connect()
+
+    second = store.connections.open_for(
+        environment=Environment.SANDBOX,
+        realm_id=invented.REALM_ID,
+        client_id=invented.CLIENT_ID,
+        scopes=(),
+        now=NOON,
+    )
+
+    assert second.id != first.id
+
+
+def test_connections_without_a_company_are_not_each_other(store: StoreParts) -> None:
+    first, second = store.connect(None)[0], store.connect(None)[0]
+
+    assert first.id != second.id
+    assert store.connections.realm_id(first) is None
+
+
+@pytest.mark.proves("L701")
+def test_a_company_id_is_readable_by_its_repository_only(store: StoreParts) -> None:
+    connection, _ = store.connect()
+
+    assert store.connections.realm_id(connection) == invented.REALM_ID
+    assert invented.REALM_ID not in (connection.realm_index or "")
+    assert invented.REALM_ID.encode() not in store.octets_on_disk()
+
+
+@pytest.mark.proves("L208")
+def test_a_company_is_a_claim_until_it_is_proved_and_after_each_consent(
+    store: StoreParts,
+) -> None:
+    connection, _ = store.connect()
+    assert connection.verified_at is None
+
+    store.connections.note_verified(
+        connection, by="CompanyInfo", company_name="Harbour Cafe", now=NOON
+    )
+    assert connection.verified_by == "CompanyInfo"
+    assert store.connections.company_name(connection) == "Harbour Cafe"
+
+    again, _ = store.connect(number=2)
+    assert again.verified_at is None
+
+
+def test_a_company_that_was_never_asked_has_no_name(store: StoreParts) -> None:
+    connection, _ = store.connect()
+
+    store.connections.note_verified(
+        connection, by="ID token", company_name=None, now=NOON
+    )
+
+    assert store.connections.company_name(connection) is None
+
+
+def test_a_connection_that_is_not_there_is_named(store: StoreParts) -> None:
+    with pytest.raises(ConnectionNotFoundError, match="connection 404"):
+        store.connections.get(404)
+
+
+def test_the_number_of_a_forgotten_connection_is_never_given_again(
+    store: StoreParts,
+) -> None:
+    connection, _ = store.connect()
+    number = connection.id
+    store.connections.remove(connection)
+
+    again, _ = store.connect()
+
+    assert again.id > number

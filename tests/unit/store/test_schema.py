@@ -1,0 +1,78 @@
+"""The tables as the models say, and as the migrations make them."""
+
+from datetime import datetime
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from grantlab.store.database import db, newest_revision
+from grantlab.store.models import Base, Walk
+from tests.support.clocks import NOON
+from tests.unit.store.parts import StoreParts
+
+
+def test_the_migrations_make_what_the_models_say(store: StoreParts) -> None:
+    with store.session.connection() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        differences = compare_metadata(context, Base.metadata)
+
+    assert differences == []
+
+
+def test_a_first_run_ends_at_the_newest_migration(store: StoreParts) -> None:
+    revision = store.session.execute(
+        text("SELECT version_num FROM alembic_version")
+    ).scalar()
+
+    assert revision == newest_revision()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        pytest.param("journal_mode", "wal", id="readers do not wait for a writer"),
+        pytest.param("synchronous", 2, id="a token survives a power cut"),
+        pytest.param("foreign_keys", 1, id="nothing points to what is gone"),
+        pytest.param("busy_timeout", 10_000, id="a writer waits for another"),
+    ],
+)
+@pytest.mark.usefixtures("store")
+def test_the_database_is_opened_carefully(pragma: str, value: object) -> None:
+    with db.engine.connect() as connection:
+        found = connection.execute(text(f"PRAGMA {pragma}")).scalar()
+
+    assert found == value
+
+
+def test_a_moment_without_a_zone_is_refused(store: StoreParts) -> None:
+    walk = store.begin_walk()
+    walk.stray_at = datetime(2026, 3, 9, 12)  # noqa: DTZ001 -- what is tried
+
+    with pytest.raises(StatementError, match="without a zone"):
+        store.session.commit()
+
+    store.session.rollback()
+
+
+def test_a_handle_belongs_to_one_walk(store: StoreParts) -> None:
+    taken = store.begin_walk()
+    store.session.add(
+        Walk(
+            handle=taken.handle,
+            browser_digest="c" * 64,
+            environment=taken.environment,
+            scopes=(),
+            uses_pkce=False,
+            started_at=NOON,
+        )
+    )
+
+    with pytest.raises(IntegrityError):
+        store.session.commit()
+
+    store.session.rollback()

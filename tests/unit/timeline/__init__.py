@@ -1,0 +1,1 @@
+"""What `grantlab/timeline` promises."""
