@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
+from click import get_current_context
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
@@ -65,6 +66,9 @@ def join_services(
     vault = Vault(_key_ring(settings, entropy), entropy=entropy)
     _configure(app, settings, entropy)
     db.init_app(app)
+    if get_current_context(silent=True) is not None:
+        # Under the `flask` command: `flask db` is for whoever runs a database server.
+        _add_migrations(app)
     with app.app_context():
         prepare_database(lambda: _upgrade(app))
         vault.check_key_ids(used_key_ids())
@@ -100,11 +104,17 @@ def join_services(
 
 
 def _upgrade(app: Flask) -> None:
+    _add_migrations(app)
+    import flask_migrate
+
+    flask_migrate.upgrade()
+
+
+def _add_migrations(app: Flask) -> None:
     # Imported late: Alembic takes as long to load as everything else of a start.
     import flask_migrate
 
     flask_migrate.Migrate(app, db, directory=str(MIGRATIONS))
-    flask_migrate.upgrade()
 
 
 def _key_ring(settings: Settings, entropy: Entropy) -> KeyRing:
@@ -115,7 +125,7 @@ def _key_ring(settings: Settings, entropy: Entropy) -> KeyRing:
 
 def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
     key = open_app_key(settings.instance / "app.key", entropy=entropy)
-    url = settings.database_url or sqlite_url(settings.instance / DATABASE_NAME)
+    url = _database_url(settings)
     app.config.update(
         SECRET_KEY=derive_key(key, purpose="session"),
         WTF_CSRF_SECRET_KEY=derive_key(key, purpose="forms").hex(),
@@ -127,6 +137,12 @@ def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
         MAX_CONTENT_LENGTH=2 << 20,
         SQLALCHEMY_DATABASE_URI=url,
     )
+
+
+def _database_url(settings: Settings) -> str:
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return sqlite_url(settings.instance / DATABASE_NAME)
 
 
 def _environments(

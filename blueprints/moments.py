@@ -17,7 +17,7 @@ def moment(at: datetime, now: datetime | None = None) -> Markup:
     """Return a ``<time>``: date, time and zone, and how far from now if that is told."""
     at = at.astimezone(UTC)
     markup = Markup('<time datetime="{}">{} UTC</time>').format(
-        at.isoformat(timespec="seconds"), at.strftime("%-d %b %Y %H:%M:%S")
+        at.isoformat(timespec="seconds"), f"{at.day} {at:%b %Y %H:%M:%S}"
     )
     if now is None:
         return markup

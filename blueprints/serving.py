@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from typing import NoReturn
 
 from flask import Flask
 
@@ -19,7 +20,7 @@ def serve(*, reload: bool = False) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
-    port = int(os.environ.get("GRANTLAB_PORT") or 8484)
+    port = _read_port()
     if _is_taken(port):
         _stop(
             f"Port {port} is taken by another program. Stop that one, or choose another with "
@@ -51,6 +52,14 @@ def create_served_app() -> Flask:
         raise SystemExit(MISUSED) from None
 
 
+def _read_port() -> int:
+    """Read the port alone: the settings are read where they are used, in the worker."""
+    text = os.environ.get("GRANTLAB_PORT") or "8484"
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 -- all the ports there are
+        _stop(f"GRANTLAB_PORT is {text!r}; it has to be a number such as 8484.")
+    return int(text)
+
+
 def _is_taken(port: int) -> bool:
     """Whether anything listens on this port, on either loopback address."""
     for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
@@ -64,6 +73,6 @@ def _is_taken(port: int) -> bool:
     return False
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     sys.stderr.write(f"{message}\n")
     raise SystemExit(MISUSED)

@@ -13,6 +13,7 @@ from grantlab.protocol.secret import Secret
 
 PREFIX = "GRANTLAB_"
 SECRET_VARIABLES = (
+    "GRANTLAB_DATABASE_URL",
     "GRANTLAB_VAULT_KEYS",
     "GRANTLAB_SANDBOX_CLIENT_SECRET",
     "GRANTLAB_PRODUCTION_CLIENT_SECRET",
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     instance: Path = Path("instance")
     """The directory of this machine's databases and keys."""
 
-    database_url: str | None = None
+    database_url: SecretStr | None = None
     """An SQLAlchemy URL for the client's store; ``None`` means SQLite in ``instance``."""
 
     vault_keys: SecretStr | None = None

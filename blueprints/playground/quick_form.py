@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
-from grantlab.protocol.shapes import Kind, recognise
+from grantlab.protocol.shapes import Kind, is_from_provider, recognise
 
 LONGEST_TOKEN = 8192
 """Characters; Intuit's access tokens have about a thousand."""
@@ -73,7 +73,8 @@ def read_quick_form(form: Mapping[str, str]) -> QuickForm:
         problems=FieldProblems(
             environment="" if known else "Choose one of the three environments.",
             access_token=_judge_access_token(access),
-            refresh_token=_judge_refresh_token(refresh),
+            refresh_token=_judge_refresh_token(refresh)
+            or _judge_world(refresh, chosen),
             realm_id=_judge_realm_id(realm_id),
         ),
     )
@@ -89,6 +90,18 @@ def _judge_refresh_token(text: str) -> str:
     if not text:
         return ""
     return _judge_characters(text) or _judge_kind(text, _NOT_A_REFRESH_TOKEN)
+
+
+def _judge_world(text: str, environment: Environment) -> str:
+    """Tell a refresh token of the provider from Intuit's: it says so itself."""
+    if not text or recognise(text) is None:
+        return ""
+    ours = is_from_provider(text)
+    if ours and environment is not Environment.EMBEDDED:
+        return "The embedded service made that one: it is known nowhere else. Choose Embedded."
+    if not ours and environment is Environment.EMBEDDED:
+        return "That one is Intuit’s: the embedded service never made it. Choose Sandbox or Production."
+    return ""
 
 
 def _judge_realm_id(text: str) -> str:

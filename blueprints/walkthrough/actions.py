@@ -10,6 +10,7 @@ from blueprints.browser import browser_digest
 from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.build_keys import why_no_walk
 from blueprints.walkthrough.stage import DEFAULT_SCOPES, Stage, read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.views import find_walk, stage_of, walkthrough
@@ -56,7 +57,8 @@ def begin() -> BaseResponse:
     """Begin a walk on the stage that the form sets."""
     parts = services()
     stage = read_stage(StepId.SCOPES, request.form)
-    if parts.environments.keys_of(stage.environment) is None:
+    keys = parts.environments.keys_of(stage.environment)
+    if why_no_walk(stage.environment, keys) is not None:
         return redirect(
             Stage(step=StepId.KEYS, environment=stage.environment).url(), code=303
         )

@@ -49,7 +49,7 @@ def build_keys(stage: Stage, parts: Services) -> bodies.KeysBody:
         keys_page=profile.keys_page,
         keys_from_environment=profile.keys_are_set,
         lint=lint(stage.looked_at or redirect_uri),
-        cannot_begin=_cannot_begin(stage.environment, keys),
+        cannot_begin=why_no_walk(stage.environment, keys),
     )
 
 
@@ -71,7 +71,8 @@ def _nearest(uri: str, registered: tuple[str, ...]) -> str | None:
     return max(registered, key=shared, default=None)
 
 
-def _cannot_begin(environment: Environment, keys: KeyPair | None) -> str | None:
+def why_no_walk(environment: Environment, keys: KeyPair | None) -> str | None:
+    """Return why no walk can begin in an environment, or ``None`` when one can."""
     if environment is Environment.PRODUCTION:
         return NO_LOCALHOST
     return "Enter the keys first." if keys is None else None

@@ -1,5 +1,7 @@
 """Showing the steps; nothing is sent here, and nothing changes."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, request, session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
@@ -39,17 +41,16 @@ def show(step: str) -> BaseResponse:
     parts = services()
     stage = read_stage(StepId(step), request.args)
     state = find_walk(stage, parts)
+    problem = request.args.get("problem")
     if state is not None:
         session[CURRENT_WALK] = state.walk.handle
-    problem = request.args.get("problem")
-    if state is None and stage.walk is not None:
-        problem = "no-such-walk"
-        stage = Stage(
-            step=stage.step,
-            environment=stage.environment,
-            scopes=stage.scopes,
-            broken=stage.broken,
+        # The walk says where it is; an address that says otherwise would dress it up.
+        stage = replace(
+            stage, environment=state.walk.environment, scopes=state.walk.scopes
         )
+    elif stage.walk is not None:
+        problem = "no-such-walk"
+        stage = replace(stage, walk=None)
     return render_page(build_page(stage, state, parts, problem=problem))
 
 

@@ -50,6 +50,9 @@ _WRITTEN: tuple[tuple[Kind, str], ...] = (
     (Kind.OCTETS_32, r"[\w-]{43}"),
 )
 
+PROVIDER_REFRESH_PREFIX = "RT1-0-H0-"
+"""How the provider's own refresh tokens begin: Intuit's numbers begin with 1."""
+
 _PATTERNS = tuple((kind, re.compile(text, re.ASCII)) for kind, text in _WRITTEN)
 
 _WITHOUT_BEGINNING = frozenset({Kind.CLIENT_SECRET, Kind.OCTETS_32})
@@ -80,6 +83,11 @@ def replace_recognised(text: str, replace: Callable[[str, Kind], str]) -> str:
         return match[0] if shape is None else replace(match[0], shape.kind)
 
     return _ANYWHERE.sub(replace_match, text)
+
+
+def is_from_provider(refresh_token: str) -> bool:
+    """Whether a refresh token was made by the embedded provider, and not by Intuit."""
+    return refresh_token.startswith(PROVIDER_REFRESH_PREFIX)
 
 
 def _expiry(epoch: str | None) -> datetime | None:

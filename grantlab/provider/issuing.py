@@ -128,7 +128,7 @@ class Issuer:
             hard_expires_at=hard_expires_at,
         )
         codes.use(code.id, chain_id=chain_id, at=now)
-        pair = self._make_pair(1, hard_expires_at=hard_expires_at, now=now)
+        pair = self._make_pair(hard_expires_at=hard_expires_at, now=now)
         tokens.add(_rows(pair, chain_id, 1, now=now))
         if OPENID not in code.scopes:
             return pair
@@ -146,22 +146,16 @@ class Issuer:
         """Give a new pair; whatever was the newest before is superseded now."""
         chain = sent.chain
         generation = chain.newest_generation + 1
-        pair = self._make_pair(
-            generation, hard_expires_at=chain.hard_expires_at, now=now
-        )
+        pair = self._make_pair(hard_expires_at=chain.hard_expires_at, now=now)
         tokens.supersede(sent, at=now)
         tokens.add(_rows(pair, chain.id, generation, now=now))
         return pair
 
-    def _make_pair(
-        self, generation: int, *, hard_expires_at: datetime, now: datetime
-    ) -> TokenAnswer:
+    def _make_pair(self, *, hard_expires_at: datetime, now: datetime) -> TokenAnswer:
         expires_at = min(now + self._policy.lifetime, hard_expires_at)
         return TokenAnswer(
             access_token=self._mint.access_token(),
-            refresh_token=self._mint.refresh_token(
-                generation=generation, expires_at=expires_at
-            ),
+            refresh_token=self._mint.refresh_token(expires_at=expires_at),
             refresh_expires_at=expires_at,
             hard_expires_at=hard_expires_at,
         )

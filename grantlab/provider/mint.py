@@ -10,7 +10,7 @@ import string
 from datetime import datetime
 
 from grantlab.protocol.secret import Secret
-from grantlab.protocol.shapes import Kind, recognise
+from grantlab.protocol.shapes import PROVIDER_REFRESH_PREFIX, Kind, recognise
 from grantlab.runtime.entropy import Entropy
 
 ALPHANUMERICS = string.ascii_letters + string.digits
@@ -32,10 +32,14 @@ class Mint:
         epoch = int(expires_at.timestamp())
         return Secret(f"X{CLIENT_ID_PREFIX}1{epoch:010d}{self.text(36)}")
 
-    def refresh_token(self, *, generation: int, expires_at: datetime) -> Secret:
+    def refresh_token(self, *, expires_at: datetime) -> Secret:
+        """Return a token of Intuit's shape, with a number that Intuit does not use.
+
+        Whoever has one sees that it is the provider's, and works nowhere else.
+        """
         epoch = int(expires_at.timestamp())
         tail = self.text(20, LOWER_ALPHANUMERICS)
-        return Secret(f"RT1-{generation % 1000}-H0-{epoch:010d}{tail}")
+        return Secret(f"{PROVIDER_REFRESH_PREFIX}{epoch:010d}{tail}")
 
     def access_token(self) -> Secret:
         """Return what looks like an encrypted JWT, and is chance in every part of it.

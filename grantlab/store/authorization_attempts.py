@@ -29,6 +29,7 @@ class AuthorizationAttempts:
     ) -> AuthorizationAttempt:
         """Note a request that is about to be made, so that its response can be recognised."""
         verifier = request.code_verifier
+        self._forget_expired(walk, now=now)
         attempt = AuthorizationAttempt(
             walk_id=walk.id,
             browser_digest=walk.browser_digest,
@@ -55,6 +56,16 @@ class AuthorizationAttempts:
         )
         self._session.commit()
         return attempt
+
+    def _forget_expired(self, walk: Walk, *, now: datetime) -> None:
+        """Stop waiting for what can no longer come; the attempts themselves stay."""
+        own = select(AuthorizationAttempt.id).where(
+            AuthorizationAttempt.walk_id == walk.id,
+            AuthorizationAttempt.expires_at <= now,
+        )
+        self._session.execute(
+            delete(PendingAuthorization).where(PendingAuthorization.attempt_id.in_(own))
+        )
 
     def spend(
         self, state: Secret, *, browser_digest: str

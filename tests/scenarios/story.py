@@ -233,9 +233,13 @@ class Story:
             round_trips=self.parts.round_trips,
         )
 
-    def call_refreshing_once(self, connection: Connection) -> CompanyAnswer:
+    def call_refreshing_once(
+        self, connection: Connection, *, outside: Outside | None = None
+    ) -> CompanyAnswer:
         return call_company_refreshing_once(
-            connection, outside=self.outside(), parts=self.parts.refresh_parts
+            connection,
+            outside=outside or self.outside(),
+            parts=self.parts.refresh_parts,
         )
 
     def revoke(self, connection: Connection, *, outside: Outside | None = None) -> None:

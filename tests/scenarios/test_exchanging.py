@@ -286,7 +286,7 @@ GARBAGE = [
     pytest.param(b"", id="nothing"),
     pytest.param(b"<html>502</html>", id="HTML"),
     pytest.param(b'{"token_type": "bearer"}', id="no tokens"),
-    pytest.param(b'{"access_token": 7}', id="a token in digits"),
+    pytest.param(b'{"access_token": ""}', id="an empty token"),
 ]
 
 

@@ -51,8 +51,7 @@ def test_refreshes_at_the_same_moment_do_not_lose_the_connection(
     with ThreadPoolExecutor(ATTEMPTS) as pool:
         tokens = list(pool.map(refresh, range(ATTEMPTS)))
 
-    generations = sorted(int(token.split("-")[1]) for token in tokens)
-    assert generations == list(range(2, ATTEMPTS + 2))
+    assert len(set(tokens)) == ATTEMPTS
     newest = [
         token for token in visitor.provider.family(1) if token.replaced_at is None
     ]

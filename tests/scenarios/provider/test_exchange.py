@@ -54,7 +54,7 @@ def test_the_tokens_have_the_shapes_of_intuits(visitor: Visitor) -> None:
     assert refresh is not None
     assert refresh.kind is Kind.REFRESH_TOKEN
     assert refresh.expires_at == visitor.clock.now() + timedelta(seconds=8_640_000)
-    assert body["refresh_token"].startswith("RT1-1-H0-")
+    assert body["refresh_token"].startswith("RT1-0-H0-")
 
 
 def test_a_token_response_may_not_be_kept_and_can_be_traced(visitor: Visitor) -> None:

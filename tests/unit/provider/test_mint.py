@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from grantlab.protocol.shapes import Kind, recognise
+from grantlab.protocol.shapes import Kind, is_from_provider, recognise
 from grantlab.provider.mint import Mint, access_reference, digest_of
 from grantlab.runtime.entropy import SystemEntropy
 
@@ -30,20 +30,20 @@ def mint() -> Mint:
 
 def test_codes_and_tokens_are_recognised_with_their_expiry(mint: Mint) -> None:
     code = recognise(mint.code(expires_at=EXPIRES_AT).reveal())
-    refresh_token = mint.refresh_token(generation=7, expires_at=EXPIRES_AT)
+    refresh_token = mint.refresh_token(expires_at=EXPIRES_AT)
     shape = recognise(refresh_token.reveal())
 
     assert code is not None
     assert (code.kind, code.expires_at) == (Kind.CODE, EXPIRES_AT)
     assert shape is not None
     assert (shape.kind, shape.expires_at) == (Kind.REFRESH_TOKEN, EXPIRES_AT)
-    assert refresh_token.reveal().startswith("RT1-7-H0-1781697600")
+    assert refresh_token.reveal().startswith("RT1-0-H0-1781697600")
 
 
-def test_a_generation_past_999_keeps_the_shape(mint: Mint) -> None:
-    token = mint.refresh_token(generation=1000, expires_at=EXPIRES_AT)
+def test_a_refresh_token_of_ours_cannot_be_taken_for_intuits(mint: Mint) -> None:
+    token = mint.refresh_token(expires_at=EXPIRES_AT)
 
-    assert token.reveal().startswith("RT1-0-H0-")
+    assert is_from_provider(token.reveal())
 
 
 def test_access_tokens_look_like_encrypted_tokens_of_varying_length(
