@@ -61,7 +61,7 @@ def create_app(
         KeyRingError: the vault's keys are not the ones that stored values need.
     """
     from blueprints import register
-    from blueprints.embedded import mount_provider
+    from blueprints.embedded import PROVIDER_APP, mount_provider
     from blueprints.guards import install_guards
     from blueprints.joining import join_services
     from blueprints.logs import install_logs
@@ -86,6 +86,7 @@ def create_app(
             seed_redirect_uri=settings.redirect_uri,
         )
         mount_provider(app, provider_app)
+        app.extensions[PROVIDER_APP] = provider_app
     join_services(
         app,
         settings,

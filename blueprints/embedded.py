@@ -16,6 +16,8 @@ from grantlab.wire.metadata import MetadataSource
 from grantlab.wire.transports import Transport, in_process, over_network
 
 MOUNT = "/intuit"
+PROVIDER_APP = "grantlab_provider_app"
+"""Where an application keeps the provider that is mounted in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from blueprints.browser import browser_digest
 from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
+from blueprints.walkthrough.break_conditions import BreakUnavailableError
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.build_keys import why_no_walk
 from blueprints.walkthrough.stage import DEFAULT_SCOPES, Stage, read_stage
@@ -40,6 +41,7 @@ ON_RECORD = (MalformedResponseError, TokenEndpointError, UnreachableError)
 """What the recorded round trip tells by itself."""
 
 TOLD = (
+    BreakUnavailableError,
     CodeAlreadyTakenError,
     ForbiddenAddressError,
     KeysMissingError,

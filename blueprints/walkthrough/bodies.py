@@ -152,7 +152,7 @@ class Claim:
 
     name: str
     value: str
-    explains: str
+    explains: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from blueprints.walkthrough.actions import Action, act_on_walk
+from blueprints.walkthrough.break_conditions import BreakUnavailableError, why_not
 from blueprints.walkthrough.breaks import BREAK_BY_ID, BreakId
 from blueprints.walkthrough.stage import read_stage
 from blueprints.walkthrough.steps import StepId
@@ -32,7 +33,22 @@ def break_it(name: str) -> BaseResponse:
         return _replay_callback()
     if broken not in _ACTIONS:
         raise NotFound
-    return act_on_walk(BREAK_BY_ID[broken].step, _ACTIONS[broken], broken=broken)
+    return act_on_walk(
+        BREAK_BY_ID[broken].step, _if_possible(broken, _ACTIONS[broken]), broken=broken
+    )
+
+
+def _if_possible(broken: BreakId, action: Action) -> Action:
+    """Return the action with its conditions looked at again: a tab may be stale."""
+
+    def act(state: WalkState, parts: Services) -> None:
+        profile = parts.environments.profiles[state.walk.environment]
+        reason = why_not(broken, state, profile)
+        if reason is not None:
+            raise BreakUnavailableError(reason)
+        action(state, parts)
+
+    return act
 
 
 def _replay_callback() -> BaseResponse:

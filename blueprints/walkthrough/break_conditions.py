@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from blueprints.environments import Profile
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.walk_state import WalkState
+from grantlab.errors import GrantlabError
+
+
+class BreakUnavailableError(GrantlabError):
+    """A break was asked for that cannot be done now; nothing was sent."""
+
+    slug: ClassVar[str] = "break-unavailable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,13 @@ CONDITIONS = (
             state.attempt is not None and state.attempt.code_taken_at is not None
         ),
         "Exchange it once first.",
+    ),
+    Condition(
+        frozenset({BreakId.OTHER_REDIRECT_URI, BreakId.OTHER_KEYS}),
+        lambda state, _: (
+            state.attempt is not None and state.attempt.code_taken_at is None
+        ),
+        "The code is spent. This belongs before the exchange: begin a new walk to try it.",
     ),
     Condition(
         frozenset({BreakId.OTHER_KEYS}),

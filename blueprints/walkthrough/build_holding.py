@@ -1,8 +1,12 @@
 """Building steps 5 to 10: what the tokens are, do, and come to."""
 
 import json
+from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
 
 from blueprints.evidence import gather
+from blueprints.moments import moment
 from blueprints.services import Services
 from blueprints.walkthrough import bodies
 from blueprints.walkthrough.stage import Stage
@@ -16,9 +20,10 @@ _CLAIMS = {
     "aud": "For whom it was made: our client id must be among them.",
     "realmid": "The company: equal to the one that the response named, so that one is proved.",
     "iss": "Who made it: Intuit’s issuer, to the character.",
-    "iat": "When it was made, in seconds since 1970.",
-    "exp": "When it ends, in seconds since 1970; it must not have passed.",
+    "iat": "When it was made, in seconds since 1970:",
+    "exp": "When it ends, in seconds since 1970, which must not have passed:",
 }
+_MOMENTS = frozenset({"iat", "exp"})
 
 
 def build_exchange(
@@ -130,10 +135,20 @@ def _first_of_consent(state: WalkState) -> TokenGeneration | None:
 
 def _claims(text: str) -> tuple[bodies.Claim, ...]:
     return tuple(
-        bodies.Claim(name=name, value=json.dumps(value), explains=_CLAIMS[name])
+        bodies.Claim(
+            name=name, value=json.dumps(value), explains=_explain_claim(name, value)
+        )
         for name, value in json.loads(text).items()
         if value is not None
     )
+
+
+def _explain_claim(name: str, value: object) -> Markup:
+    explains = escape(_CLAIMS[name])
+    if name in _MOMENTS and isinstance(value, int):
+        at = moment(datetime.fromtimestamp(value, tz=UTC))
+        return Markup("{} {}").format(explains, at)
+    return explains
 
 
 def _pair_lines(

@@ -32,6 +32,10 @@ PROBLEMS = {
         "The address was refused before anything was sent",
         "It does not belong to this environment, or is not on the public internet.",
     ),
+    "break-unavailable": Problem(
+        "That cannot be broken now",
+        "The walk has moved on since this page was made. Nothing was sent; why it cannot be done is beside the button.",
+    ),
     "no-such-walk": Problem(
         "That walk is not one of this browser’s",
         "The address sets the same stage here: begin a walk, and follow it.",

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from grantlab.wire.redaction import (
 PUBLIC_DOCUMENTS = frozenset({Purpose.METADATA, Purpose.JWKS})
 PRIVATE_DOCUMENTS = frozenset({Purpose.COMPANY_INFO, Purpose.USERINFO})
 
+# The library's own line would name the company in its address; ours does not (L705).
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 log = structlog.get_logger()
 
 

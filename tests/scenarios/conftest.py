@@ -1,6 +1,9 @@
 """The beginning of every story: a machine after its first run, at noon."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,42 +12,84 @@ from flask import Flask
 from app import create_provider_app
 from blueprints.joining import join_services
 from blueprints.provider.context import provider_of
-from blueprints.services import services
+from blueprints.services import Services, services
 from grantlab.runtime.clock import BenchClock
 from grantlab.settings import Settings
 from grantlab.store.database import db
+from grantlab.wire.metadata import EndpointFinder
 from tests.scenarios.story import Story
-from tests.support.clocks import StandingClock
+from tests.support.clocks import NOON, StandingClock
 from tests.support.entropy import CountedEntropy
 from tests.support.patience import NoPatience
 from tests.support.provider import Visitor
 
 
-@pytest.fixture
-def story(instance: Path, clock: StandingClock) -> Iterator[Story]:
-    """Join the client and the provider without their pages, and find a user."""
-    bench_clock, entropy = BenchClock(clock), CountedEntropy("story")
-    patience = NoPatience()
-    settings = Settings(instance=instance)
-    provider_app = create_provider_app(instance, clock=bench_clock, entropy=entropy)
-    app = Flask("story")
-    join_services(
-        app,
-        settings,
-        provider_app=provider_app,
-        machine_clock=clock,
-        bench_clock=bench_clock,
-        entropy=entropy,
-        patience=patience,
-    )
-    with app.app_context():
-        yield Story(
-            parts=services(),
-            user=Visitor(provider_app, bench_clock),
-            machine_clock=clock,
-            patience=patience,
-            app=app,
+@dataclass
+class Stage:
+    """The client and the provider, joined without their pages.
+
+    It is built once and set anew for every story, because reading keys and certificates
+    takes longer than most of them.
+    """
+
+    instance: Path
+    machine_clock: StandingClock = field(default_factory=StandingClock)
+    patience: NoPatience = field(default_factory=NoPatience)
+
+    def __post_init__(self) -> None:
+        self.bench_clock = BenchClock(self.machine_clock)
+        entropy = CountedEntropy("story")
+        self.provider_app = create_provider_app(
+            self.instance, clock=self.bench_clock, entropy=entropy
         )
+        self.app = Flask("story")
+        join_services(
+            self.app,
+            Settings(instance=self.instance),
+            provider_app=self.provider_app,
+            machine_clock=self.machine_clock,
+            bench_clock=self.bench_clock,
+            entropy=entropy,
+            patience=self.patience,
+        )
+
+    def set_anew(self, parts: Services, first_run: Path) -> None:
+        """Go back to noon, with nothing on disk but what a first run leaves."""
+        self.close()
+        shutil.rmtree(self.instance)
+        shutil.copytree(first_run, self.instance)
+        self.machine_clock.moment = NOON
+        self.bench_clock.offset = timedelta()
+        self.patience.meanwhile = None
+        self.patience.pauses.clear()
+        for profile in parts.environments.profiles.values():
+            fresh = EndpointFinder(profile.finder.source)
+            vars(profile.finder).update(vars(fresh))
+
+    def close(self) -> None:
+        """Close both databases; they open again when they are used."""
         db.session.remove()
         db.engine.dispose()
-    provider_of(provider_app).close()
+        provider_of(self.provider_app).close()
+
+
+@pytest.fixture(scope="session")
+def stage(first_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Build the stage once."""
+    instance = tmp_path_factory.mktemp("story") / "instance"
+    return Stage(shutil.copytree(first_run, instance))
+
+
+@pytest.fixture
+def story(stage: Stage, first_run: Path) -> Iterator[Story]:
+    """Set the stage anew, and find a user."""
+    with stage.app.app_context():
+        stage.set_anew(services(), first_run)
+        yield Story(
+            parts=services(),
+            user=Visitor(stage.provider_app, stage.bench_clock),
+            machine_clock=stage.machine_clock,
+            patience=stage.patience,
+            app=stage.app,
+        )
+        stage.close()

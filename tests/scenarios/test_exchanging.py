@@ -7,6 +7,7 @@ import pytest
 
 from grantlab.diagnosis.findings import Verdict
 from grantlab.flows.exchange_code import exchange_differently
+from grantlab.flows.receive_authorization import Received
 from grantlab.protocol.errors import (
     InvalidClientError,
     InvalidGrantError,
@@ -204,8 +205,7 @@ def test_the_diagnosis_finds_the_other_redirect_uri(story: Story) -> None:
     assert cause_in(evidence) == ("redirect_uri_mismatch", Verdict.CONFIRMED)
 
 
-def exchange_with(story: Story, keys: KeyPair) -> None:
-    received = story.come_back()
+def exchange_with(story: Story, received: Received, keys: KeyPair) -> None:
     exchange_differently(
         received.walk,
         received.attempt,
@@ -217,13 +217,18 @@ def exchange_with(story: Story, keys: KeyPair) -> None:
 
 @pytest.mark.proves("L102", "L306")
 def test_a_code_is_refused_for_the_other_keys(story: Story) -> None:
+    received = story.come_back()
     other = story.parts.environments.other_keys_of(EMBEDDED)
     assert other is not None
 
     with pytest.raises(InvalidGrantError):
-        exchange_with(story, other)
+        exchange_with(story, received, other)
 
     assert story.reasons() == ["foreign_client"]
+    assert cause_in(story.evidence_of_walk(received.walk)) == (
+        "wrong_environment_keys",
+        Verdict.CONFIRMED,
+    )
     assert story.parts.connections.count() == 0
 
 
@@ -241,8 +246,11 @@ def test_a_client_that_is_not_known_gets_a_401(
     keys = story.parts.environments.keys_of(EMBEDDED)
     assert keys is not None
 
+    received = story.come_back()
+    wrong = KeyPair(client_id or keys.client_id, Secret("wrong"))
+
     with pytest.raises(InvalidClientError) as caught:
-        exchange_with(story, KeyPair(client_id or keys.client_id, Secret("wrong")))
+        exchange_with(story, received, wrong)
 
     assert caught.value.status == 401
     assert story.reasons() == [reason]

@@ -3,10 +3,11 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 REQUIRED = "TESTS_NEED_BROWSER"
@@ -27,10 +28,7 @@ def browser_path() -> str:
     """Return where Chromium is; without one the test is skipped, or fails if it must not."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        words = "no Chromium is installed (Debian: apt install chromium)"
-        if os.environ.get(REQUIRED):
-            pytest.fail(words)
-        pytest.skip(words)
+        _cannot("no Chromium is installed (Debian: apt install chromium)")
     return found
 
 
@@ -38,7 +36,24 @@ def browser_path() -> str:
 def running_browser() -> Iterator[Browser]:
     """Run a headless Chromium with a fresh profile."""
     path = browser_path()
-    with sync_playwright() as playwright:
+    with ExitStack() as stack:
+        playwright = _start(stack)
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+def _start(stack: ExitStack) -> Playwright:
+    try:
+        return stack.enter_context(sync_playwright())
+    except Exception as exc:  # noqa: BLE001 -- Playwright raises this very class
+        _cannot(
+            f"Playwright's driver does not start: {exc} (Debian: apt install libatomic1)"
+        )
+
+
+def _cannot(words: str) -> NoReturn:
+    """Skip the test, or fail it where nothing may be skipped."""
+    if os.environ.get(REQUIRED):
+        pytest.fail(words)
+    pytest.skip(words)

@@ -4,7 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from grantlab.protocol.shapes import Kind, recognise
+from grantlab.protocol.shapes import (
+    Kind,
+    is_from_provider,
+    recognise,
+    replace_recognised,
+)
 from tests.support import invented
 
 INSIDE = datetime(2026, 9, 21, 14, 13, 20, tzinfo=UTC)
@@ -104,3 +109,47 @@ def test_a_known_shape_is_recognised(
 )
 def test_a_near_miss_is_not_recognised(value: str) -> None:
     assert recognise(value) is None
+
+
+def name_kind(_value: str, kind: Kind) -> str:
+    return f"<{kind}>"
+
+
+@pytest.mark.parametrize(
+    ("text", "replaced"),
+    [
+        pytest.param("nothing to see", "nothing to see", id="nothing"),
+        pytest.param(
+            f"{invented.CODE} and {invented.REFRESH_TOKEN}.",
+            "<code> and <refresh_token>.",
+            id="in a sentence",
+        ),
+        pytest.param(f"x{invented.CODE}x", "x<code>x", id="inside other letters"),
+        pytest.param(f"?{invented.STATE}&", "?<octets_32>&", id="a state by itself"),
+        pytest.param(
+            f"x{invented.CLIENT_SECRET}",
+            f"x{invented.CLIENT_SECRET}",
+            id="what has no beginning of its own, inside other letters",
+        ),
+    ],
+)
+def test_known_shapes_are_found_wherever_they_stand(text: str, replaced: str) -> None:
+    assert replace_recognised(text, name_kind) == replaced
+
+
+def test_a_long_text_is_searched_in_no_time() -> None:
+    hostile = ("eyJ" * 60 + ".") * 1_000
+
+    assert replace_recognised(hostile, name_kind)
+
+
+@pytest.mark.parametrize(
+    ("value", "ours"),
+    [
+        pytest.param("RT1-0-H0-1790000000inventedrefresh00000", True, id="ours"),
+        pytest.param(invented.REFRESH_TOKEN, False, id="Intuit's"),
+        pytest.param(invented.OLD_REFRESH_TOKEN, False, id="Intuit's, until 2025"),
+    ],
+)
+def test_the_providers_own_tokens_can_be_told(value: str, ours: bool) -> None:  # noqa: FBT001 -- a column of the table
+    assert is_from_provider(value) is ours

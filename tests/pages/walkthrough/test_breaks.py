@@ -1,0 +1,185 @@
+"""Each *Break it* button: what the service answers, the checklist, and the way back."""
+
+import pytest
+from flask import Flask
+
+from blueprints.provider.context import provider_of
+from tests.support.walking import Walker
+
+
+@pytest.mark.proves("L204", "L205")
+def test_a_changed_state_is_disregarded_and_the_right_link_still_works(
+    asking: Walker,
+) -> None:
+    asking.follow("Change the state")
+    asking.press("Sign in as")
+    asking.follow("Sandbox Company_US_1")
+    asking.press("Connect")
+    assert "The state is unknown" in asking.words
+    assert "nothing was exchanged" in asking.words
+
+    asking.follow("Back to the request")
+    asking.consent()
+
+    assert "Equal." in asking.words
+
+
+def test_a_replayed_callback_is_recognised_and_sends_nothing(returned: Walker) -> None:
+    returned.press("Replay the callback")
+
+    assert "You broke it: replay the callback" in returned.words
+    assert "Nothing was sent" in returned.words
+    assert "delivered 1 more time" in returned.words
+
+
+@pytest.mark.proves("L305")
+def test_another_redirect_uri_is_refused_and_the_code_still_works(
+    returned: Walker,
+) -> None:
+    returned.follow("On to exchange")
+    returned.press("Exchange with another redirect URI")
+    assert "400 Bad Request" in returned.words
+    assert "You broke it: exchange with another redirect URI" in returned.words
+
+    returned.press("Exchange the code")
+
+    assert "The code was exchanged" in returned.words
+
+
+@pytest.mark.proves("L306", "E3")
+def test_the_other_keys_are_refused_and_the_checklist_says_why(
+    returned: Walker,
+) -> None:
+    returned.follow("On to exchange")
+    returned.press("Use the other environment")
+    assert "Incorrect Token type or clientID" in returned.words
+
+    returned.follow("Hold it against the checklist")
+
+    assert "confirmed" in returned.words
+    assert "E3" in returned.words
+
+
+@pytest.mark.proves("L303", "L304", "E4", "R6")
+def test_a_code_exchanged_twice_ends_the_refresh_token_it_gave(
+    connected: Walker,
+) -> None:
+    connected.press("Exchange twice")
+    assert "You broke it: exchange twice" in connected.words
+
+    connected.go_to_step("Refresh")
+    connected.press("Refresh now")
+    connected.follow("Hold it against the checklist")
+
+    assert "The code had been exchanged more than once" in connected.words or (
+        "R6" in connected.words and "confirmed" in connected.words
+    )
+
+
+@pytest.mark.proves("L403")
+def test_the_api_does_not_take_a_refresh_token(connected: Walker) -> None:
+    connected.go_to_step("Call")
+    connected.press("Call with the refresh token")
+
+    assert "401 Unauthorized" in connected.words
+    assert "Malformed bearer token" in connected.words
+
+
+@pytest.mark.proves("L504")
+def test_the_previous_refresh_token_is_still_honoured_at_once(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+    connected.press("Refresh now")
+
+    connected.press("Send the previous refresh token")
+
+    assert "You broke it: send the previous refresh token" in connected.words
+    assert "200 OK" in connected.words
+    assert "R3" in connected.words
+
+
+@pytest.mark.proves("L513")
+def test_a_lost_answer_is_recovered_by_refreshing_again(connected: Walker) -> None:
+    connected.go_to_step("Refresh")
+    connected.press("Lose the answer")
+    assert "no answer" in connected.words
+    assert "The journal knows what was sent" in connected.words
+
+    connected.press("Refresh now")
+
+    assert "A new pair came, and is stored" in connected.words
+
+
+@pytest.mark.proves("L603", "R5")
+def test_who_disconnects_in_quickbooks_is_sent_back_and_the_next_refresh_is_refused(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+    connected.follow("Disconnect inside QuickBooks")
+    connected.press("Disconnect")
+    connected.follow("Back to where you came from")
+    assert "Nobody told this app" in connected.words
+
+    connected.press("Refresh now")
+
+    assert "invalid_grant" in connected.words
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        pytest.param("State", "There is no code yet.", id="before a response"),
+        pytest.param("Exchange", "There is no code yet.", id="before a code"),
+        pytest.param("Call", "There are no tokens yet.", id="before tokens"),
+        pytest.param(
+            "Refresh", "There are no tokens yet.", id="before a refresh token"
+        ),
+    ],
+)
+def test_a_break_that_cannot_be_done_says_why(
+    asking: Walker, step: str, said: str
+) -> None:
+    asking.go_to_step(step)
+
+    assert said in asking.words
+
+
+def test_a_stale_tab_cannot_send_a_spent_code_by_mistake(
+    returned: Walker, app: Flask
+) -> None:
+    returned.follow("On to exchange")
+    stale = returned.page
+    returned.press("Exchange the code")
+    before = len(_refusals(app))
+
+    returned.page = stale
+    returned.press("Exchange with another redirect URI")
+
+    assert "That cannot be broken now" in returned.words
+    assert len(_refusals(app)) == before
+
+
+def test_a_second_press_of_exchange_sends_nothing(returned: Walker, app: Flask) -> None:
+    returned.follow("On to exchange")
+    stale = returned.page
+    returned.press("Exchange the code")
+
+    returned.page = stale
+    returned.press("Exchange the code")
+
+    assert "The code was taken out before" in returned.words
+    assert _refusals(app) == ()
+
+
+def test_a_break_that_does_not_exist_is_not_found(connected: Walker) -> None:
+    connected.go_to_step("Refresh")
+    form_page = connected.page
+    answer = connected.client.post("/walk/break/everything", base_url=connected.address)
+
+    assert form_page.status_code == 200
+    assert answer.status_code in {400, 404}
+
+
+def _refusals(app: Flask) -> tuple[object, ...]:
+    return provider_of(app.extensions["grantlab_provider_app"]).refusals()

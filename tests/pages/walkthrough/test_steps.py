@@ -1,0 +1,254 @@
+"""The ten steps, walked as they are meant to be."""
+
+import pytest
+
+from tests.support.reading import Reading
+from tests.support.walking import Walker
+
+
+def test_the_first_step_shows_the_redirect_uri_and_that_it_is_registered(
+    walker: Walker,
+) -> None:
+    walker.open("/walk")
+
+    assert "http://localhost:8484/walk/callback" in walker.words
+    assert "Registered with the embedded service, to the character." in walker.words
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        pytest.param(
+            "http://localhost/cb", "For development keys: registrable.", id="localhost"
+        ),
+        pytest.param(
+            "https://app.example/cb", "For production keys: registrable.", id="https"
+        ),
+        pytest.param("https://app.example/cb?a=b", "It has a query", id="a query"),
+        pytest.param(
+            "http://app.example/cb", "It must begin with https", id="plain http"
+        ),
+        pytest.param("https://127.0.0.1/cb", "not an IP address", id="an address"),
+        pytest.param("not a uri", "white space", id="no URI at all"),
+    ],
+)
+@pytest.mark.proves("L104", "L105")
+def test_a_redirect_uri_is_looked_at_while_it_is_typed(
+    walker: Walker, uri: str, said: str
+) -> None:
+    page = walker.client.get(
+        "/walk/lint",
+        query_string={"uri": uri},
+        base_url=walker.address,
+        headers={"Swap-Target": "uri-problems"},
+    )
+
+    assert said in Reading(page.text).words
+    assert "<html" not in page.text
+
+
+def test_real_keys_are_sealed_and_their_step_says_where_intuit_has_them(
+    walker: Walker,
+) -> None:
+    walker.open("/walk/keys?environment=sandbox")
+    assert "Keys & credentials" in walker.words
+    assert "Enter the keys first." in walker.words
+
+    walker.press(
+        "Seal these keys", client_id="ABinventedid", client_secret="  inventedsecret  "
+    )
+
+    assert "ABinventedid" in walker.words
+    assert "inventedsecret" not in walker.page.text
+    assert "Begin the walk" in walker.words
+
+
+def test_a_production_walk_cannot_begin_and_the_page_says_why(walker: Walker) -> None:
+    walker.open("/walk/keys?environment=production")
+    walker.press("Seal these keys", client_id="ABinvented", client_secret="invented")
+
+    assert "Production keys do not take http://localhost" in walker.words
+    assert "importing a refresh token" in walker.words
+    assert "Begin the walk" not in walker.words
+
+
+def test_a_scope_of_ones_own_can_be_asked_for_and_is_refused(walker: Walker) -> None:
+    walker.open("/walk/keys")
+    walker.press("Begin")
+    walker.press("Prepare the request", other="com.intuit.QuickBooks.accounting")
+
+    walker.follow("Go to Intuit and ask")
+
+    assert "invalid_scope" in walker.words
+    assert "There is no code." in walker.words
+
+
+def test_the_request_is_shown_parameter_by_parameter(asking: Walker) -> None:
+    for name in ("client_id", "response_type", "scope", "redirect_uri", "state"):
+        assert name in asking.words
+    assert "code_challenge_method S256" in asking.words
+    assert "waits for" not in asking.words
+
+
+def test_pkce_can_be_switched_off(walker: Walker) -> None:
+    walker.open("/walk/keys")
+    walker.press("Begin")
+
+    fields = {"environment": "embedded", "walk": walker.page.request.args["walk"]}
+    page = walker.client.post(
+        "/walk/scopes",
+        data={**fields, "scope": "openid", "csrf_token": _token(walker)},
+        base_url=walker.address,
+        follow_redirects=True,
+    )
+
+    assert "code_challenge" not in page.text
+
+
+def test_a_user_who_refuses_sends_back_a_no(asking: Walker) -> None:
+    asking.follow("Go to Intuit and ask")
+    asking.press("Sign in as")
+    asking.follow("Sandbox Company_US_1")
+    asking.press("No thanks")
+
+    assert "access_denied" in asking.words
+    assert "The user said no." in asking.words
+
+
+@pytest.mark.proves("L205", "L207")
+def test_the_response_shows_both_states_and_the_company(returned: Walker) -> None:
+    assert (
+        "Equal. This answer belongs to the question of this browser" in returned.words
+    )
+    assert "9341450000000101" in returned.words
+    assert "code=" not in returned.page.request.url
+
+
+def test_a_company_id_of_19_digits_stays_what_it_is(asking: Walker) -> None:
+    asking.consent("9223372036854770003")
+    asking.follow("On to exchange")
+    asking.press("Exchange the code")
+    asking.follow("On to tokens")
+
+    assert '"9223372036854770003"' in asking.words
+
+
+def test_an_openid_request_without_a_company_walks_on_without_one(
+    walker: Walker,
+) -> None:
+    walker.open("/walk/keys")
+    walker.press("Begin")
+    walker.client.post(
+        "/walk/scopes",
+        data={
+            "walk": walker.page.request.args["walk"],
+            "scope": "openid",
+            "csrf_token": _token(walker),
+        },
+        base_url=walker.address,
+    )
+    walker.go_to_step("Request")
+    walker.follow("Go to Intuit and ask")
+    walker.press("Sign in as")
+    walker.press("Connect")
+
+    assert "No company was granted" in walker.words
+
+
+@pytest.mark.proves("L302", "L309")
+def test_the_exchange_names_its_tokens_and_shows_the_row_on_disk(
+    connected: Walker,
+) -> None:
+    assert "The code was exchanged" in connected.words
+    assert "sealed_refresh_token" in connected.words
+    assert "sealed with AES-256-GCM for this row and column" in connected.words
+
+
+@pytest.mark.proves("L310")
+def test_the_id_token_is_shown_claim_by_claim(connected: Walker) -> None:
+    connected.follow("On to tokens")
+
+    assert "Believed." in connected.words
+    for claim in ("sub", "aud", "realmid", "iss", "iat", "exp"):
+        assert claim in connected.words
+
+
+def test_the_company_answers_and_is_proved(connected: Walker) -> None:
+    connected.go_to_step("Call")
+    connected.press("Call CompanyInfo")
+
+    assert "The company answered" in connected.words
+    assert "The company is Sandbox Company_US_1." in connected.words
+    assert "last proved by CompanyInfo" in connected.words
+
+
+def test_userinfo_tells_who_consented(connected: Walker) -> None:
+    connected.go_to_step("Call")
+    connected.press("Ask UserInfo")
+
+    assert "UserInfo answered" in connected.words
+    assert "3f6c0c5e" in connected.words
+
+
+@pytest.mark.proves("L501")
+def test_a_refresh_shows_before_and_after(connected: Walker) -> None:
+    connected.go_to_step("Refresh")
+    connected.press("Refresh now")
+
+    assert "A new pair came, and is stored" in connected.words
+    assert "Before and after the last refresh" in connected.words
+    assert "Whatever its use, this consent ends" in connected.words
+
+
+@pytest.mark.proves("L601", "L602")
+def test_revoking_ends_both_tokens_and_the_refusals_can_be_seen(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Revoke")
+    connected.press("Revoke the connection")
+    assert "The connection is ended" in connected.words
+
+    connected.press("Call the API again")
+    assert "401 Unauthorized" in connected.words
+
+    connected.press("Refresh again")
+    assert "invalid_grant" in connected.words
+
+
+def test_the_checklist_without_a_refusal_says_what_would_be_looked_at(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Checklist")
+
+    assert "E1" in connected.words
+    assert "R6" in connected.words
+    assert "confirmed" not in connected.words
+
+
+def test_a_walk_can_be_deleted_and_its_connection_stays(connected: Walker) -> None:
+    connected.go_to_step("Keys")
+    connected.press("Delete this walk")
+
+    assert "Begin the walk" in connected.words
+    connected.open("/connections/1")
+    assert connected.page.status_code == 200
+
+
+@pytest.mark.proves("L605")
+def test_a_new_walk_for_the_same_company_starts_afresh(connected: Walker) -> None:
+    connected.go_to_step("Keys")
+    connected.press("Begin a new walk")
+    connected.press("Prepare the request")
+    connected.consent()
+    connected.follow("On to exchange")
+    connected.press("Exchange the code")
+
+    assert "The code was exchanged" in connected.words
+    connected.open("/connections")
+    assert connected.words.count("Sandbox Company_US_1") <= 1
+
+
+def _token(walker: Walker) -> str:
+    marker = 'name="csrf_token" value="'
+    rest = walker.page.text.split(marker, 1)[1]
+    return rest.split('"', 1)[0]

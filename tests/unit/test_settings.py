@@ -1,0 +1,85 @@
+"""What the environment may set, and what is said when it is set wrong."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.secret import Secret
+from grantlab.settings import SECRET_VARIABLES, Settings, SettingsError, read_settings
+from tests.support import invented
+
+
+def test_without_any_variable_the_defaults_are_safe_for_a_laptop() -> None:
+    settings = read_settings()
+
+    assert settings.redirect_uri == "http://localhost:8484/walk/callback"
+    assert settings.instance == Path("instance")
+    assert settings.embedded_url is None
+    assert settings.key_pairs == {}
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "eighty", "", "8484.5"])
+def test_a_wrong_port_is_named_with_what_was_wrong(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANTLAB_PORT", value)
+
+    with pytest.raises(SettingsError, match=r"^GRANTLAB_PORT: .+"):
+        read_settings()
+
+
+@pytest.mark.proves("L705")
+@pytest.mark.parametrize("name", SECRET_VARIABLES)
+def test_a_secret_variable_is_taken_out_of_the_environment(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, invented.CLIENT_SECRET)
+
+    settings = read_settings()
+
+    assert name not in os.environ
+    assert invented.CLIENT_SECRET not in repr(settings)
+    assert invented.CLIENT_SECRET in str(
+        getattr(settings, name.removeprefix("GRANTLAB_").lower()).get_secret_value()
+    )
+
+
+def test_every_setting_that_is_secret_is_taken_out_of_the_environment() -> None:
+    secret = {
+        f"GRANTLAB_{name.upper()}"
+        for name, field in Settings.model_fields.items()
+        if "SecretStr" in str(field.annotation)
+    }
+
+    assert secret == set(SECRET_VARIABLES)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"),
+    [
+        ("SANDBOX", "sandbox"),
+        ("PRODUCTION", "production"),
+        ("EMBEDDED", "embedded"),
+        ("EMBEDDED_OTHER", "embedded_other"),
+    ],
+)
+def test_a_key_pair_is_there_once_both_halves_are(
+    prefix: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"GRANTLAB_{prefix}_CLIENT_ID", invented.CLIENT_ID)
+    assert read_settings().key_pairs == {}
+
+    monkeypatch.setenv(f"GRANTLAB_{prefix}_CLIENT_SECRET", invented.CLIENT_SECRET)
+    assert read_settings().key_pairs == {
+        name: KeyPair(invented.CLIENT_ID, Secret(invented.CLIENT_SECRET))
+    }
+
+
+def test_settings_do_not_change_once_they_are_read() -> None:
+    settings = read_settings()
+
+    with pytest.raises(ValidationError):
+        settings.port = 1
