@@ -113,7 +113,7 @@ def _explain(last: RoundTrip) -> str:
     if by_word is not None:
         return by_word
     if last.purpose is Purpose.REVOCATION and last.status == HTTPStatus.BAD_REQUEST:
-        return "Intuit answers so for a token that is already void: the connection is ended."
+        return "Intuit answers so for a token that is already void. The access token was tried as well, so the connection is ended."
     if last.status is not None and last.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "The service failed. That says nothing about the token: keep it, and try again later."
     return _BY_STATUS.get(

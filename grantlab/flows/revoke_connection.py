@@ -4,13 +4,11 @@ from http import HTTPStatus
 
 from grantlab.flows.ports import Outside
 from grantlab.protocol.errors import RevocationError
+from grantlab.protocol.secret import Secret
 from grantlab.store.connections import Connections
 from grantlab.store.errors import ValueWipedError
 from grantlab.store.generations import Generations
 from grantlab.store.round_trips import RoundTrips
-
-ENDED = frozenset({HTTPStatus.OK, HTTPStatus.BAD_REQUEST})
-"""Intuit answers 400 with an empty body for a token that is already void: it is ended."""
 
 
 def revoke_connection(
@@ -23,8 +21,10 @@ def revoke_connection(
 ) -> None:
     """Revoke the newest refresh token; the service ends the pair with it.
 
-    Values are wiped afterwards, unless the environment keeps them for learning. A token
-    that was void already counts as done.
+    If that one was void already, the access token is revoked too: it lives on by itself
+    when only the refresh tokens were ended, as after a code was exchanged twice. Both
+    being void counts as done. Values are wiped afterwards, unless the environment keeps
+    them for learning.
 
     Raises:
         RevocationError: the service refused otherwise; the tokens are kept.
@@ -37,14 +37,10 @@ def revoke_connection(
     current = generations.current(connection)
     if current is None:
         raise ValueWipedError("this connection has no tokens")
-    token = generations.refresh_token(current)
+    pair = (generations.refresh_token(current), generations.access_token(current))
     already = len(outside.recorded())
     try:
-        answer = outside.token_endpoint.revoke(token, keys=outside.keys)
-        if answer.status not in ENDED or (
-            answer.status != HTTPStatus.OK and answer.body.strip()
-        ):
-            raise RevocationError(answer.status)
+        _end(pair, outside)
         if outside.keeps_values:
             generations.note_revoked(connection, now=outside.now())
         else:
@@ -55,3 +51,14 @@ def revoke_connection(
             walk_id=current.walk_id,
             connection_id=connection.id,
         )
+
+
+def _end(pair: tuple[Secret, Secret], outside: Outside) -> None:
+    """Revoke one token after the other, until the service has ended the pair."""
+    for token in pair:
+        answer = outside.token_endpoint.revoke(token, keys=outside.keys)
+        if answer.status == HTTPStatus.OK:
+            return
+        # Intuit answers 400 with an empty body for a token that is void.
+        if answer.status != HTTPStatus.BAD_REQUEST or answer.body.strip():
+            raise RevocationError(answer.status)

@@ -53,7 +53,7 @@ def test_revoking_again_counts_as_done(story: Story) -> None:
 
     story.revoke(connection)
 
-    assert revocations(story, connection) == [200, 400]
+    assert revocations(story, connection) == [200, 400, 400]
     assert story.parts.connections.get(connection.id).revoked_at == NOON
 
 

@@ -76,6 +76,20 @@ def test_a_code_exchanged_twice_ends_the_refresh_token_it_gave(
     )
 
 
+@pytest.mark.proves("L601")
+def test_revoking_after_a_double_exchange_ends_the_access_token_too(
+    connected: Walker,
+) -> None:
+    connected.press("Exchange twice")
+    connected.go_to_step("Revoke")
+    connected.press("Revoke the connection")
+    assert "The connection is ended" in connected.words
+
+    connected.press("Call the API again")
+
+    assert "401 Unauthorized" in connected.words
+
+
 @pytest.mark.proves("L403")
 def test_the_api_does_not_take_a_refresh_token(connected: Walker) -> None:
     connected.go_to_step("Call")
