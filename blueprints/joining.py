@@ -64,6 +64,8 @@ def join_services(
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
     vault = Vault(_key_ring(settings, entropy), entropy=entropy)
+    sealer = Sealer(vault)
+    session = cast("scoped_session[Session]", db.session)
     _configure(app, settings, entropy)
     db.init_app(app)
     if get_current_context(silent=True) is not None:
@@ -72,8 +74,7 @@ def join_services(
     with app.app_context():
         prepare_database(lambda: _upgrade(app))
         vault.check_key_ids(used_key_ids())
-    sealer = Sealer(vault)
-    session = cast("scoped_session[Session]", db.session)
+        Connections(session, sealer).check_index()
     key_pairs = KeyPairs(session, sealer)
     embedded = (
         service_elsewhere(settings)

@@ -10,6 +10,7 @@ from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
 from grantlab.store.sealing import Sealer
+from grantlab.vault.errors import KeyRingError
 
 
 class Connections:
@@ -95,6 +96,24 @@ class Connections:
         if company_name is not None:
             self._sealer.seal(connection, "sealed_company_name", Secret(company_name))
         self._session.commit()
+
+    def check_index(self) -> None:
+        """Check that companies can be found by the index key that is in use.
+
+        Raises:
+            KeyRingError: they were stored under another one.
+        """
+        query = (
+            select(Connection).where(Connection.sealed_realm_id.is_not(None)).limit(1)
+        )
+        connection = self._session.execute(query).scalar()
+        if connection is None:
+            return
+        realm_id = self._sealer.unseal(connection, "sealed_realm_id").reveal()
+        if connection.realm_index != self._index(realm_id):
+            raise KeyRingError(
+                "the index key of the key ring is not the one that companies are found by"
+            )
 
     def remove(self, connection: Connection) -> None:
         """Forget a connection here; the service is not told."""

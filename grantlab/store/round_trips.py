@@ -86,7 +86,10 @@ class RoundTrips:
         return self._load(StoredRoundTrip.connection_id == connection_id)
 
     def prune(self, connection_id: int, *, now: datetime) -> None:
-        """Delete what is past the last 200 or past 90 days; refusals and losses stay."""
+        """Delete what is past the last 200 or past 90 days; refusals and losses stay.
+
+        A walk's own stay for as long as the walk, however far its clock is moved.
+        """
         went_well = or_(
             StoredRoundTrip.status < HTTPStatus.BAD_REQUEST,
             # The browser's own navigations have no answer, and nothing failed.
@@ -102,6 +105,7 @@ class RoundTrips:
             delete(StoredRoundTrip).where(
                 StoredRoundTrip.connection_id == connection_id,
                 went_well,
+                StoredRoundTrip.walk_id.is_(None),
                 StoredRoundTrip.id.not_in(newest)
                 | (StoredRoundTrip.started_at < now - KEPT_FOR),
             )

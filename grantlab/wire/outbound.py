@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from time import monotonic
 
 import httpx2
@@ -17,6 +18,8 @@ LARGEST_BODY = 1 << 20
 
 TIMEOUT = httpx2.Timeout(TOTAL_DEADLINE, connect=10.0)
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 
 
@@ -36,10 +39,15 @@ class OutboundTransport(httpx2.BaseTransport):
         resolve: Resolve | None = None,
         total_deadline: float = TOTAL_DEADLINE,
     ) -> None:
-        self._inner = inner or httpx2.HTTPTransport(trust_env=False)
+        self._given = inner
         self._loopback_hosts = loopback_hosts
         self._resolve = resolve or _resolve
         self._total_deadline = total_deadline
+
+    @cached_property
+    def _inner(self) -> httpx2.BaseTransport:
+        # Made at the first request: it loads every certificate authority.
+        return self._given or httpx2.HTTPTransport(trust_env=False)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         deadline = monotonic() + self._total_deadline
@@ -71,14 +79,22 @@ class OutboundTransport(httpx2.BaseTransport):
         raise ForbiddenAddressError(f"{host} is not an address on the public internet")
 
     def _is_allowed(self, host: str, address: str) -> bool:
-        parsed = ipaddress.ip_address(address)
-        mapped = (
-            parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-        )
-        target = mapped or parsed
+        target = _meant(ipaddress.ip_address(address))
         if target.is_loopback:
             return host in self._loopback_hosts
         return target.is_global and not target.is_multicast
+
+
+def _meant(address: IpAddress) -> IpAddress:
+    """Return the IPv4 address that an IPv6 address carries, or the address itself.
+
+    Spec: RFC 4291 §2.5.5.2 (mapped), RFC 3056 (6to4), RFC 6052 (NAT64).
+    """
+    if not isinstance(address, ipaddress.IPv6Address):
+        return address
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 class _BoundedStream(httpx2.SyncByteStream):

@@ -155,3 +155,15 @@ def test_starting_leaves_no_secret_in_the_environment(
     assert FRESH_KEY not in str(app.config)
     with app.app_context():
         db.engine.dispose()
+
+
+def test_another_index_key_stops_the_start(instance: Path) -> None:
+    with started(instance) as parts:
+        store_a_connection(parts)
+    _, key = (instance / "vault.key").read_text().split()
+
+    with (
+        pytest.raises(KeyRingError, match="index key"),
+        started(instance, vault_keys=f"index:{INDEX_KEY},{key}"),
+    ):
+        pytest.fail("it started")

@@ -146,3 +146,15 @@ def test_pruning_one_connection_leaves_the_others(store: StoreParts) -> None:
 
     assert kept(store, mine) == []
     assert len(kept(store, theirs)) == 1
+
+
+def test_a_walks_own_stay_however_far_its_clock_is_moved(store: StoreParts) -> None:
+    walk = store.begin_walk()
+    connection, _ = store.connect()
+    store.round_trips.add_all(
+        (round_trip(started_at=OLD),), walk_id=walk.id, connection_id=connection.id
+    )
+
+    store.round_trips.prune(connection.id, now=NOON)
+
+    assert len(kept(store, connection.id)) == 1

@@ -89,6 +89,9 @@ def test_a_public_address_is_talked_to_under_its_own_name(address: str) -> None:
         pytest.param("::ffff:10.0.0.1", id="private, mapped into IPv6"),
         pytest.param("::ffff:127.0.0.1", id="loopback, mapped into IPv6"),
         pytest.param("::ffff:169.254.169.254", id="metadata, mapped into IPv6"),
+        pytest.param("64:ff9b::a9fe:a9fe", id="metadata, behind NAT64"),
+        pytest.param("64:ff9b::7f00:1", id="loopback, behind NAT64"),
+        pytest.param("2002:a00:1::1", id="private, in 6to4"),
     ],
 )
 def test_any_other_address_is_refused_before_anything_is_sent(address: str) -> None:
