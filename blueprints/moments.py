@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup
 
+from blueprints.elements import span, time
+
 _UNITS = (
     (timedelta(days=365), "year"),
     (timedelta(days=1), "day"),
@@ -16,12 +18,10 @@ _UNITS = (
 def moment(at: datetime, now: datetime | None = None) -> Markup:
     """Return a ``<time>``: date, time and zone, and how far from now if that is told."""
     at = at.astimezone(UTC)
-    markup = Markup('<time datetime="{}">{} UTC</time>').format(
-        at.isoformat(timespec="seconds"), f"{at.day} {at:%b %Y %H:%M:%S}"
-    )
+    markup = time(at.isoformat(timespec="seconds"), f"{at.day} {at:%b %Y %H:%M:%S} UTC")
     if now is None:
         return markup
-    return markup + Markup(' <span class="ago">{}</span>').format(relative(at, now))
+    return Markup(" ").join((markup, span("ago", relative(at, now))))
 
 
 def relative(at: datetime, now: datetime) -> str:

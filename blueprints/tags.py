@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from markupsafe import Markup, escape
 
+from blueprints.elements import pill
 from grantlab.protocol.marks import Mark, split_marks
 
 
@@ -103,6 +104,4 @@ def _pill(kind: TagKind, standing: Standing, label: str, about: str) -> Markup:
     classes = f"tag tag--{kind}"
     if standing not in {Standing.CURRENT, Standing.UNKNOWN}:
         classes += f" tag--{standing}"
-    return Markup('<span class="{}" tabindex="0">{}<i> {}</i></span>').format(
-        classes, label, about
-    )
+    return pill(classes, label, about)

@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from blueprints.drawn_breaks import Break
+from blueprints.elements import bold, line_break
 from blueprints.highlighting import Pieces, highlight, highlight_url
 from blueprints.tags import Tags, draw_mark, wire_text
 from grantlab.formats.curl import curl_command
@@ -131,11 +132,11 @@ def draw_pieces(pieces: Pieces, tags: Tags) -> Markup:
 def _drawn(pieces: Pieces, tags: Tags) -> Iterable[Markup]:
     for piece in pieces:
         if isinstance(piece, Break):
-            yield Markup('<i class="b{}"></i>').format(piece.depth)
+            yield line_break(piece.depth)
         elif not isinstance(piece.content, str):
             yield draw_mark(piece.content, tags)
         elif piece.style:
-            yield Markup('<b class="{}">{}</b>').format(piece.style, piece.content)
+            yield bold(piece.style, piece.content)
         else:
             yield escape(piece.content)
 
@@ -185,7 +186,7 @@ def _message(
 
 
 def _header(name: str, value: str, tags: Tags) -> Markup:
-    return Markup('<b class="k">{}</b>: {}').format(name, wire_text(value, tags))
+    return Markup(": ").join((bold("k", name), wire_text(value, tags)))
 
 
 def _snippets(round_trip: RoundTrip, anchor: str) -> tuple[SnippetView, ...]:
