@@ -21,6 +21,12 @@ pytestmark = [
 ]
 
 
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Somebody with a browser, who reads and clicks."""
@@ -74,7 +80,7 @@ def visitor(servers: str, browser: Browser) -> Iterator[Visitor]:
     """Return somebody with a fresh profile: no cookie of anybody before."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE_MS)
         yield Visitor(page, servers)
 
 
