@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+import structlog
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.environments import KeysMissingError
 from blueprints.rendering import Page, render_page
+from blueprints.services import services
 from grantlab.errors import GrantlabError
 from grantlab.store.errors import (
     ConnectionNotFoundError,
@@ -19,6 +22,8 @@ from grantlab.store.errors import (
 )
 from grantlab.vault.errors import UnsealError
 from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,42 @@ HTTP = {
 }
 
 
+DATABASE = (
+    (
+        "locked",
+        (
+            "Another program has held the database for longer than ten seconds.",
+            "Nothing was lost or half written. Try again when that program is done.",
+        ),
+    ),
+    (
+        "full",
+        (
+            "The disk that the database is on is full.",
+            "What was stored before is whole. Make room, then try again.",
+        ),
+    ),
+    (
+        "readonly",
+        (
+            "The database file may not be written.",
+            "Give the user who runs Grantlab leave to write it and its directory.",
+        ),
+    ),
+)
+"""By a word that the database's own message has."""
+
+DATABASE_OTHERWISE = (
+    "The database did not do what it was asked.",
+    "What was stored before is whole. The log has the database’s own words.",
+)
+
+
 def install_failures(app: Flask) -> None:
     """Answer errors with a page, or with JSON where that is preferred."""
     app.register_error_handler(GrantlabError, answer_expected)
     app.register_error_handler(CSRFError, answer_stale_form)
+    app.register_error_handler(OperationalError, answer_database)
     app.register_error_handler(HTTPException, answer_http)
 
 
@@ -124,12 +161,31 @@ def answer_stale_form(_error: CSRFError) -> BaseResponse:
     )
 
 
+def answer_database(error: OperationalError) -> BaseResponse:
+    """Answer a database that cannot be read or written now; nothing is half written."""
+    log.error("database", error=type(error).__name__, said=str(error.orig))
+    said = str(error.orig)
+    happened, remedy = next(
+        (told for word, told in DATABASE if word in said), DATABASE_OTHERWISE
+    )
+    return _answer(
+        503, "The database cannot be used now", happened, remedy, reference="database"
+    )
+
+
 def answer_http(error: HTTPException) -> BaseResponse:
-    """Answer an error of HTTP itself."""
+    """Answer an error of HTTP itself; a defect is logged under the reference it shows."""
     if error.code is None or error.code < 400:  # noqa: PLR2004 -- a redirect is no failure
         return error.get_response()
     title, remedy = HTTP.get(error.code, (error.name, "Go back and try once more."))
-    return _answer(error.code, title, f"HTTP {error.code}.", remedy, reference="")
+    reference = ""
+    if isinstance(error, InternalServerError):
+        reference = services().entropy.octets(4).hex()
+        cause = type(error.original_exception or error).__name__
+        log.error("defect", reference=reference, error=cause, path=request.path)
+    return _answer(
+        error.code, title, f"HTTP {error.code}.", remedy, reference=reference
+    )
 
 
 def _answer(

@@ -5,6 +5,8 @@ from typing import cast
 
 from click import get_current_context
 from flask import Flask
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
@@ -21,7 +23,7 @@ from grantlab.protocol.key_pair import KeyPair
 from grantlab.runtime.clock import BenchClock, Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.runtime.patience import Patience
-from grantlab.settings import Settings
+from grantlab.settings import Settings, SettingsError
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
@@ -61,6 +63,7 @@ def join_services(
 
     Raises:
         KeyRingError: stored values were sealed under keys that are not there.
+        SettingsError: the address of the database is not one.
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
     vault = Vault(_key_ring(settings, entropy), entropy=entropy)
@@ -137,12 +140,23 @@ def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=2 << 20,
         SQLALCHEMY_DATABASE_URI=url,
+        # An error of the database is logged without the values that were to be written.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
 
 
 def _database_url(settings: Settings) -> str:
     if settings.database_url is not None:
-        return settings.database_url.get_secret_value()
+        url = settings.database_url.get_secret_value()
+        try:
+            make_url(url)
+        except ArgumentError:
+            # Nothing of it is repeated: there is a password in it.
+            raise SettingsError(
+                "GRANTLAB_DATABASE_URL: is not the address of a database; an example: "
+                "postgresql+psycopg://grantlab@localhost/grantlab"
+            ) from None
+        return url
     return sqlite_url(settings.instance / DATABASE_NAME)
 
 

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    port: int = Field(default=8484, ge=1, le=65535)
+    port: int = Field(default=8484, ge=1, le=65535, examples=[8484])
     """The port of ``http://localhost``; part of the redirect URI, so it cannot wander."""
 
     instance: Path = Path("instance")
@@ -51,7 +51,9 @@ class Settings(BaseSettings):
     production_client_secret: SecretStr | None = None
     """Intuit's keys; ``None`` means they are entered on a page, or not used."""
 
-    embedded_url: str | None = None
+    embedded_url: str | None = Field(
+        default=None, pattern=r"^https?://[^\s/]+", examples=["http://127.0.0.1:8485"]
+    )
     """Where a provider runs alone, such as ``http://127.0.0.1:8485``; ``None`` means the
     one in this process, mounted under ``/intuit``."""
 
@@ -98,20 +100,36 @@ def read_settings() -> Settings:
     error page could show it.
 
     Raises:
-        SettingsError: a variable is not of its form.
+        SettingsError: a variable is not of its form, or half of a key pair is missing.
     """
     try:
         settings = Settings()
     except ValidationError as exc:
         raise SettingsError(_explain(exc)) from None
+    _check_key_pairs(settings)
     for name in SECRET_VARIABLES:
         os.environ.pop(name, None)
     return settings
 
 
 def _explain(error: ValidationError) -> str:
-    lines = [
-        f"{PREFIX}{'_'.join(str(part) for part in item['loc']).upper()}: {item['msg']}"
-        for item in error.errors(include_input=False, include_url=False)
-    ]
-    return "; ".join(lines)
+    found = error.errors(include_input=False, include_url=False)
+    return "; ".join(_explain_one(str(item["loc"][0]), item["msg"]) for item in found)
+
+
+def _explain_one(name: str, problem: str) -> str:
+    examples = Settings.model_fields[name].examples
+    example = f"; an example: {examples[0]}" if examples else ""
+    return f"{PREFIX}{name.upper()}: {problem}{example}"
+
+
+def _check_key_pairs(settings: Settings) -> None:
+    for pair in ("sandbox", "production", "embedded", "embedded_other"):
+        halves = (f"{pair}_client_id", f"{pair}_client_secret")
+        missing = [half for half in halves if not getattr(settings, half)]
+        if len(missing) == 1:
+            (there,) = set(halves) - set(missing)
+            raise SettingsError(
+                f"{PREFIX}{missing[0].upper()}: is missing, and {PREFIX}{there.upper()} "
+                "is of no use without it; set both, as Intuit's Keys tab shows them"
+            )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import redirect, request
+from flask import abort, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -51,6 +51,9 @@ TOLD = (
 )
 """What has to be told, because nothing, or too little, was sent."""
 
+LONGEST_KEY = 128
+"""Characters; Intuit's client ids have 50, and the secrets 40."""
+
 Action = Callable[[WalkState, Services], None]
 
 
@@ -90,15 +93,23 @@ def enter_keys() -> BaseResponse:
         raise NotFound
     client_id = request.form.get("client_id", "").strip()
     client_secret = request.form.get("client_secret", "").strip()
-    if client_id and client_secret:
+    address = stage.url()
+    if request.form.get("forget"):
+        parts.key_pairs.remove(stage.environment)
+    elif _is_key_half(client_id) and _is_key_half(client_secret):
         parts.key_pairs.put(
             stage.environment,
-            KeyPair(client_id[:128], Secret(client_secret[:128])),
+            KeyPair(client_id, Secret(client_secret)),
             now=parts.machine_clock.now(),
         )
-    elif request.form.get("forget"):
-        parts.key_pairs.remove(stage.environment)
-    return redirect(stage.url(), code=303)
+    else:
+        address = f"{address}&problem=keys-not-stored"
+    return redirect(address, code=303)
+
+
+def _is_key_half(text: str) -> bool:
+    """Tell whether a text can be a client id or a secret; it is never cut to fit."""
+    return 0 < len(text) <= LONGEST_KEY and text.isascii() and text.isprintable()
 
 
 @walkthrough.post("/scopes")
@@ -170,6 +181,7 @@ def forget() -> BaseResponse:
     """Delete the walk, with every value that only it kept."""
     parts = services()
     state = _state(StepId.KEYS, parts)
+    parts.generations.wipe_older_of_walk(state.walk.id)
     parts.walks.remove(state.walk)
     return redirect(
         Stage(step=StepId.KEYS, environment=state.walk.environment).url(), code=303
@@ -194,10 +206,11 @@ def act_on_walk(
 
 
 def _state(step: StepId, parts: Services) -> WalkState:
-    """Return the walk of the form, or send the visitor away."""
-    state = find_walk(read_stage(step, request.form), parts)
+    """Return the walk of the form, or lead to the step, which says that it is gone."""
+    stage = read_stage(step, request.form)
+    state = find_walk(stage, parts)
     if state is None:
-        raise NotFound
+        abort(redirect(stage.url(), code=303))
     return state
 
 

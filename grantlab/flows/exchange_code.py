@@ -82,9 +82,15 @@ def exchange_differently(
         redirect_uri=redirect_uri or attempt.redirect_uri,
         code_verifier=parts.attempts.code_verifier(attempt),
     )
-    return _send(
+    connection = _send(
         walk, attempt, request, keys=keys or outside.keys, outside=outside, parts=parts
     )
+    if attempt.code_taken_at is None:
+        # It was accepted all the same, and is spent: a second use would revoke the pair.
+        parts.attempts.take_code(
+            attempt, now=outside.now(), keep_value=outside.keeps_values
+        )
+    return connection
 
 
 def _send(
@@ -96,6 +102,8 @@ def _send(
     outside: Outside,
     parts: ExchangeParts,
 ) -> Connection:
+    # Opened before anything is sent: a row that does not open must not cost the tokens.
+    realm_id = parts.attempts.realm_id(attempt)
     try:
         tokens = read_token_answer(outside.token_endpoint.exchange(request, keys=keys))
     except GrantlabError:
@@ -104,7 +112,7 @@ def _send(
         )
         raise
     connection = _keep_tokens(
-        walk, attempt, tokens, keys=keys, outside=outside, parts=parts
+        walk, attempt, tokens, realm_id, keys=keys, outside=outside, parts=parts
     )
     _judge_id_token(
         attempt, connection, tokens.id_token, keys=keys, outside=outside, parts=parts
@@ -119,6 +127,7 @@ def _keep_tokens(
     walk: Walk,
     attempt: AuthorizationAttempt,
     tokens: TokenSet,
+    realm_id: str | None,
     *,
     keys: KeyPair,
     outside: Outside,
@@ -126,7 +135,7 @@ def _keep_tokens(
 ) -> Connection:
     connection = parts.connections.open_for(
         environment=walk.environment,
-        realm_id=parts.attempts.realm_id(attempt),
+        realm_id=realm_id,
         client_id=keys.client_id,
         scopes=attempt.scopes,
         now=outside.now(),

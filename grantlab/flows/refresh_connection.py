@@ -57,20 +57,21 @@ def refresh_connection(
 
     Spec: RFC 6749 §6. Source: L501, L502, L509.
     """
-    sent = _newest(connection_id, parts)
+    newest = _newest(connection_id, parts)
     try:
-        return send_refresh_token(sent, asked_by=asked_by, outside=outside, parts=parts)
-    except RefreshInProgressError:
-        return _await_winner(sent, parts)
+        return _send_or_wait(
+            newest, newest, asked_by=asked_by, outside=outside, parts=parts
+        )
     except InvalidGrantError:
-        other = _newest(connection_id, parts)
-        if other.id == sent.id:
-            sibling = parts.generations.sibling_of(sent)
+        latest = _newest(connection_id, parts)
+        other = latest
+        if latest.id == newest.id:
+            sibling = parts.generations.sibling_of(latest)
             if sibling is None:
                 raise
             other = sibling
-        return send_refresh_token(
-            other, asked_by=asked_by, outside=outside, parts=parts
+        return _send_or_wait(
+            other, latest, asked_by=asked_by, outside=outside, parts=parts
         )
 
 
@@ -82,9 +83,41 @@ def send_refresh_token(
     Raises:
         The same as `refresh_connection`; nothing else is tried.
     """
+    return _send(sent, None, asked_by=asked_by, outside=outside, parts=parts)
+
+
+def _send_or_wait(
+    sent: TokenGeneration,
+    newest: TokenGeneration,
+    *,
+    asked_by: str,
+    outside: Outside,
+    parts: RefreshParts,
+) -> TokenGeneration:
+    """Send a refresh token while ``newest`` is current, or return what replaces that.
+
+    Somebody may have refreshed between the reading and the claim. What was read is
+    superseded then, and sending it could end the whole family (RFC 9700 §4.14.2).
+    """
+    try:
+        return _send(sent, newest, asked_by=asked_by, outside=outside, parts=parts)
+    except RefreshInProgressError:
+        return _await_winner(newest, parts)
+
+
+def _send(
+    sent: TokenGeneration,
+    newest: TokenGeneration | None,
+    *,
+    asked_by: str,
+    outside: Outside,
+    parts: RefreshParts,
+) -> TokenGeneration:
     connection = parts.connections.get(sent.connection_id)
     token = parts.generations.refresh_token(sent)
-    claim = parts.claims.take(connection, sent, asked_by=asked_by, now=outside.now())
+    claim = parts.claims.take(
+        connection, sent, newest=newest, asked_by=asked_by, now=outside.now()
+    )
     already = len(outside.recorded())
     try:
         tokens = read_token_answer(
@@ -105,20 +138,20 @@ def send_refresh_token(
         )
 
 
-def _await_winner(sent: TokenGeneration, parts: RefreshParts) -> TokenGeneration:
-    """Return what the refresh brings that is under way.
+def _await_winner(newest: TokenGeneration, parts: RefreshParts) -> TokenGeneration:
+    """Return what a refresh brings, or has brought, that somebody else has sent.
 
     Raises:
         RefreshInProgressError: it ended without tokens, or takes too long.
     """
     for _ in range(PAUSES):
-        parts.patience.pause(PAUSE)
-        connection = parts.connections.get(sent.connection_id)
-        newest = parts.generations.current(connection)
-        if newest is not None and newest.id != sent.id:
-            return newest
+        connection = parts.connections.get(newest.connection_id)
+        current = parts.generations.current(connection)
+        if current is not None and current.id != newest.id:
+            return current
         if connection.claimed_until is None:
             break
+        parts.patience.pause(PAUSE)
     raise RefreshInProgressError("the refresh that was under way brought no tokens")
 
 

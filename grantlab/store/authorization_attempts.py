@@ -163,8 +163,9 @@ class AuthorizationAttempts:
             raise CodeAlreadyTakenError(
                 "the code was handed out before, and works once"
             )
-        code = self._sealer.unseal(attempt, "sealed_code")
+        # Read before it is opened: the response may have come after this row was loaded.
         self._session.refresh(attempt)
+        code = self._sealer.unseal(attempt, "sealed_code")
         if not keep_value:
             attempt.sealed_code = None
         self._session.commit()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, or_, select, true, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.runtime.clock import Clock
@@ -38,6 +38,7 @@ class Claims:
         connection: Connection,
         sent: TokenGeneration,
         *,
+        newest: TokenGeneration | None = None,
         asked_by: str,
         now: datetime,
     ) -> Claim:
@@ -48,16 +49,23 @@ class Claims:
         move the other clock. Whoever takes over an expired claim ends its attempt in the
         journal; the value it had sent is sent again.
 
+        With ``newest`` the claim is given only while that generation is current: a pair
+        that was read before the claim may have been replaced meanwhile.
+
         Raises:
-            RefreshInProgressError: somebody else holds it; wait for their result.
+            RefreshInProgressError: somebody else holds it, or held it a moment ago and
+                has the result; look for it.
         """
         machine_now = self._machine_clock.now()
         free = or_(
             Connection.claimed_until.is_(None), Connection.claimed_until <= machine_now
         )
+        unchanged = (
+            true() if newest is None else Connection.current_generation_id == newest.id
+        )
         number = self._session.execute(
             update(Connection)
-            .where(Connection.id == connection.id, free)
+            .where(Connection.id == connection.id, free, unchanged)
             .values(
                 claim=Connection.claim + 1, claimed_until=machine_now + CLAIM_LIFETIME
             )
@@ -92,7 +100,7 @@ class Claims:
         attempt.error = error
         attempt.finished_at = now
         if release(self._session, claim):
-            self._note_standing(claim, outcome, now=now)
+            self._note_standing(attempt, outcome, now=now)
         self._session.commit()
 
     def attempts_of(self, connection_id: int) -> list[RefreshAttempt]:
@@ -114,15 +122,17 @@ class Claims:
             .values(outcome=Outcome.ABANDONED, finished_at=now)
         )
 
-    def _note_standing(self, claim: Claim, outcome: Outcome, *, now: datetime) -> None:
-        values: dict[str, datetime | None] = {"unanswered_at": now}
-        if outcome is Outcome.REFUSED:
-            values = {"refused_at": now, "unanswered_at": None}
-        self._session.execute(
-            update(Connection)
-            .where(Connection.id == claim.connection_id)
-            .values(values)
-        )
+    def _note_standing(
+        self, attempt: RefreshAttempt, outcome: Outcome, *, now: datetime
+    ) -> None:
+        standing = update(Connection).where(Connection.id == attempt.connection_id)
+        if outcome is not Outcome.REFUSED:
+            self._session.execute(standing.values(unanswered_at=now))
+            return
+        self._session.execute(standing.values(unanswered_at=None))
+        # A refused older token says nothing about the newest one.
+        is_newest = Connection.current_generation_id == attempt.sent_generation_id
+        self._session.execute(standing.where(is_newest).values(refused_at=now))
 
 
 def release(session: scoped_session[Session], claim: Claim) -> bool:

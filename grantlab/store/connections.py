@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
@@ -11,6 +12,9 @@ from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
 from grantlab.store.sealing import Sealer
 from grantlab.vault.errors import KeyRingError
+
+LARGEST_ID = (1 << 63) - 1
+"""What a column of integers holds; a larger number cannot even be asked for."""
 
 
 class Connections:
@@ -26,8 +30,10 @@ class Connections:
         Raises:
             ConnectionNotFoundError: there is none with this number.
         """
-        connection = self._session.get(
-            Connection, connection_id, populate_existing=True
+        connection = (
+            self._session.get(Connection, connection_id, populate_existing=True)
+            if connection_id <= LARGEST_ID
+            else None
         )
         if connection is None:
             raise ConnectionNotFoundError(f"there is no connection {connection_id}")
@@ -57,17 +63,30 @@ class Connections:
         """
         connection = self._find(environment, realm_id)
         if connection is None:
-            connection = Connection(environment=environment, consent=0)
+            connection = Connection(environment=environment, consent=1)
             connection.realm_index = None if realm_id is None else self._index(realm_id)
+        else:
+            # A new consent starts afresh (L605); counted by the database, because two
+            # walks may bring one company at the same moment.
+            connection.consent = Connection.consent + 1
         connection.client_id = client_id
         connection.scopes = scopes
         connection.consented_at = now
-        # A new consent starts afresh (L605).
-        connection.consent += 1
         connection.revoked_at = connection.refused_at = connection.unanswered_at = None
         connection.verified_at = connection.verified_by = None
         self._session.add(connection)
-        self._session.flush()
+        try:
+            self._session.flush()
+        except IntegrityError:
+            # The other walk was first: its row is there now.
+            self._session.rollback()
+            return self.open_for(
+                environment=environment,
+                realm_id=realm_id,
+                client_id=client_id,
+                scopes=scopes,
+                now=now,
+            )
         if realm_id is not None:
             self._sealer.seal(connection, "sealed_realm_id", Secret(realm_id))
         return connection
@@ -125,9 +144,13 @@ class Connections:
     ) -> Connection | None:
         if realm_id is None:
             return None
-        query = select(Connection).where(
-            Connection.environment == environment,
-            Connection.realm_index == self._index(realm_id),
+        query = (
+            select(Connection)
+            .where(
+                Connection.environment == environment,
+                Connection.realm_index == self._index(realm_id),
+            )
+            .execution_options(populate_existing=True)
         )
         return self._session.execute(query).scalar()
 

@@ -17,6 +17,7 @@ from grantlab.store.models import (
     TokenGeneration,
 )
 from grantlab.store.sealing import Sealer
+from grantlab.vault.errors import UnsealError
 
 
 class Generations:
@@ -60,9 +61,7 @@ class Generations:
         The pair is committed even when the claim was lost meanwhile: the service checks
         no fence, so a late pair may be the good one. Current is the one issued last.
         """
-        connection = self._session.get_one(
-            Connection, claim.connection_id, populate_existing=True
-        )
+        connection = self._hold(claim.connection_id)
         generation = self._add(
             connection, tokens, origin=Origin.REFRESH, asked_by=asked_by
         )
@@ -151,10 +150,37 @@ class Generations:
         self._session.commit()
         self._session.expire_all()
 
+    def wipe_older_of_walk(self, walk_id: int) -> None:
+        """Wipe what a walk kept to be sent again; current pairs and all facts stay."""
+        current = select(Connection.current_generation_id).where(
+            Connection.current_generation_id.is_not(None)
+        )
+        self._session.execute(
+            update(TokenGeneration)
+            .where(
+                TokenGeneration.walk_id == walk_id, TokenGeneration.id.not_in(current)
+            )
+            .values(sealed_access_token=None, sealed_refresh_token=None)
+        )
+        self._session.commit()
+
     def note_revoked(self, connection: Connection, *, now: datetime) -> None:
         """Note that the service was told to end the connection, and said it did."""
         connection.revoked_at = now
         self._session.commit()
+
+    def _hold(self, connection_id: int) -> Connection:
+        """Return a connection as it is now, and as it stays until the commit.
+
+        A late pair and the next one may arrive together. Written before anything is read,
+        the row makes one wait: each gets a number, and sees which pair is current.
+        """
+        self._session.execute(
+            update(Connection)
+            .where(Connection.id == connection_id)
+            .values(claim=Connection.claim)
+        )
+        return self._session.get_one(Connection, connection_id, populate_existing=True)
 
     def _add(
         self, connection: Connection, tokens: TokenSet, *, origin: Origin, asked_by: str
@@ -216,13 +242,18 @@ class Generations:
 
     def _is_newer(self, generation: TokenGeneration, current: TokenGeneration) -> bool:
         """Whether a pair was issued last: by the expiry inside the values, else by arrival."""
-        told, current_told = (
-            _told_by_shape(self._sealer.unseal_if_kept(item, "sealed_refresh_token"))
-            for item in (generation, current)
-        )
+        told, current_told = self._told(generation), self._told(current)
         if told is None or current_told is None or told == current_told:
             return generation.received_at >= current.received_at
         return told > current_told
+
+    def _told(self, generation: TokenGeneration) -> datetime | None:
+        try:
+            kept = self._sealer.unseal_if_kept(generation, "sealed_refresh_token")
+        except UnsealError:
+            # A row that was tampered with must not cost the pair that has just come.
+            return None
+        return _told_by_shape(kept)
 
     def _wipe_resolved(self, connection: Connection) -> None:
         """Wipe all values but the current pair's and those of its unresolved siblings."""

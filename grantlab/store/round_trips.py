@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+import structlog
 from sqlalchemy import ColumnElement, RowMapping, and_, delete, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.round_trip import RoundTrip, RoundTripOutline
@@ -15,6 +17,8 @@ from grantlab.store.sealing import Sealer
 KEPT_PER_CONNECTION = 200
 KEPT_FOR = timedelta(days=90)
 LARGEST_BODY = 1 << 20
+
+log = structlog.get_logger()
 
 _PLAIN = (
     "purpose", "environment", "method", "url", "request_headers", "request_body", "status",
@@ -41,12 +45,23 @@ class RoundTrips:
     ) -> list[int]:
         """Keep round trips of one piece of work; their numbers are returned.
 
-        What a connection has too many of, or for too long, goes in the same step.
+        What a connection has too many of, or for too long, goes in the same step. What
+        cannot be stored is left out and logged: an answer has arrived by now, and its
+        tokens are committed; a record must not make that look like a failure.
         """
-        rows = [self._add(item, walk_id, connection_id) for item in round_trips]
-        self._session.commit()
-        if rows and connection_id is not None:
-            self.prune(connection_id, now=round_trips[-1].started_at)
+        try:
+            rows = [self._add(item, walk_id, connection_id) for item in round_trips]
+            self._session.commit()
+            if rows and connection_id is not None:
+                self.prune(connection_id, now=round_trips[-1].started_at)
+        except (SQLAlchemyError, ValueError) as exc:
+            self._session.rollback()
+            log.warning(
+                "round trips could not be stored",
+                error=type(exc).__name__,
+                connection=connection_id,
+            )
+            return []
         return [row.id for row in rows]
 
     def attach_walk(self, walk_id: int, connection_id: int) -> None:

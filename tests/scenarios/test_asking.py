@@ -241,11 +241,13 @@ def test_another_scope_is_asked_for_later_and_gives_new_tokens(story: Story) -> 
 
 @pytest.mark.proves("L203")
 def test_a_refresh_does_not_widen_the_scopes(story: Story) -> None:
-    connection = story.connect(OPENID, company=None)
+    story.provider.registry.enable_scope(PAYMENT)
+    connection = story.connect(PAYMENT)
 
     story.refresh(connection)
 
     assert story.call(connection).status == 403
+    assert story.reasons() == ["scope_not_granted"]
 
 
 @pytest.mark.proves("L101")

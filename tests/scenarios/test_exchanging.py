@@ -18,6 +18,7 @@ from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import CodeAlreadyTakenError, ValueWipedError
+from grantlab.vault.errors import UnsealError
 from grantlab.wire.errors import UnreachableError
 from tests.scenarios.story import EMBEDDED, Story, cause_in
 from tests.support.clocks import DAY, HOUR, NOON, SECOND
@@ -332,3 +333,30 @@ def test_a_code_is_wiped_where_values_are_not_kept(story: Story) -> None:
 
     with pytest.raises(ValueWipedError):
         story.parts.attempts.code(received.attempt)
+
+
+def test_a_code_that_was_accepted_against_expectation_is_spent(story: Story) -> None:
+    received = story.come_back()
+
+    story.exchange_again(received)
+
+    with pytest.raises(CodeAlreadyTakenError):
+        story.exchange(received)
+
+
+def test_a_company_id_that_does_not_open_stops_the_exchange_before_it_is_sent(
+    story: Story,
+) -> None:
+    received = story.come_back()
+    received.attempt.sealed_realm_id = b"tampered with, and long enough to be sealed"
+    sent: list[str] = []
+
+    def noting(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.method)
+        return story.transport.handle_request(request)
+
+    outside = story.outside(through=httpx2.MockTransport(noting))
+    with pytest.raises(UnsealError):
+        story.exchange(received, outside=outside)
+
+    assert "POST" not in sent

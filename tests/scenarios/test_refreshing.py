@@ -1,11 +1,16 @@
 """Stories about refreshing: what replaces what, what is lost, and what is found again."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any, cast
 
 import httpx2
 import pytest
+from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.diagnosis.findings import Verdict
+from grantlab.flows.refresh_connection import refresh_connection
 from grantlab.protocol.errors import (
     InvalidClientError,
     InvalidGrantError,
@@ -13,7 +18,8 @@ from grantlab.protocol.errors import (
     TokenEndpointError,
 )
 from grantlab.protocol.round_trip import Purpose, RoundTrip
-from grantlab.store.claims import CLAIM_LIFETIME
+from grantlab.store.claims import CLAIM_LIFETIME, Claim, Claims
+from grantlab.store.database import db
 from grantlab.store.errors import RefreshInProgressError, ValueWipedError
 from grantlab.store.models import Connection, Outcome, TokenGeneration
 from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
@@ -284,6 +290,50 @@ def test_a_refresh_that_meets_another_one_on_its_way_sends_nothing(
     assert refused == [RefreshInProgressError]
     assert len(refreshes(story, connection)) == 1
     assert story.call(connection).answered
+
+
+class LateClaims(Claims):
+    """Claims before which something happens once, between reading and claiming."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def take(self, *arguments: Any, **named: Any) -> Claim:
+        happening, self.meanwhile = self.meanwhile, None
+        if happening is not None:
+            happening()
+        return super().take(*arguments, **named)
+
+
+@pytest.mark.proves("L502", "L509")
+def test_a_pair_that_was_replaced_before_the_claim_is_not_sent(story: Story) -> None:
+    connection = story.connect()
+    late = LateClaims(
+        cast("scoped_session[Session]", db.session), machine_clock=story.machine_clock
+    )
+    late.meanwhile = lambda: story.elsewhere(lambda: story.refresh(connection).number)
+
+    given = refresh_connection(
+        connection.id,
+        asked_by="late",
+        outside=story.outside(),
+        parts=replace(story.parts.refresh_parts, claims=late),
+    )
+
+    assert len(refreshes(story, connection)) == 1
+    assert given.number == 2
+    assert given.asked_by == "story"
+
+
+def test_a_refused_older_token_says_nothing_about_the_newest(story: Story) -> None:
+    connection = story.connect()
+    first = story.current(connection)
+    story.refresh(connection)
+    story.pass_time(DAY)
+
+    with pytest.raises(InvalidGrantError):
+        story.send_again(first)
+
+    assert story.parts.connections.get(connection.id).refused_at is None
 
 
 @pytest.mark.proves("L509", "L513")

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from app import create_app
 from blueprints.services import EXTENSION, Services
 from grantlab.protocol.environment import Environment
-from grantlab.settings import Settings
+from grantlab.settings import Settings, SettingsError
 from grantlab.store.database import db
 from grantlab.vault.errors import KeyRingError
 from grantlab.vault.key_file import open_key_file
@@ -167,3 +167,15 @@ def test_another_index_key_stops_the_start(instance: Path) -> None:
         started(instance, vault_keys=f"index:{INDEX_KEY},{key}"),
     ):
         pytest.fail("it started")
+
+
+@pytest.mark.proves("L705")
+def test_what_is_no_database_address_stops_the_start_and_is_not_repeated(
+    instance: Path,
+) -> None:
+    settings = Settings(instance=instance, database_url=SecretStr("no address: s3cret"))
+
+    with pytest.raises(SettingsError, match="GRANTLAB_DATABASE_URL") as caught:
+        create_app(settings, clock=StandingClock(), entropy=CountedEntropy("start"))
+
+    assert "s3cret" not in str(caught.value)

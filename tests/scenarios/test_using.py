@@ -7,7 +7,7 @@ from grantlab.flows.call_company import call_company
 from grantlab.flows.check_tokens import check_tokens
 from grantlab.protocol.errors import InvalidGrantError
 from grantlab.protocol.round_trip import Purpose
-from grantlab.protocol.scope import ACCOUNTING, OPENID
+from grantlab.protocol.scope import ACCOUNTING, OPENID, PAYMENT
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.shapes import Kind
 from grantlab.store.errors import ValueWipedError
@@ -119,16 +119,25 @@ def test_a_token_works_for_its_own_company_only(story: Story) -> None:
 
 @pytest.mark.proves("L405")
 def test_a_scope_that_was_not_granted_is_answered_403(story: Story) -> None:
-    connection = story.connect(OPENID, company=None)
+    story.provider.registry.enable_scope(PAYMENT)
+    connection = story.connect(PAYMENT)
 
     answer = story.call(connection)
 
     assert answer.status == 403
     assert answer.fault_code == "3100"
+    assert story.reasons() == ["scope_not_granted"]
+
+
+def test_a_sign_in_without_a_company_opens_none(story: Story) -> None:
+    connection = story.connect(OPENID, company=None)
+
+    answer = story.call(connection)
+
+    assert answer.status == 403
     assert story.reasons() == ["foreign_realm"]
 
 
-@pytest.mark.proves("L405")
 def test_the_user_is_told_of_only_where_openid_was_granted(story: Story) -> None:
     without, with_openid = (
         story.connect(*scopes) for scopes in ((ACCOUNTING,), (ACCOUNTING, OPENID))

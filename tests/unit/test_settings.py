@@ -31,12 +31,32 @@ def test_a_wrong_port_is_named_with_what_was_wrong(
         read_settings()
 
 
+def test_a_wrong_setting_comes_with_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRANTLAB_EMBEDDED_URL", "localhost:8485")
+
+    with pytest.raises(SettingsError, match=r"an example: http://127\.0\.0\.1:8485$"):
+        read_settings()
+
+
+def test_a_client_secret_alone_is_never_repeated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("GRANTLAB_SANDBOX_CLIENT_SECRET", invented.CLIENT_SECRET)
+
+    with pytest.raises(SettingsError, match=r"^GRANTLAB_SANDBOX_CLIENT_ID: ") as caught:
+        read_settings()
+
+    assert invented.CLIENT_SECRET not in str(caught.value)
+
+
 @pytest.mark.proves("L705")
 @pytest.mark.parametrize("name", SECRET_VARIABLES)
 def test_a_secret_variable_is_taken_out_of_the_environment(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, invented.CLIENT_SECRET)
+    if name.endswith("_CLIENT_SECRET"):
+        monkeypatch.setenv(name.replace("_SECRET", "_ID"), invented.CLIENT_ID)
 
     settings = read_settings()
 
@@ -70,7 +90,8 @@ def test_a_key_pair_is_there_once_both_halves_are(
     prefix: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(f"GRANTLAB_{prefix}_CLIENT_ID", invented.CLIENT_ID)
-    assert read_settings().key_pairs == {}
+    with pytest.raises(SettingsError, match=f"^GRANTLAB_{prefix}_CLIENT_SECRET: "):
+        read_settings()
 
     monkeypatch.setenv(f"GRANTLAB_{prefix}_CLIENT_SECRET", invented.CLIENT_SECRET)
     assert read_settings().key_pairs == {

@@ -1,7 +1,9 @@
 """The ten steps, walked as they are meant to be."""
 
 import pytest
+from flask import Flask
 
+from blueprints.services import EXTENSION
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -245,7 +247,24 @@ def test_a_new_walk_for_the_same_company_starts_afresh(connected: Walker) -> Non
 
     assert "The code was exchanged" in connected.words
     connected.open("/connections")
-    assert connected.words.count("Sandbox Company_US_1") <= 1
+    assert "/connections/1" in connected.page.text
+    assert "/connections/2" not in connected.page.text
+
+
+@pytest.mark.proves("L604")
+def test_a_deleted_walk_takes_the_older_values_with_it(
+    app: Flask, connected: Walker
+) -> None:
+    connected.go_to_step("Refresh")
+    connected.press("Refresh now")
+    connected.go_to_step("Keys")
+
+    connected.press("Delete this walk")
+
+    with app.app_context():
+        first, second = app.extensions[EXTENSION].generations.of_connection(1)
+        assert first.sealed_refresh_token is None
+        assert second.sealed_refresh_token is not None
 
 
 def _token(walker: Walker) -> str:

@@ -120,6 +120,22 @@ def test_a_taken_code_can_be_looked_at_where_values_are_kept(store: StoreParts) 
     assert store.attempts.code(attempt) == RESPONSE.code
 
 
+def test_a_code_that_came_after_its_row_was_read_can_be_taken(
+    store: StoreParts,
+) -> None:
+    attempt = store.ask(store.begin_walk())
+    attempt_id = attempt.id
+
+    def response_comes() -> None:
+        mine = store.session.get_one(AuthorizationAttempt, attempt_id)
+        store.attempts.keep_response(mine, RESPONSE, now=NOON)
+
+    store.elsewhere(response_comes)
+
+    taken = store.attempts.take_code(attempt, now=NOON, keep_value=True)
+    assert taken == RESPONSE.code
+
+
 def test_a_taken_code_is_gone_where_values_are_not_kept(store: StoreParts) -> None:
     attempt = answered(store)
 

@@ -102,3 +102,20 @@ def test_the_number_of_a_forgotten_connection_is_never_given_again(
     again, _ = store.connect()
 
     assert again.id > number
+
+
+@pytest.mark.proves("L309")
+def test_a_company_that_two_walks_bring_at_once_loses_no_pair(
+    store: StoreParts,
+) -> None:
+    numbers = iter(range(1, 5))
+
+    def arrive() -> int:
+        connection, _ = store.connect(number=next(numbers))
+        return connection.consent
+
+    assert sorted(store.at_once(arrive, times=4)) == [1, 2, 3, 4]
+    assert store.connections.count() == 1
+    (only,) = store.connections.all()
+    kept = store.generations.of_connection(only.id)
+    assert sorted(item.consent for item in kept) == [1, 2, 3, 4]

@@ -302,3 +302,63 @@ def test_a_moment_comes_back_as_it_was(
     store.session.expire(second)
     assert second.received_at == received_at
     assert second.received_at.utcoffset() == timedelta()
+
+
+@pytest.mark.proves("L513")
+def test_of_several_pairs_that_arrive_at_once_none_is_lost(store: StoreParts) -> None:
+    connection, sent = store.connect()
+    claim = store.claims.take(connection, sent, asked_by="test", now=NOON)
+    sent_id = sent.id
+    numbers = iter(range(2, 8))
+
+    def arrive() -> int:
+        tokens = token_set(next(numbers))
+        mine = store.session.get_one(TokenGeneration, sent_id)
+        return store.generations.commit_refresh(
+            claim, mine, tokens, asked_by="test", keep_values=True
+        ).number
+
+    assert sorted(store.at_once(arrive, times=6)) == [2, 3, 4, 5, 6, 7]
+    not_superseded = [
+        item.number
+        for item in store.generations.of_connection(connection.id)
+        if item.superseded_at is None
+    ]
+    assert len(not_superseded) == 1
+
+
+def test_a_stored_value_that_does_not_open_costs_no_new_pair(store: StoreParts) -> None:
+    connection, sent = store.connect()
+    sleeping = store.claims.take(connection, sent, asked_by="sleeper", now=NOON)
+    store.clock.advance(CLAIM_LIFETIME)
+    taken_over = refresh(store, connection, sent, token_set(2))
+    taken_over.sealed_refresh_token = b"tampered with, and long enough to be sealed"
+    store.session.commit()
+
+    late = store.generations.commit_refresh(
+        sleeping,
+        sent,
+        token_set(3, received_at=NOON + MINUTE),
+        asked_by="sleeper",
+        keep_values=True,
+    )
+
+    assert current(store, connection) is late
+
+
+@pytest.mark.proves("L604")
+def test_a_walk_that_is_deleted_leaves_the_current_values_only(
+    store: StoreParts,
+) -> None:
+    walk = store.begin_walk()
+    connection, first = store.connect()
+    first.walk_id = walk.id
+    second = refresh(store, connection, first, token_set(2))
+    third = refresh(store, connection, second, token_set(3))
+
+    store.generations.wipe_older_of_walk(walk.id)
+
+    kept = store.generations.of_connection(connection.id)
+    assert [item.sealed_refresh_token is None for item in kept] == [True, True, False]
+    assert store.generations.refresh_token(third) == token_set(3).refresh_token
+    assert all(item.refresh_fingerprint for item in kept)

@@ -158,3 +158,13 @@ def test_a_walks_own_stay_however_far_its_clock_is_moved(store: StoreParts) -> N
     store.round_trips.prune(connection.id, now=NOON)
 
     assert len(kept(store, connection.id)) == 1
+
+
+def test_what_cannot_be_stored_is_left_out_and_stops_nothing(store: StoreParts) -> None:
+    connection, _ = store.connect()
+    unstorable = round_trip(url="https://intuit.example/\ud800")
+
+    assert store.round_trips.add_all((unstorable,), connection_id=connection.id) == []
+
+    assert store.round_trips.of_connection(connection.id) == []
+    assert store.generations.current(connection) is not None
