@@ -61,8 +61,9 @@ def read_token_answer(answer: TokenAnswer) -> TokenSet:
     Spec: RFC 6749 §5.1 and §5.2.
     """
     body = _json_object(answer)
-    # An error body with status 200 is still an error body: nothing in it is stored.
-    if "error" in body or answer.status != HTTPStatus.OK:
+    # An error body with status 200 is still an error body: nothing in it is stored. A
+    # member that says there is none is no error.
+    if body.get("error") is not None or answer.status != HTTPStatus.OK:
         raise _error(body, answer)
     return parse_token_response(body, received_at=answer.received_at)
 
@@ -146,7 +147,7 @@ def _optional_token(
     value = body.get(member)
     if _is_visible(value):
         return Secret(value)
-    oddities.append(f"{member} was missing; the one that was sent is kept")
+    oddities.append(f"{member} was missing; if one was sent, it is kept")
     return None
 
 

@@ -184,6 +184,12 @@ def test_an_error_with_status_200_is_still_an_error() -> None:
         read_token_answer(answer(GOOD | {"error": "invalid_grant"}))
 
 
+def test_an_error_that_is_null_is_no_error() -> None:
+    tokens = read_token_answer(answer({**GOOD, "error": None}))
+
+    assert tokens.refresh_token is not None
+
+
 def test_tokens_with_an_error_status_are_not_believed() -> None:
     with pytest.raises(MalformedResponseError) as caught:
         read_token_answer(answer(GOOD, status=500))
