@@ -20,6 +20,7 @@ def create_provider_app(
     *,
     clock: Clock,
     entropy: Entropy,
+    patience: "Patience | None" = None,
     seed_redirect_uri: str = "http://localhost:8484/walk/callback",
     hosts: tuple[str, ...] = (),
 ) -> Flask:
@@ -31,6 +32,7 @@ def create_provider_app(
     """
     from blueprints.provider.registration import register_provider
     from grantlab.provider.provider import Provider
+    from grantlab.runtime.patience import SystemPatience
 
     app = Flask(
         __name__,
@@ -40,7 +42,7 @@ def create_provider_app(
     provider = Provider(
         instance, clock=clock, entropy=entropy, seed_redirect_uri=seed_redirect_uri
     )
-    register_provider(app, provider, hosts=hosts)
+    register_provider(app, provider, patience=patience or SystemPatience(), hosts=hosts)
     return app
 
 
@@ -65,6 +67,7 @@ def create_app(
     from blueprints.guards import install_guards
     from blueprints.joining import join_services
     from blueprints.logs import install_logs
+    from blueprints.provider.context import provider_of
     from blueprints.rendering import install_rendering
     from grantlab.runtime.clock import BenchClock, SystemClock
     from grantlab.runtime.entropy import SystemEntropy
@@ -75,16 +78,19 @@ def create_app(
     settings = settings or read_settings()
     machine_clock = clock or SystemClock()
     chance = entropy or SystemEntropy()
-    bench_clock = BenchClock(machine_clock)
     app = Flask(__name__)
     provider_app = None
+    bench_clock = BenchClock(machine_clock)
     if settings.embedded_url is None:
         provider_app = create_provider_app(
             settings.instance,
-            clock=bench_clock,
+            clock=machine_clock,
             entropy=chance,
+            patience=patience,
             seed_redirect_uri=settings.redirect_uri,
         )
+        # One clock on both sides of the wire, and after a restart too.
+        bench_clock = provider_of(provider_app).clock
         mount_provider(app, provider_app)
         app.extensions[PROVIDER_APP] = provider_app
     join_services(

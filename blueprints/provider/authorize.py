@@ -24,6 +24,7 @@ from grantlab.provider.authorization import (
     RedirectRefusal,
 )
 from grantlab.provider.companies import OWNER, Company, companies_for, find_company
+from grantlab.provider.refusals import Reason
 
 bp = Blueprint("authorize", __name__)
 SIGNED_IN_AT = "signed_in_at"
@@ -110,6 +111,7 @@ def _ask(asked: AuthorizationRequest, company: Company | None) -> Response:
 def _problem(refused: PageRefusal) -> Response:
     page = ConnectionProblemPage(
         client_known=refused.client is not None,
+        state_missing=refused.refusal.reason is Reason.STATE_MISSING,
         keys="" if refused.client is None else refused.client.keys,
         sent=refused.sent,
         nearest=refused.nearest or "",

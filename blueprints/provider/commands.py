@@ -1,49 +1,57 @@
 """``flask provider …``: the provider alone, and its registered app."""
 
 import json
-import os
 import socket
 import sys
 from functools import partial
 from pathlib import Path
 
 import click
-from flask import Flask
 
-from blueprints.provider.context import provider_of
+from blueprints.provider import bench_commands
+from blueprints.provider.opening import (
+    instance_option,
+    json_option,
+    make_app,
+    open_provider,
+)
 from grantlab.provider.provider import Provider
 from grantlab.provider.registry import Keys, UnknownScopeError
-from grantlab.runtime.clock import SystemClock
-from grantlab.runtime.entropy import SystemEntropy
 
-HOSTS_VARIABLE = "GRANTLAB_PROVIDER_HOSTS"
 THREADS = 4
-_instance = click.option(
-    "--instance",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("instance"),
-    envvar="GRANTLAB_INSTANCE",
-    show_default=True,
-    help="The directory of provider.sqlite; made if need be.",
-)
 _keys = click.option(
     "--keys",
     type=click.Choice([keys.value for keys in Keys]),
     required=True,
     help="Which of the two key pairs.",
 )
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
 def provider() -> None:
-    """Run the stand-in for Intuit alone, or change its registered app."""
+    """Run the stand-in for Intuit alone, set its bench, or change its registered app."""
+
+
+for _command in (
+    bench_commands.clock,
+    bench_commands.policy,
+    bench_commands.fault,
+    bench_commands.ledger,
+    bench_commands.reset,
+):
+    provider.add_command(_command)
 
 
 @provider.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=8485, show_default=True)
-@_instance
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8485,
+    show_default=True,
+    help="0 takes a free one.",
+)
+@instance_option
 @click.option("--print-env", is_flag=True, help="Print what a client needs to know.")
 def run(host: str, port: int, instance: Path, *, print_env: bool) -> None:
     """Serve the provider alone, at the root of its own address.
@@ -52,10 +60,10 @@ def run(host: str, port: int, instance: Path, *, print_env: bool) -> None:
     line. GRANTLAB_PROVIDER_HOSTS lists, with commas, the names it answers to besides
     localhost, 127.0.0.1 and [::1]; a test container needs that.
     """
-    _check_port_is_free(host, port)
+    port = _claim_port(host, port)
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     if print_env:
-        opened = _open(instance)
+        opened = open_provider(instance)
         click.echo(_environment(opened, base))
         # The server makes its own; nothing open may be carried into its process.
         opened.close()
@@ -70,11 +78,11 @@ def app() -> None:
 
 
 @app.command()
-@_instance
-@_as_json
+@instance_option
+@json_option
 def show(instance: Path, *, as_json: bool) -> None:
     """Show client ids, redirect URIs and scopes; never a secret."""
-    opened = _open(instance)
+    opened = open_provider(instance)
     pairs = {
         keys.value: {
             "client_id": opened.key_pair(keys).client_id,
@@ -97,10 +105,10 @@ def show(instance: Path, *, as_json: bool) -> None:
 @app.command()
 @click.argument("uri")
 @_keys
-@_instance
+@instance_option
 def add_redirect_uri(uri: str, keys: str, instance: Path) -> None:
     """Register a redirect URI for one key pair."""
-    problems = _open(instance).registry.add_redirect_uri(Keys(keys), uri)
+    problems = open_provider(instance).registry.add_redirect_uri(Keys(keys), uri)
     for problem in problems:
         click.echo(f"Not added: {problem.says}", err=True)
     sys.exit(1 if problems else 0)
@@ -109,60 +117,46 @@ def add_redirect_uri(uri: str, keys: str, instance: Path) -> None:
 @app.command()
 @click.argument("uri")
 @_keys
-@_instance
+@instance_option
 def remove_redirect_uri(uri: str, keys: str, instance: Path) -> None:
     """Take a redirect URI off the list of one key pair."""
-    if not _open(instance).registry.remove_redirect_uri(Keys(keys), uri):
+    if not open_provider(instance).registry.remove_redirect_uri(Keys(keys), uri):
         click.echo(f"It is not on the list of the {keys} keys: {uri}", err=True)
         sys.exit(1)
 
 
 @app.command()
 @click.argument("scope")
-@_instance
+@instance_option
 def enable_scope(scope: str, instance: Path) -> None:
     """Let the app ask for a scope."""
     try:
-        _open(instance).registry.enable_scope(scope)
+        open_provider(instance).registry.enable_scope(scope)
     except UnknownScopeError as exc:
         raise click.UsageError(str(exc)) from exc
 
 
 @app.command()
 @click.argument("scope")
-@_instance
+@instance_option
 def disable_scope(scope: str, instance: Path) -> None:
     """Let the app no longer ask for a scope."""
     try:
-        _open(instance).registry.disable_scope(scope)
+        open_provider(instance).registry.disable_scope(scope)
     except UnknownScopeError as exc:
         raise click.UsageError(str(exc)) from exc
 
 
 @app.command()
 @_keys
-@_instance
-@_as_json
+@instance_option
+@json_option
 def new_secret(keys: str, instance: Path, *, as_json: bool) -> None:
     """Make a new secret for one key pair and print it; the old one ends at once."""
-    secret = _open(instance).registry.make_secret(Keys(keys)).client_secret.reveal()
-    click.echo(json.dumps({"client_secret": secret}) if as_json else secret)
-
-
-def _make_app(instance: Path) -> Flask:
-    from app import create_provider_app
-
-    listed = os.environ.get(HOSTS_VARIABLE, "").split(",")
-    return create_provider_app(
-        instance,
-        clock=SystemClock(),
-        entropy=SystemEntropy(),
-        hosts=tuple(name.strip() for name in listed if name.strip()),
+    secret = (
+        open_provider(instance).registry.make_secret(Keys(keys)).client_secret.reveal()
     )
-
-
-def _open(instance: Path) -> Provider:
-    return provider_of(_make_app(instance))
+    click.echo(json.dumps({"client_secret": secret}) if as_json else secret)
 
 
 def _environment(opened: Provider, base: str) -> str:
@@ -173,16 +167,19 @@ def _environment(opened: Provider, base: str) -> str:
         "GRANTLAB_EMBEDDED_CLIENT_SECRET": development.client_secret.reveal(),
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_ID": production.client_id,
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET": production.client_secret.reveal(),
+        "GRANTLAB_BENCH_TOKEN": opened.bench_token.reveal(),
     }
     return "\n".join(f"{name}={value}" for name, value in variables.items())
 
 
-def _check_port_is_free(host: str, port: int) -> None:
+def _claim_port(host: str, port: int) -> int:
+    """Return the port that can be listened on; for 0 one that is free."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+            return int(probe.getsockname()[1])
         except OSError as exc:
             raise click.UsageError(
                 f"{host} port {port} cannot be used: {exc.strerror}."
@@ -203,4 +200,4 @@ def _serve(instance: Path, host: str, port: int) -> None:
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(_make_app, instance), wrap_loader=False)
+    server.serve(target_loader=partial(make_app, instance), wrap_loader=False)

@@ -21,7 +21,7 @@ from grantlab.provider.company_info import (
     query_xml,
     unsupported,
 )
-from grantlab.provider.faults import (
+from grantlab.provider.error_bodies import (
     GENERAL_AUTHENTICATION_FAULT,
     ServiceFault,
     gateway_json,

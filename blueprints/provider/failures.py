@@ -1,10 +1,11 @@
 """What a request gets that no view answers."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from blueprints.provider.context import call
+from blueprints.provider.control import PREFIX, problem
 from blueprints.provider.pages import ProblemPage
 from blueprints.provider.rendering import render
 
@@ -27,6 +28,8 @@ def _stale_form(_error: CSRFError) -> Response:
 
 def _problem(error: HTTPException) -> Response:
     says = error.description or "There is nothing more to say."
+    if request.path.startswith(f"{PREFIX}/"):
+        return problem(error.code or 500, "http", says)
     page = ProblemPage(error.name, says, call().intuit_tid)
     response = render(page, status=error.code or 500)
     allowed = dict(error.get_headers()).get("Allow")

@@ -73,6 +73,7 @@ class ConnectionProblemPage(ProviderPage):
     template: ClassVar[str] = "provider/connection_problem.html"
 
     client_known: bool
+    state_missing: bool
     keys: str
     """Which list the redirect URI was looked for in; empty for an unknown client."""
 

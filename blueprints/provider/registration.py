@@ -9,17 +9,24 @@ from blueprints.provider import (
     app_pages,
     authorize,
     company_api,
+    control,
     discovery,
     front,
     oauth,
 )
 from blueprints.provider.context import EXTENSION, call
 from blueprints.provider.failures import register_failures
+from blueprints.provider.misbehaving import install_faults
 from grantlab.provider.provider import Provider
+from grantlab.runtime.patience import Patience
 
 
 def register_provider(
-    app: Flask, provider: Provider, *, hosts: tuple[str, ...] = ()
+    app: Flask,
+    provider: Provider,
+    *,
+    patience: Patience,
+    hosts: tuple[str, ...] = (),
 ) -> None:
     """Give an application the provider's endpoints, pages and manners."""
     app.extensions[EXTENSION] = provider
@@ -38,8 +45,9 @@ def register_provider(
     app.jinja_env.lstrip_blocks = True
     app.before_request(refuse_foreign_hosts(hosts))
     app.after_request(_stamp)
+    install_faults(app, patience)
     protection = CSRFProtect(app)
-    for machine in (oauth.bp, discovery.bp, company_api.bp):
+    for machine in (oauth.bp, discovery.bp, company_api.bp, control.bp):
         protection.exempt(machine)
         app.register_blueprint(machine)
     for human in (front.bp, authorize.bp, app_pages.bp):

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from grantlab.protocol.redirect_uri import Difference, find_difference
 from grantlab.protocol.scope import COMPANY_SCOPES, parse_scopes
+from grantlab.provider.policy.policy import Pkce, Policy
 from grantlab.provider.refusals import (
     ACCESS_DENIED,
     INVALID_REQUEST,
@@ -22,6 +23,9 @@ from grantlab.provider.refusals import (
     Refusal,
 )
 from grantlab.provider.registry import KeyPair
+
+USER_SAID_NO = Refusal(ACCESS_DENIED, Reason.USER_SAID_NO)
+"""The answer where the user pressed *No* (L206)."""
 
 CHALLENGE_METHODS = frozenset({"plain", "S256"})
 _CHALLENGE = re.compile(r"[A-Za-z0-9._~-]{43,128}")
@@ -117,12 +121,13 @@ class Query:
 
 
 def judge_client(
-    query: Query, registration: Registration | None
+    query: Query, registration: Registration | None, *, policy: Policy
 ) -> Registration | PageRefusal:
     """Return the registration of a request that may redirect, or why it may not.
 
     Source: the wire facts: an error page, and never a redirect, for an unknown client id
-    or a redirect URI that is not exactly a registered one.
+    or a redirect URI that is not exactly a registered one; and for a missing state,
+    where the policy asks for one.
     """
     sent = query.text("redirect_uri")
     if registration is None or query.is_doubled("client_id"):
@@ -135,7 +140,15 @@ def judge_client(
         )
     uris = registration.redirect_uris
     if query.one("redirect_uri") in uris:
-        return registration
+        if not policy.requires_state or query.text("state"):
+            return registration
+        return PageRefusal(
+            refusal=Refusal(INVALID_REQUEST, Reason.STATE_MISSING),
+            client=registration.client,
+            sent=sent,
+            nearest=sent,
+            difference=None,
+        )
     nearest = max(uris, key=lambda uri: _likeness(uri, sent), default=None)
     return PageRefusal(
         refusal=Refusal(INVALID_REQUEST, Reason.REDIRECT_URI_MISMATCH),
@@ -147,7 +160,7 @@ def judge_client(
 
 
 def judge_request(
-    query: Query, registration: Registration
+    query: Query, registration: Registration, *, policy: Policy
 ) -> AuthorizationRequest | RedirectRefusal:
     """Return the request if it may be put to the user, or the error it goes back with.
 
@@ -159,7 +172,7 @@ def judge_request(
         _doubled(query)
         or _wrong_response_type(query)
         or _wrong_scope(query, registration.scope_enabled)
-        or _wrong_challenge(query)
+        or _wrong_challenge(query, policy.pkce)
     )
     if refusal is not None:
         return RedirectRefusal(
@@ -169,6 +182,8 @@ def judge_request(
             state=state,
         )
     challenge = query.one("code_challenge")
+    if policy.pkce is Pkce.IGNORE:
+        challenge = None
     method = query.one("code_challenge_method") or "plain"
     return AuthorizationRequest(
         client=registration.client,
@@ -180,10 +195,10 @@ def judge_request(
     )
 
 
-def refuse_for_user(request: AuthorizationRequest) -> RedirectRefusal:
-    """Return the answer to a user who said no (L206)."""
+def refuse(request: AuthorizationRequest, refusal: Refusal) -> RedirectRefusal:
+    """Return the answer to a request that was good, and is refused all the same."""
     return RedirectRefusal(
-        refusal=Refusal(ACCESS_DENIED, Reason.USER_SAID_NO),
+        refusal=refusal,
         client=request.client,
         redirect_uri=request.redirect_uri,
         state=request.state,
@@ -237,10 +252,17 @@ def _wrong_scope(query: Query, scope_enabled: Mapping[str, bool]) -> Refusal | N
     return None
 
 
-def _wrong_challenge(query: Query) -> Refusal | None:
+def _wrong_challenge(query: Query, pkce: Pkce) -> Refusal | None:
+    """Return what is wrong with the challenge, unless nobody looks at it.
+
+    Spec: RFC 7636 §4.4.1.
+    """
     challenge = query.one("code_challenge")
-    if challenge is None:
+    if pkce is Pkce.IGNORE:
         return None
+    if challenge is None:
+        missing = Refusal(INVALID_REQUEST, Reason.CHALLENGE_MISSING)
+        return missing if pkce is Pkce.REQUIRE else None
     method = query.one("code_challenge_method") or "plain"
     if method not in CHALLENGE_METHODS or not _CHALLENGE.fullmatch(challenge):
         return Refusal(INVALID_REQUEST, Reason.CHALLENGE_MALFORMED)

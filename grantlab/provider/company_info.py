@@ -10,7 +10,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from grantlab.provider.companies import OWNER, Company
-from grantlab.provider.faults import ServiceFault, service_time, wrap_xml
+from grantlab.provider.error_bodies import ServiceFault, service_time, wrap_xml
 
 _QUERY = re.compile(r"\s*select\s+\*\s+from\s+companyinfo\s*", re.IGNORECASE)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from grantlab.provider.authorization import (
+    USER_SAID_NO,
     AuthorizationRequest,
     PageRefusal,
     Query,
@@ -12,16 +13,19 @@ from grantlab.provider.authorization import (
     build_redirect,
     judge_client,
     judge_request,
-    refuse_for_user,
+    refuse,
 )
+from grantlab.provider.bench import Bench
 from grantlab.provider.call import Call
 from grantlab.provider.database import Database
+from grantlab.provider.faults.armed import FaultRack
+from grantlab.provider.faults.fault import Occasion
 from grantlab.provider.ledger.codes import CodeLedger
 from grantlab.provider.ledger.refusals import RefusalLedger
 from grantlab.provider.mint import Mint, digest_of
+from grantlab.provider.policy.policy import NoCompany
 from grantlab.provider.refusals import Endpoint
 from grantlab.provider.registry import KeyPair, Registry
-from grantlab.provider.rotation import CODE_LIFETIME
 
 _Refused = TypeVar("_Refused", PageRefusal, RedirectRefusal)
 
@@ -29,10 +33,20 @@ _Refused = TypeVar("_Refused", PageRefusal, RedirectRefusal)
 class ConsentDesk:
     """Judges authorization requests and carries out what the user decides."""
 
-    def __init__(self, database: Database, registry: Registry, mint: Mint) -> None:
+    def __init__(
+        self,
+        database: Database,
+        registry: Registry,
+        mint: Mint,
+        *,
+        bench: Bench,
+        faults: FaultRack,
+    ) -> None:
         self._database = database
         self._registry = registry
         self._mint = mint
+        self._bench = bench
+        self._faults = faults
 
     def examine(
         self, query: str, *, call: Call
@@ -44,10 +58,13 @@ class ConsentDesk:
         """
         parsed = Query(query)
         registration = self._registration(parsed.text("client_id"))
-        known = judge_client(parsed, registration)
+        policy = self._bench.in_force().policy
+        known = judge_client(parsed, registration, policy=policy)
         if isinstance(known, PageRefusal):
             return self._noted(known, call=call)
-        verdict = judge_request(parsed, known)
+        verdict = judge_request(parsed, known, policy=policy)
+        if isinstance(verdict, AuthorizationRequest):
+            verdict = self._met(verdict)
         if isinstance(verdict, RedirectRefusal):
             return self._noted(verdict, call=call)
         return verdict
@@ -63,9 +80,13 @@ class ConsentDesk:
         """Issue a code and return where the browser takes it.
 
         Spec: RFC 6749 §4.1.2. Source: the wire facts on the successful response;
-        ``realmId`` is left out where no company was asked for.
+        where no company was asked for, the policy decides about ``realmId``.
         """
-        expires_at = call.at + CODE_LIFETIME
+        policy = self._bench.in_force().policy
+        told = _told(realm_id, policy.no_company)
+        for fault in self._faults.meet(Occasion.AUTHORIZATION_RESPONSE):
+            told = fault.told_realm_id(told)
+        expires_at = call.at + policy.code_lifetime
         code = self._mint.code(expires_at=expires_at)
         with self._database.write() as connection:
             CodeLedger(connection).add(
@@ -84,12 +105,20 @@ class ConsentDesk:
             request.redirect_uri,
             code=code.reveal(),
             state=request.state,
-            realmId=realm_id,
+            realmId=told,
         )
 
     def deny(self, request: AuthorizationRequest, *, call: Call) -> str:
         """Return where the browser is sent when the user said no."""
-        return self._noted(refuse_for_user(request), call=call).location()
+        return self._noted(refuse(request, USER_SAID_NO), call=call).location()
+
+    def _met(
+        self, request: AuthorizationRequest
+    ) -> AuthorizationRequest | RedirectRefusal:
+        """Return a good request, or the refusal of a fault that it meets."""
+        met = self._faults.meet(Occasion.AUTHORIZATION_REQUEST)
+        refusal = next(filter(None, (fault.refuse() for fault in met)), None)
+        return request if refusal is None else refuse(request, refusal)
 
     def _registration(self, client_id: str) -> Registration | None:
         client = self._registry.find_client(client_id)
@@ -110,6 +139,12 @@ class ConsentDesk:
                 client_id=_client_id(verdict.client),
             )
         return verdict
+
+
+def _told(realm_id: str | None, no_company: NoCompany) -> str | None:
+    if realm_id is None and no_company is NoCompany.NULL:
+        return "null"
+    return realm_id
 
 
 def _client_id(client: KeyPair | None) -> str | None:

@@ -16,6 +16,7 @@ from grantlab.runtime.entropy import Entropy
 ALPHANUMERICS = string.ascii_letters + string.digits
 LOWER_ALPHANUMERICS = string.ascii_lowercase + string.digits
 CLIENT_ID_PREFIX = "AB"
+REFRESH_TAIL = 20
 BLOCK = 16
 """The block of AES-CBC: the ciphertext in an access token is a whole number of them."""
 
@@ -32,13 +33,14 @@ class Mint:
         epoch = int(expires_at.timestamp())
         return Secret(f"X{CLIENT_ID_PREFIX}1{epoch:010d}{self.text(36)}")
 
-    def refresh_token(self, *, expires_at: datetime) -> Secret:
+    def refresh_token(self, *, expires_at: datetime, tail: str | None = None) -> Secret:
         """Return a token of Intuit's shape, with a number that Intuit does not use.
 
-        Whoever has one sees that it is the provider's, and works nowhere else.
+        Whoever has one sees that it is the provider's, and works nowhere else. Its last
+        characters are chance unless they are handed in.
         """
         epoch = int(expires_at.timestamp())
-        tail = self.text(20, LOWER_ALPHANUMERICS)
+        tail = tail or self.text(REFRESH_TAIL, LOWER_ALPHANUMERICS)
         return Secret(f"{PROVIDER_REFRESH_PREFIX}{epoch:010d}{tail}")
 
     def access_token(self) -> Secret:

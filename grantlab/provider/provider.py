@@ -1,30 +1,45 @@
 """The provider as a whole: its parts, joined over one database file."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import assert_never
 
 from grantlab.protocol.secret import Secret
+from grantlab.provider.bench import (
+    BackwardsError,
+    Bench,
+    KeptOffset,
+    count_change,
+)
 from grantlab.provider.call import Call, begin_call
 from grantlab.provider.company_api import CompanyApi
 from grantlab.provider.consent import ConsentDesk
 from grantlab.provider.database import Database
+from grantlab.provider.direct_consent import ConsentOrder, consent_directly
+from grantlab.provider.faults.armed import FaultRack
+from grantlab.provider.faults.fault import Event
 from grantlab.provider.grants.authorization_code import AuthorizationCodeGrant
 from grantlab.provider.grants.refresh_token import RefreshTokenGrant
 from grantlab.provider.id_tokens import Signer
 from grantlab.provider.issuing import Issuer
+from grantlab.provider.ledger.codes import CodeLedger
 from grantlab.provider.ledger.refusals import RecordedRefusal, RefusalLedger
 from grantlab.provider.ledger.tokens import TokenLedger
-from grantlab.provider.mint import Mint
+from grantlab.provider.mint import Mint, digest_of
+from grantlab.provider.moments import Moment, MomentPassedError, find_moment
+from grantlab.provider.policy.policy import Policy
 from grantlab.provider.refusals import Endpoint, Refusal
 from grantlab.provider.registry import KeyPair, Keys, Registry
 from grantlab.provider.revocation import Revoker, disconnect
-from grantlab.provider.rotation import FAQ
-from grantlab.provider.seed import plant
+from grantlab.provider.schema import WORLD
+from grantlab.provider.seed import change_signing_key, plant, read_signing_key
 from grantlab.provider.server import NOT_KEPT, Answer, TokenRequest, TokenServer
 from grantlab.provider.tokens import IssuedToken
-from grantlab.runtime.clock import Clock
+from grantlab.runtime.clock import BenchClock, Clock
 from grantlab.runtime.entropy import Entropy
 
 DATABASE_NAME = "provider.sqlite"
+LOOKED_THROUGH = 500
 
 
 class Provider:
@@ -35,28 +50,85 @@ class Provider:
     ) -> None:
         instance.mkdir(parents=True, exist_ok=True)
         self.directory = instance
-        self.clock = clock
-        self.policy = FAQ
         self._entropy = entropy
         self._database = Database(instance / DATABASE_NAME)
-        mint = Mint(entropy)
+        self.clock = BenchClock(clock, KeptOffset(self._database))
+        self._mint = mint = Mint(entropy)
         own = plant(self._database, mint, seed_redirect_uri=seed_redirect_uri)
         self.session_key: Secret = own.session
-        self.signer = Signer(own.signing.reveal())
+        self.bench_token: Secret = own.bench_token
+        self.bench = Bench(self._database)
+        self.faults = FaultRack(self._database, self.clock)
+        self._signer_known: tuple[int, Signer] | None = None
         self.registry = Registry(self._database, mint)
-        self.consent = ConsentDesk(self._database, self.registry, mint)
-        self._issuer = Issuer(mint=mint, signer=self.signer, policy=self.policy)
-        self._revoker = Revoker(self.policy)
+        self.consent = ConsentDesk(
+            self._database, self.registry, mint, bench=self.bench, faults=self.faults
+        )
         self.api = CompanyApi(self._database, self.registry)
 
-    def begin_call(self) -> Call:
-        """Return the identity of a request that arrives now."""
-        return begin_call(self.clock.now(), self._entropy)
+    @property
+    def policy(self) -> Policy:
+        """What decides where published descriptions differ, as it is set now."""
+        return self.bench.in_force().policy
+
+    def advance(self, by: timedelta) -> None:
+        """Let time pass.
+
+        Raises:
+            BackwardsError: the length is negative.
+            TooFarError: the clock would be more than a hundred years ahead.
+        """
+        if by < timedelta():
+            raise BackwardsError
+        self.clock.advance(by)
+
+    def advance_to(self, moment: Moment) -> None:
+        """Let time pass until a moment with a name.
+
+        Raises:
+            NothingEndsError: there is nothing whose end it could be.
+            MomentPassedError: it lies behind.
+            TooFarError: the clock would be more than a hundred years ahead.
+        """
+        with self._database.read() as connection:
+            at = find_moment(moment, policy=self.policy, connection=connection)
+        by = at - self.clock.now()
+        if by < timedelta():
+            raise MomentPassedError(moment, at)
+        self.clock.advance(by)
+
+    @property
+    def signer(self) -> Signer:
+        """What signs ID tokens now; the key may have been changed by any process."""
+        revision = self.bench.in_force().revision
+        known = self._signer_known
+        if known is None or known[0] != revision:
+            with self._database.read() as connection:
+                key = read_signing_key(connection)
+            known = self._signer_known = (revision, Signer(key.reveal()))
+        return known[1]
+
+    def befall(self, event: Event, presented: str) -> None:
+        """Let something happen just before a request is looked at."""
+        match event:
+            case Event.USER_DISCONNECTS:
+                self._disconnect_holder(presented)
+            case Event.SIGNING_KEY_CHANGES:
+                with self._database.write() as connection:
+                    change_signing_key(connection, self._mint)
+                    count_change(connection)
+            case other:
+                assert_never(other)
+
+    def begin_call(self, *, skew: timedelta = timedelta()) -> Call:
+        """Return the identity of a request that arrives now, by a clock that is off."""
+        return begin_call(self.clock.now() + skew, self._entropy)
 
     def answer_token_request(self, request: TokenRequest) -> Answer:
         """Answer an exchange or a refresh: one request, one transaction."""
+        issuer = self._issuer()
         with self._database.write() as connection:
-            server = TokenServer(connection, self._issuer)
+            server = TokenServer(connection, issuer)
             server.register_grant(AuthorizationCodeGrant)
             server.register_grant(RefreshTokenGrant)
             answer: Answer = server.create_token_response(request)
@@ -64,12 +136,13 @@ class Provider:
 
     def answer_revocation(self, request: TokenRequest) -> Answer:
         """Answer a revocation with a status and an empty body."""
+        revoker, issuer = Revoker(self.policy), self._issuer()
         with self._database.write() as connection:
-            server = TokenServer(connection, self._issuer)
+            server = TokenServer(connection, issuer)
             client = server.admit(request, "token", endpoint=Endpoint.REVOCATION)
             if isinstance(client, Refusal):
                 return Answer(client.status, headers=NOT_KEPT)
-            refusal = self._revoker.revoke(
+            refusal = revoker.revoke(
                 request.form["token"],
                 client=client,
                 call=request.call,
@@ -110,5 +183,64 @@ class Provider:
         with self._database.read() as connection:
             return RefusalLedger(connection).all()
 
+    def newest_refusals(self) -> tuple[RecordedRefusal, ...]:
+        """Return as many refusals as can be looked through, the oldest first."""
+        with self._database.read() as connection:
+            return RefusalLedger(connection).newest(LOOKED_THROUGH)
+
+    def newest_tokens(self) -> tuple[IssuedToken, ...]:
+        """Return as many tokens as can be looked through, the oldest first."""
+        with self._database.read() as connection:
+            return TokenLedger(connection).newest(LOOKED_THROUGH)
+
+    def connect(self, order: ConsentOrder, *, call: Call) -> str:
+        """Consent without a browser; return where one would be sent.
+
+        Raises:
+            DirectConsentError: a page would have been shown instead.
+        """
+        return consent_directly(
+            order, desk=self.consent, registry=self.registry, call=call
+        )
+
+    def reset(self) -> None:
+        """Begin a new world: nothing issued, refused or armed; the app stays.
+
+        The clock stays where it is, for it only moves forward, and so does the policy.
+        """
+        with self._database.write() as connection:
+            for table in WORLD:
+                connection.execute(table.delete())
+            count_change(connection)
+
     def close(self) -> None:
+        """Close the database; the next use opens what lies there then."""
         self._database.close()
+        self.bench.forget()
+        self.faults.forget()
+        self._signer_known = None
+
+    def _disconnect_holder(self, presented: str) -> None:
+        digest = digest_of(presented)
+        with self._database.write() as connection:
+            token = TokenLedger(connection).find(digest)
+            held = (
+                token.chain
+                if token is not None
+                else CodeLedger(connection).find(digest)
+            )
+            if held is not None:
+                disconnect(
+                    held.client_id,
+                    held.realm_id,
+                    at=self.clock.now(),
+                    connection=connection,
+                )
+
+    def _issuer(self) -> Issuer:
+        return Issuer(
+            mint=self._mint,
+            signer=self.signer,
+            policy=self.policy,
+            succession_key=self.session_key,
+        )

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     RESPONSE_TYPE_MISSING = "response_type_missing"
     RESPONSE_TYPE_UNSUPPORTED = "response_type_unsupported"
     CHALLENGE_MALFORMED = "challenge_malformed"
+    CHALLENGE_MISSING = "challenge_missing"
+    STATE_MISSING = "state_missing"
 
     # what is asked for
     REDIRECT_URI_MISMATCH = "redirect_uri_mismatch"
@@ -55,10 +57,17 @@ class Reason(StrEnum):
     REVOKED_BY_APP = "revoked_by_app"
     REVOKED_BY_USER_DISCONNECT = "revoked_by_user_disconnect"
     REVOKED_BY_CODE_REUSE = "revoked_by_code_reuse"
+    REVOKED_BY_TOKEN_REUSE = "revoked_by_token_reuse"  # noqa: S105 -- a reason's name
+    REVOKED_BY_NEW_CONSENT = "revoked_by_new_consent"
+
+    # the service
+    OUTAGE = "outage"
+    RATE_LIMITED = "rate_limited"
 
     # the company and the user
     WRONG_ENVIRONMENT = "wrong_environment"
     FOREIGN_REALM = "foreign_realm"
+    ADMIN_LOST_ACCESS = "admin_lost_access"
     SCOPE_NOT_GRANTED = "scope_not_granted"
     NOT_FOUND = "not_found"
     OPERATION_UNSUPPORTED = "operation_unsupported"
@@ -75,6 +84,7 @@ UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
 
 INCORRECT_REFRESH_TOKEN = "Incorrect or invalid refresh token"  # noqa: S105 -- a description
 INCORRECT_TYPE_OR_CLIENT = "Incorrect Token type or clientID"
+TOKEN_INVALID = "Token invalid"  # noqa: S105 -- a description
 
 
 @dataclass(frozen=True, slots=True)

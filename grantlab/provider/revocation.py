@@ -1,6 +1,7 @@
 """Revoking: by the client at the endpoint, or by the user in QuickBooks."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from urllib.parse import parse_qsl
@@ -13,9 +14,10 @@ from grantlab.provider.ledger.codes import CodeLedger
 from grantlab.provider.ledger.refusals import RefusalLedger
 from grantlab.provider.ledger.tokens import TokenLedger
 from grantlab.provider.mint import digest_of
+from grantlab.provider.policy.policy import Policy, UnknownRevocation
 from grantlab.provider.refusals import Endpoint, Reason, Refusal
 from grantlab.provider.registry import KeyPair
-from grantlab.provider.rotation import RotationPolicy, judge_refresh_token
+from grantlab.provider.rotation import judge_refresh_token
 from grantlab.provider.tokens import IssuedToken, TokenKind
 
 
@@ -41,7 +43,7 @@ def read_revocation_body(body: bytes) -> tuple[tuple[str, str], ...]:
 class Revoker:
     """Ends what a client holds of a company."""
 
-    def __init__(self, policy: RotationPolicy) -> None:
+    def __init__(self, policy: Policy) -> None:
         self._policy = policy
 
     def revoke(
@@ -51,7 +53,8 @@ class Revoker:
 
         Either kind voids the pair, and every other consent of this client and company.
         Source: the wire facts: 400 and an empty body for a token that is unknown,
-        expired or revoked, where RFC 7009 §2.2 has 200.
+        expired or revoked, where RFC 7009 §2.2 has 200; the policy decides. Another
+        client's token is refused by both. Spec: RFC 7009 §2.1.
         """
         token = TokenLedger(connection).find(digest_of(value))
         refuse = partial(
@@ -62,10 +65,11 @@ class Revoker:
             presented=value,
         )
         if token is None:
-            return refuse(Refusal("", Reason.TOKEN_UNKNOWN))
+            return self._unless_accepted(Refusal("", Reason.TOKEN_UNKNOWN), refuse)
         refusal = self._judge(token, client_id=client.client_id, now=call.at)
         if refusal is not None:
-            return refuse(Refusal("", refusal.reason), chain_id=token.chain.id)
+            refuse = partial(refuse, chain_id=token.chain.id)
+            return self._unless_accepted(Refusal("", refusal.reason), refuse)
         _end_consents(
             connection,
             client.client_id,
@@ -74,6 +78,14 @@ class Revoker:
             because=Reason.REVOKED_BY_APP,
         )
         return None
+
+    def _unless_accepted(
+        self, refusal: Refusal, refuse: Callable[[Refusal], Refusal]
+    ) -> Refusal | None:
+        accepted = self._policy.unknown_revocation is UnknownRevocation.ACCEPTED
+        if accepted and refusal.reason is not Reason.FOREIGN_CLIENT:
+            return None
+        return refuse(refusal)
 
     def _judge(
         self, token: IssuedToken, *, client_id: str, now: datetime

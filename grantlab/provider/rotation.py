@@ -1,8 +1,8 @@
 """How refresh tokens are replaced, and the judgement on one that is brought back."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from grantlab.provider.policy.policy import ParallelRefresh, Policy
 from grantlab.provider.refusals import (
     INCORRECT_REFRESH_TOKEN,
     INCORRECT_TYPE_OR_CLIENT,
@@ -12,43 +12,13 @@ from grantlab.provider.refusals import (
 )
 from grantlab.provider.tokens import IssuedToken, TokenKind
 
-CODE_LIFETIME = timedelta(seconds=300)
 ACCESS_LIFETIME = timedelta(seconds=3600)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RotationPolicy:
-    """How the provider replaces refresh tokens.
-
-    Published descriptions disagree; each preset names the one it follows.
-    """
-
-    name: str
-    lifetime: timedelta
-    """How long a fresh value is good."""
-
-    hard_lifetime: timedelta
-    """How long the whole chain is good, counted from the consent."""
-
-    grace: timedelta
-    """How long a superseded value is still honoured."""
-
-
-FAQ = RotationPolicy(
-    name="faq",
-    lifetime=timedelta(seconds=8_640_000),
-    hard_lifetime=timedelta(seconds=157_680_000),
-    grace=timedelta(hours=24),
-)
-"""Each refresh gives a new value; the previous one becomes stale and ends a day later.
-
-Source: Intuit FAQ on refresh tokens; the hard limit: Intuit's announcement of November
-2025, 5 × 365 days.
-"""
+PARALLEL = timedelta(seconds=10)
+"""Two refreshes with one value are at the same moment if no more than this is between."""
 
 
 def judge_refresh_token(
-    token: IssuedToken, *, client_id: str, policy: RotationPolicy, now: datetime
+    token: IssuedToken, *, client_id: str, policy: Policy, now: datetime
 ) -> Refusal | None:
     """Return the refusal that this token meets now, or ``None`` if it is good.
 
@@ -66,13 +36,31 @@ def judge_refresh_token(
     return None
 
 
-def _end_of(
-    token: IssuedToken, *, policy: RotationPolicy, now: datetime
-) -> Reason | None:
+def _end_of(token: IssuedToken, *, policy: Policy, now: datetime) -> Reason | None:
     if now >= token.chain.hard_expires_at:
         return Reason.HARD_EXPIRED
     if now >= token.expires_at:
         return Reason.EXPIRED
     if token.replaced_at is not None and now >= token.replaced_at + policy.grace:
-        return Reason.SUPERSEDED
+        parallel = is_parallel(token, policy=policy, now=now)
+        return None if parallel else Reason.SUPERSEDED
     return None
+
+
+def keeps_value(token: IssuedToken, *, policy: Policy, now: datetime) -> bool:
+    """Whether a refresh with this good token gives the same value back.
+
+    Only the newest value can stay, and only while it is younger than the policy lets
+    values grow. Source: the wire facts on rotation, the model that fits all captures.
+    """
+    is_newest = token.id == token.chain.newest_id
+    return is_newest and now < token.issued_at + policy.changes_every
+
+
+def is_parallel(token: IssuedToken, *, policy: Policy, now: datetime) -> bool:
+    """Whether a superseded token may have its successor's value once more."""
+    return (
+        policy.parallel_refresh is ParallelRefresh.SAME_VALUE
+        and token.replaced_at is not None
+        and now < token.replaced_at + PARALLEL
+    )

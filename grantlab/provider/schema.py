@@ -1,7 +1,7 @@
 """The provider's tables.
 
-Nothing in them is ever deleted but what a developer takes off the app's page: a code or
-a token stays after its end, so that its whole life can be shown. Of codes and tokens
+A code or a token stays after its end, so that its whole life can be shown. Only a new
+world takes them away, and a developer what is on the app's page. Of codes and tokens
 only the SHA-256 is kept; its first twelve digits are the fingerprint.
 """
 
@@ -45,6 +45,23 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 
+class Length(TypeDecorator[timedelta]):
+    """A length of time, kept as whole microseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: timedelta | None, _dialect: Dialect
+    ) -> int | None:
+        return None if value is None else value // _MICROSECOND
+
+    def process_result_value(
+        self, value: int | None, _dialect: Dialect
+    ) -> timedelta | None:
+        return None if value is None else value * _MICROSECOND
+
+
 metadata = MetaData()
 
 setting = Table(
@@ -53,7 +70,32 @@ setting = Table(
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""What this provider made for itself at first run: its session key and its signing key."""
+"""What this provider made for itself at first run: its session key, its signing key, and
+the token of its bench."""
+
+bench = Table(
+    "bench",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("clock_offset", Length, nullable=False),
+    Column("preset", String(20), nullable=False),
+    Column("knobs", Text, nullable=False),
+)
+"""How the bench is set: one row. Its revision grows with every change but the clock's."""
+
+armed_fault = Table(
+    "armed_fault",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(40), nullable=False),
+    Column("amount", Length),
+    Column("remaining", Integer),
+    Column("armed_at", Moment, nullable=False),
+    Column("ends_at", Moment),
+    sqlite_autoincrement=True,
+)
+"""A fault that waits for its requests; it is taken off when it has had them."""
 
 key_pair = Table(
     "key_pair",
@@ -157,3 +199,6 @@ refusal = Table(
     sqlite_autoincrement=True,
 )
 """Every no, with the reason that the wire was not told."""
+
+WORLD = (refusal, code, token, chain, armed_fault)
+"""What a new world begins without, in an order that leaves no row without its chain."""

@@ -1,16 +1,25 @@
 """What a provider has at its first run."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from grantlab.protocol.scope import CORE_SCOPES, PAYMENT
 from grantlab.protocol.secret import Secret
 from grantlab.provider.database import Database
 from grantlab.provider.id_tokens import KID_LENGTH, make_signing_key
 from grantlab.provider.mint import Mint
+from grantlab.provider.policy.presets import FAQ
 from grantlab.provider.registry import Keys
-from grantlab.provider.schema import key_pair, metadata, redirect_uri, scope, setting
+from grantlab.provider.schema import (
+    bench,
+    key_pair,
+    metadata,
+    redirect_uri,
+    scope,
+    setting,
+)
 
 PLAYGROUND_REDIRECT_URI = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
 """Registered on new apps from the start. Source: the wire facts on redirect URIs."""
@@ -19,6 +28,8 @@ PRODUCTION_REDIRECT_URI = "https://app.example.com/quickbooks/callback"
 
 _SESSION_KEY = "session_key"
 _SIGNING_KEY = "signing_key"
+_BENCH_TOKEN = "bench_token"  # noqa: S105 -- a setting's name
+BENCH_TOKEN_LENGTH = 43
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +37,8 @@ class OwnKeys:
     """The keys that a provider made for itself."""
 
     session: Secret
-    signing: Secret
-    """A private JSON Web Key."""
+    bench_token: Secret
+    """What the control API of the bench asks for."""
 
 
 def plant(database: Database, mint: Mint, *, seed_redirect_uri: str) -> OwnKeys:
@@ -41,9 +52,27 @@ def plant(database: Database, mint: Mint, *, seed_redirect_uri: str) -> OwnKeys:
         if connection.execute(select(setting.c.name)).first() is None:
             _plant_app(connection, mint, seed_redirect_uri)
             _plant_keys(connection, mint)
+        _plant_bench(connection, mint)
         rows = connection.execute(select(setting.c.name, setting.c.value))
         kept = {name: Secret(value) for name, value in rows}
-    return OwnKeys(session=kept[_SESSION_KEY], signing=kept[_SIGNING_KEY])
+    return OwnKeys(
+        session=kept[_SESSION_KEY],
+        bench_token=kept[_BENCH_TOKEN],
+    )
+
+
+def read_signing_key(connection: Connection) -> Secret:
+    """Return the private JSON Web Key that signs ID tokens now."""
+    query = select(setting.c.value).where(setting.c.name == _SIGNING_KEY)
+    return Secret(connection.execute(query).scalar_one())
+
+
+def change_signing_key(connection: Connection, mint: Mint) -> None:
+    """Let a new key sign ID tokens; the old one is forgotten."""
+    key = make_signing_key(mint.text(KID_LENGTH))
+    connection.execute(
+        update(setting).where(setting.c.name == _SIGNING_KEY).values(value=key)
+    )
 
 
 def _plant_app(connection: Connection, mint: Mint, seed_redirect_uri: str) -> None:
@@ -76,3 +105,17 @@ def _plant_keys(connection: Connection, mint: Mint) -> None:
     }
     for name, value in own.items():
         connection.execute(insert(setting).values(name=name, value=value))
+
+
+def _plant_bench(connection: Connection, mint: Mint) -> None:
+    # Apart from the rest, because older databases have no bench yet.
+    token = {"name": _BENCH_TOKEN, "value": mint.text(BENCH_TOKEN_LENGTH)}
+    untouched = {
+        "id": 1,
+        "revision": 0,
+        "clock_offset": timedelta(),
+        "preset": FAQ.preset,
+        "knobs": "{}",
+    }
+    connection.execute(insert(setting).prefix_with("OR IGNORE").values(token))
+    connection.execute(insert(bench).prefix_with("OR IGNORE").values(untouched))

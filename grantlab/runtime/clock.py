@@ -1,6 +1,6 @@
 """What time it is, as something that is handed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -18,6 +18,27 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class Offset(Protocol):
+    """How far a bench clock is ahead of its base, wherever that is kept."""
+
+    def read(self) -> timedelta: ...
+
+    def add(self, by: timedelta) -> None: ...
+
+
+@dataclass
+class RememberedOffset:
+    """An offset that ends with its process."""
+
+    length: timedelta = timedelta()
+
+    def read(self) -> timedelta:
+        return self.length
+
+    def add(self, by: timedelta) -> None:
+        self.length += by
+
+
 @dataclass
 class BenchClock:
     """A clock whose reading is a base clock's plus an offset that only grows.
@@ -27,10 +48,15 @@ class BenchClock:
     """
 
     base: Clock
-    offset: timedelta = timedelta()
+    kept: Offset = field(default_factory=RememberedOffset)
+    """Where the offset is; clocks over one place tell one time."""
+
+    @property
+    def offset(self) -> timedelta:
+        return self.kept.read()
 
     def now(self) -> datetime:
-        return self.base.now() + self.offset
+        return self.base.now() + self.kept.read()
 
     def advance(self, by: timedelta) -> None:
         """Move the clock forward.
@@ -40,4 +66,4 @@ class BenchClock:
         """
         if by < timedelta():
             raise ValueError(f"a bench clock only moves forward, got {by}")
-        self.offset += by
+        self.kept.add(by)

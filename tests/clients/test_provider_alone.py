@@ -15,12 +15,6 @@ import requests
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def command(instance: Path, port: int) -> list[str]:
     words = ["-m", "flask", "provider", "run", "--print-env"]
     return [sys.executable, *words, "--instance", str(instance), "--port", str(port)]
@@ -30,13 +24,13 @@ def command(instance: Path, port: int) -> list[str]:
 def alone(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Start it, and give the variables that it printed."""
     process = subprocess.Popen(  # noqa: S603 -- our own command
-        command(tmp_path, free_port()),
+        command(tmp_path, 0),
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "GRANTLAB_PROVIDER_HOSTS": "provider, other"},
     )
     assert process.stdout is not None
-    lines = [process.stdout.readline().strip() for _ in range(5)]
+    lines = [process.stdout.readline().strip() for _ in range(6)]
     yield dict(line.split("=", 1) for line in lines)
     process.send_signal(signal.SIGTERM)
     process.wait(timeout=20)
@@ -65,6 +59,7 @@ def test_it_prints_what_a_client_needs_and_serves_there(alone: dict[str, str]) -
         "GRANTLAB_EMBEDDED_CLIENT_SECRET",
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_ID",
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET",
+        "GRANTLAB_BENCH_TOKEN",
     ]
     assert document["token_endpoint"] == f"{base}/oauth2/v1/tokens/bearer"
     credentials = (
@@ -80,6 +75,18 @@ def test_it_prints_what_a_client_needs_and_serves_there(alone: dict[str, str]) -
     assert answer.json()["error"] == "invalid_grant"
     assert answer.headers["Server"] == "nginx"
     assert "intuit_tid" in answer.headers
+
+
+def test_its_bench_is_set_from_outside(alone: dict[str, str]) -> None:
+    base = alone["GRANTLAB_EMBEDDED_URL"]
+    fetch(base)
+    bench = requests.Session()
+    bench.headers["Authorization"] = f"Bearer {alone['GRANTLAB_BENCH_TOKEN']}"
+
+    moved = bench.post(f"{base}/_bench/clock/advance", json={"by": "25h"}, timeout=10)
+
+    assert moved.json()["clock"]["offset"] == "1d1h"
+    assert requests.get(f"{base}/_bench/state", timeout=10).status_code == 401
 
 
 def test_it_answers_to_listed_names_and_to_no_others(alone: dict[str, str]) -> None:

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from app import create_provider_app
 from blueprints.joining import join_services
 from blueprints.provider.context import provider_of
 from blueprints.services import Services, services
-from grantlab.runtime.clock import BenchClock
 from grantlab.settings import Settings
 from grantlab.store.database import db
 from grantlab.wire.metadata import EndpointFinder
@@ -37,11 +35,11 @@ class Stage:
     patience: NoPatience = field(default_factory=NoPatience)
 
     def __post_init__(self) -> None:
-        self.bench_clock = BenchClock(self.machine_clock)
         entropy = CountedEntropy("story")
         self.provider_app = create_provider_app(
-            self.instance, clock=self.bench_clock, entropy=entropy
+            self.instance, clock=self.machine_clock, entropy=entropy
         )
+        self.bench_clock = provider_of(self.provider_app).clock
         self.app = Flask("story")
         join_services(
             self.app,
@@ -59,7 +57,6 @@ class Stage:
         shutil.rmtree(self.instance)
         shutil.copytree(first_run, self.instance)
         self.machine_clock.moment = NOON
-        self.bench_clock.offset = timedelta()
         self.patience.meanwhile = None
         self.patience.pauses.clear()
         for profile in parts.environments.profiles.values():

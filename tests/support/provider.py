@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from grantlab.provider.provider import DATABASE_NAME, Provider
 from grantlab.provider.registry import KeyPair, Keys
 from grantlab.runtime.clock import BenchClock
 from grantlab.runtime.entropy import SystemEntropy
+from tests.support.patience import NoPatience
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 REDIRECT_URI = "http://localhost:8484/walk/callback"
@@ -51,6 +52,7 @@ class Visitor:
     redirect_uri: str = REDIRECT_URI
     scope: str = ACCOUNTING
     company: str | None = COMPANY
+    patience: NoPatience = field(default_factory=NoPatience)
 
     def __post_init__(self) -> None:
         self.browser = self.app.test_client()
@@ -152,6 +154,14 @@ class Visitor:
             REVOCATION_PATH, json={"token": token}, headers=headers
         )
 
+    def set_policy(self, preset: str | None = None, **knobs: str) -> None:
+        """Take a preset on the bench, or turn single knobs of the one in force."""
+        self.provider.bench.set_policy(preset, knobs)
+
+    def arm(self, name: str, times: int | None = None) -> None:
+        """Arm a fault for the next request, or for so many."""
+        self.provider.faults.arm(name, times=times)
+
     def company_info(
         self,
         access_token: str,
@@ -202,9 +212,11 @@ def parameters_of(location: str) -> dict[str, list[str]]:
 
 def make_visitor(instance: Path) -> Visitor:
     """Return a visitor to the provider of a directory, whose clock stands at noon."""
-    clock = BenchClock(StandingClock())
-    app = create_provider_app(instance, clock=clock, entropy=SystemEntropy())
-    return Visitor(app, clock)
+    patience = NoPatience()
+    app = create_provider_app(
+        instance, clock=StandingClock(), entropy=SystemEntropy(), patience=patience
+    )
+    return Visitor(app, provider_of(app).clock, patience=patience)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from grantlab.provider.issuing import TokenAnswer
+from grantlab.provider.pairs import TokenAnswer
 from grantlab.provider.refusals import Refusal
 from grantlab.provider.rotation import ACCESS_LIFETIME
 from grantlab.provider.server import NOT_KEPT, TokenRequest

@@ -3,7 +3,7 @@
 from authlib.oauth2.rfc6749 import BaseGrant, TokenEndpointMixin
 
 from grantlab.provider.grants.answers import Response, respond
-from grantlab.provider.issuing import TokenAnswer
+from grantlab.provider.pairs import TokenAnswer
 from grantlab.provider.refusals import Refusal
 from grantlab.provider.server import TokenRequest, TokenServer
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from grantlab.protocol.secret import fingerprint_of
 from grantlab.protocol.shapes import recognise
@@ -71,13 +71,20 @@ class RefusalLedger:
     def all(self) -> tuple[RecordedRefusal, ...]:
         """Return every refusal, the oldest first."""
         rows = self._connection.execute(select(table).order_by(table.c.id)).mappings()
-        return tuple(
-            RecordedRefusal(
-                **{
-                    **row,
-                    "endpoint": Endpoint(row["endpoint"]),
-                    "reason": Reason(row["reason"]),
-                }
-            )
-            for row in rows
-        )
+        return tuple(_recorded_refusal(row) for row in rows)
+
+    def newest(self, limit: int) -> tuple[RecordedRefusal, ...]:
+        """Return so many refusals, the oldest of them first."""
+        query = select(table).order_by(table.c.id.desc()).limit(limit)
+        rows = self._connection.execute(query).mappings().all()
+        return tuple(_recorded_refusal(row) for row in reversed(rows))
+
+
+def _recorded_refusal(row: RowMapping) -> RecordedRefusal:
+    return RecordedRefusal(
+        **{
+            **row,
+            "endpoint": Endpoint(row["endpoint"]),
+            "reason": Reason(row["reason"]),
+        }
+    )

@@ -113,7 +113,15 @@ class TokenLedger:
         """Keep new tokens; each row has the columns of ``token`` by name."""
         self._connection.execute(_ADD, rows)
 
-    def revoke_chain(self, chain_id: int, *, at: datetime, because: Reason) -> None:
+    def note_use(self, sent: IssuedToken, *, at: datetime) -> None:
+        """Note that a token was used and stays the newest of its chain."""
+        self._connection.execute(
+            update(token).where(token.c.id == sent.id).values(used_at=at)
+        )
+
+    def revoke_refresh_tokens(
+        self, chain_id: int, *, at: datetime, because: Reason
+    ) -> None:
         """End the refresh tokens of one chain; its access tokens live out their hour."""
         self._connection.execute(
             update(token)
@@ -122,6 +130,14 @@ class TokenLedger:
                 token.c.kind == TokenKind.REFRESH,
                 token.c.revoked_at.is_(None),
             )
+            .values(revoked_at=at, revoked_because=because)
+        )
+
+    def revoke_chain(self, chain_id: int, *, at: datetime, because: Reason) -> None:
+        """End every token of one chain, of both kinds."""
+        self._connection.execute(
+            update(token)
+            .where(token.c.chain_id == chain_id, token.c.revoked_at.is_(None))
             .values(revoked_at=at, revoked_because=because)
         )
 
@@ -149,6 +165,13 @@ class TokenLedger:
             ).order_by(chain.c.id)
         )
         return tuple(_issued_token(row) for row in rows)
+
+    def newest(self, limit: int) -> tuple[IssuedToken, ...]:
+        """Return so many tokens, the oldest of them first."""
+        rows = self._connection.execute(
+            _TOKENS.order_by(token.c.id.desc()).limit(limit)
+        ).all()
+        return tuple(_issued_token(row) for row in reversed(rows))
 
     def of_chain(self, chain_id: int) -> tuple[IssuedToken, ...]:
         """Return the tokens of one chain in the order they were issued."""

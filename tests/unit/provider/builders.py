@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from grantlab.provider.codes import IssuedCode
-from grantlab.provider.rotation import FAQ
+from grantlab.provider.policy.presets import FAQ
 from grantlab.provider.tokens import Chain, IssuedToken, TokenKind
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -35,7 +35,7 @@ REFRESH_TOKEN = IssuedToken(
         realm_id="9341450000000101",
         scopes=("openid",),
         consented_at=NOON,
-        hard_expires_at=NOON + FAQ.hard_lifetime,
+        hard_expires_at=NOON + FAQ.hard_limit,
         newest_id=1,
         newest_generation=1,
     ),

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from grantlab.provider.policy.presets import FAQ
 from grantlab.provider.refusals import (
     INCORRECT_REFRESH_TOKEN,
     INCORRECT_TYPE_OR_CLIENT,
     Reason,
 )
-from grantlab.provider.rotation import FAQ, judge_refresh_token
+from grantlab.provider.rotation import judge_refresh_token
 from grantlab.provider.tokens import IssuedToken, TokenKind
 from tests.unit.provider.builders import CLIENT, NOON, REFRESH_TOKEN
 

@@ -16,6 +16,9 @@ from grantlab.provider.refusals import Refusal
 
 NAMESPACE = "http://schema.intuit.com/finance/v3"
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+THROTTLED = "3001"
+"""The company API's code for too many requests. Source: the wire facts on 429."""
+
 PACIFIC = timezone(timedelta(hours=-8))
 """Pacific standard time; the summer's hour is left out."""
 
@@ -29,6 +32,11 @@ class ServiceFault:
     message: str
     detail: str
 
+
+_NAMES = {
+    AUTHENTICATION_FAILED: "AuthenticationFailed",
+    THROTTLED: "ThrottleExceeded",
+}
 
 GENERAL_AUTHENTICATION_FAULT = ServiceFault(
     "AuthenticationFault",
@@ -107,9 +115,7 @@ def _fault_xml(fault: ServiceFault, *, at: datetime) -> str:
 
 
 def _message(refusal: Refusal) -> str:
-    name = "AuthenticationFailed"
-    if refusal.error != AUTHENTICATION_FAILED:
-        name = "ApplicationAuthorizationFailed"
+    name = _NAMES.get(refusal.error, "ApplicationAuthorizationFailed")
     code = f"00{refusal.error}"
     return f"message={name}; errorCode={code}; statusCode={refusal.status}"
 

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from grantlab.provider.faults import (
+from grantlab.provider.error_bodies import (
     GENERAL_AUTHENTICATION_FAULT,
     ServiceFault,
     gateway_json,

@@ -1,0 +1,125 @@
+"""Moments that the clock can be moved to: a minute before something ends, or after."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import Connection, func, select
+
+from grantlab.errors import GrantlabError
+from grantlab.provider.policy.policy import Policy
+from grantlab.provider.schema import chain, code, token
+from grantlab.provider.tokens import TokenKind
+
+MARGIN = timedelta(minutes=1)
+
+
+class Moment(StrEnum):
+    """A moment with a name."""
+
+    BEFORE_CODE_ENDS = "before-code-ends"
+    AFTER_CODE_ENDS = "after-code-ends"
+    BEFORE_ACCESS_TOKEN_ENDS = "before-access-token-ends"  # noqa: S105 -- a moment's name
+    AFTER_ACCESS_TOKEN_ENDS = "after-access-token-ends"  # noqa: S105 -- a moment's name
+    BEFORE_STALE_TOKEN_ENDS = "before-stale-token-ends"  # noqa: S105 -- a moment's name
+    AFTER_STALE_TOKEN_ENDS = "after-stale-token-ends"  # noqa: S105 -- a moment's name
+    BEFORE_REFRESH_TOKEN_ENDS = "before-refresh-token-ends"  # noqa: S105 -- a moment's name
+    AFTER_REFRESH_TOKEN_ENDS = "after-refresh-token-ends"  # noqa: S105 -- a moment's name
+    BEFORE_HARD_LIMIT = "before-hard-limit"
+    AFTER_HARD_LIMIT = "after-hard-limit"
+
+
+class UnknownMomentError(GrantlabError):
+    """A moment was named that does not exist."""
+
+    slug: ClassVar[str] = "unknown-moment"
+
+    def __init__(self, name: str) -> None:
+        known = ", ".join(Moment)
+        super().__init__(f"there is no moment {name[:40]!r}; there are {known}")
+
+
+class NothingEndsError(GrantlabError):
+    """Nothing has been issued yet whose end could be waited for."""
+
+    slug: ClassVar[str] = "nothing-ends"
+
+    def __init__(self, moment: Moment) -> None:
+        super().__init__(f"{moment}: nothing has been issued yet that ends then")
+
+
+class MomentPassedError(GrantlabError):
+    """The moment lies behind, and the clock only moves forward."""
+
+    slug: ClassVar[str] = "moment-passed"
+
+    def __init__(self, moment: Moment, at: datetime) -> None:
+        super().__init__(f"{moment} was at {at:%Y-%m-%d %H:%M:%S} UTC, and is over")
+
+
+def parse_moment(name: str) -> Moment:
+    """Return the moment of that name.
+
+    Raises:
+        UnknownMomentError: there is none.
+    """
+    try:
+        return Moment(name)
+    except ValueError as exc:
+        raise UnknownMomentError(name) from exc
+
+
+def find_moment(moment: Moment, *, policy: Policy, connection: Connection) -> datetime:
+    """Return when a moment is, by the newest thing of its kind.
+
+    Raises:
+        NothingEndsError: there is nothing of that kind.
+    """
+    when, _, what = moment.partition("-")
+    end = _ENDS[what](connection, policy)
+    if end is None:
+        raise NothingEndsError(moment)
+    return end - MARGIN if when == "before" else end + MARGIN
+
+
+def _code_end(connection: Connection, _policy: Policy) -> datetime | None:
+    newest = select(code.c.expires_at).order_by(code.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar()
+
+
+def _newest_token_end(connection: Connection, kind: TokenKind) -> datetime | None:
+    newest = (
+        select(token.c.expires_at)
+        .where(token.c.kind == kind)
+        .order_by(token.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(newest).scalar()
+
+
+def _access_token_end(connection: Connection, _policy: Policy) -> datetime | None:
+    return _newest_token_end(connection, TokenKind.ACCESS)
+
+
+def _refresh_token_end(connection: Connection, _policy: Policy) -> datetime | None:
+    return _newest_token_end(connection, TokenKind.REFRESH)
+
+
+def _stale_token_end(connection: Connection, policy: Policy) -> datetime | None:
+    superseded = connection.execute(select(func.max(token.c.replaced_at))).scalar()
+    return None if superseded is None else superseded + policy.grace
+
+
+def _hard_limit(connection: Connection, _policy: Policy) -> datetime | None:
+    newest = select(chain.c.hard_expires_at).order_by(chain.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar()
+
+
+_ENDS: Mapping[str, Callable[[Connection, Policy], datetime | None]] = {
+    "code-ends": _code_end,
+    "access-token-ends": _access_token_end,
+    "stale-token-ends": _stale_token_end,
+    "refresh-token-ends": _refresh_token_end,
+    "hard-limit": _hard_limit,
+}

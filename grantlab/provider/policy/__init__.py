@@ -1,0 +1,1 @@
+"""What the provider does where published descriptions differ."""
