@@ -1,7 +1,8 @@
 """The life of a connection's tokens, as its time-line is told it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from blueprints.tags import Tags
 from grantlab.protocol.round_trip import (
@@ -26,6 +27,35 @@ _EVENTS: Mapping[Purpose, str] = {
     Purpose.REFRESH: "refresh",
     Purpose.REVOCATION: "revoke",
 }
+
+
+class Newest(NamedTuple):
+    """The newest part of a long history."""
+
+    generations: Sequence[TokenGeneration]
+    round_trips: Sequence[RoundTrip | RoundTripOutline]
+    older: int
+    """How many generations came before."""
+
+
+def newest_of(
+    generations: Sequence[TokenGeneration],
+    round_trips: Sequence[RoundTrip | RoundTripOutline],
+    count: int | None,
+) -> Newest:
+    """Return the last generations and what was sent since the first of them came.
+
+    ``count`` is how many at most; ``None`` for all.
+    """
+    if count is None or len(generations) <= count:
+        return Newest(generations, round_trips, 0)
+    kept = generations[-count:]
+    since = kept[0].received_at
+    return Newest(
+        kept,
+        [item for item in round_trips if item.started_at >= since],
+        len(generations) - count,
+    )
 
 
 def tell_history(

@@ -87,10 +87,16 @@ def _name_generation(
     now: datetime,
 ) -> None:
     revoked = revoked_at is not None and generation.received_at <= revoked_at
+    is_newest = generation.superseded_at is None
     naming.name(
         TagKind.ACCESS,
         generation.access_fingerprint,
-        _standing(generation.access_expires_at, revoked=revoked, stale=False, now=now),
+        _standing(
+            generation.access_expires_at,
+            revoked=revoked,
+            fresh=Standing.CURRENT if is_newest else Standing.GOOD,
+            now=now,
+        ),
     )
     naming.name(
         TagKind.REFRESH,
@@ -98,20 +104,20 @@ def _name_generation(
         _standing(
             generation.refresh_expires_at,
             revoked=revoked,
-            stale=generation.superseded_at is not None,
+            fresh=Standing.CURRENT if is_newest else Standing.STALE,
             now=now,
         ),
     )
 
 
 def _standing(
-    ends: datetime | None, *, revoked: bool, stale: bool, now: datetime
+    ends: datetime | None, *, revoked: bool, fresh: Standing, now: datetime
 ) -> Standing:
     if revoked:
         return Standing.REVOKED
     if ends is not None and now >= ends:
         return Standing.EXPIRED
-    return Standing.STALE if stale else Standing.CURRENT
+    return fresh
 
 
 def _name_id_token(naming: Naming, round_trip: RoundTrip) -> None:

@@ -50,9 +50,9 @@ def show_attempt(attempt: AuthorizationAttempt, tags: Tags) -> StoredRow:
         (
             _column(attempt, "state_digest", Markup("SHA-256 of the state: how the response finds this row")),
             _column(attempt, "sealed_state", _sealed(attempt.sealed_state, attempt.state_fingerprint, tags)),
-            _column(attempt, "sealed_code_verifier", _sealed(attempt.sealed_code_verifier, attempt.verifier_fingerprint, tags)),
-            _column(attempt, "sealed_code", _sealed(attempt.sealed_code, attempt.code_fingerprint, tags)),
-            _column(attempt, "sealed_realm_id", _claimed(attempt.sealed_realm_id)),
+            _column(attempt, "sealed_code_verifier", _verifier(attempt, tags)),
+            _column(attempt, "sealed_code", _code(attempt, tags)),
+            _column(attempt, "sealed_realm_id", _claimed(attempt)),
             _column(attempt, "code_taken_at", _code_taken(attempt)),
         ),
     )  # fmt: skip
@@ -104,13 +104,29 @@ def _sealed(sealed: bytes | None, fingerprint: str | None, tags: Tags) -> Markup
     return Markup("{}, sealed with AES-256-GCM for this row and column").format(name)
 
 
-def _claimed(sealed: bytes | None) -> Markup:
-    if sealed is None:
+def _verifier(attempt: AuthorizationAttempt, tags: Tags) -> Markup:
+    if attempt.verifier_fingerprint is None:
+        return Markup("None: PKCE is switched off")
+    return _sealed(attempt.sealed_code_verifier, attempt.verifier_fingerprint, tags)
+
+
+def _code(attempt: AuthorizationAttempt, tags: Tags) -> Markup:
+    if attempt.code_fingerprint is None and attempt.received_at is not None:
+        return Markup("The response brought none")
+    return _sealed(attempt.sealed_code, attempt.code_fingerprint, tags)
+
+
+def _claimed(attempt: AuthorizationAttempt) -> Markup:
+    if attempt.received_at is None:
+        return Markup("Nothing yet")
+    if attempt.sealed_realm_id is None:
         return Markup("No company was named")
     return Markup("The company the response named: a claim until it is verified")
 
 
 def _code_taken(attempt: AuthorizationAttempt) -> Markup:
+    if attempt.code_fingerprint is None:
+        return Markup("There is no code to take out")
     if attempt.code_taken_at is None:
         return Markup("The code has not been taken out; it can be, once")
     return Markup("Taken {}; it will not be handed out again").format(

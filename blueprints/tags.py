@@ -26,6 +26,9 @@ class Standing(StrEnum):
     """What became of a value; the word is shown as it is written here."""
 
     CURRENT = "current"
+    GOOD = "good"
+    """Not the newest, and works all the same, as an older access token does."""
+
     STALE = "stale"
     SPENT = "spent"
     REVOKED = "revoked"
@@ -102,6 +105,6 @@ def draw_mark(mark: Mark, tags: Tags) -> Markup:
 
 def _pill(kind: TagKind, standing: Standing, label: str, about: str) -> Markup:
     classes = f"tag tag--{kind}"
-    if standing not in {Standing.CURRENT, Standing.UNKNOWN}:
+    if standing not in {Standing.CURRENT, Standing.GOOD, Standing.UNKNOWN}:
         classes += f" tag--{standing}"
     return pill(classes, label, about)

@@ -19,6 +19,10 @@ class TimelineLine:
     remark: str
 
 
+GOOD = "good"
+"""What is said of a token that nothing has ended or replaced."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineView:
     """A time-line, ready for the macro ``timeline``."""
@@ -31,9 +35,20 @@ class TimelineView:
     lines: tuple[TimelineLine, ...]
     now: datetime
     hard_limit: datetime | None
+    older: int
+    """How many pairs of tokens came before the first one that is shown."""
+
+    older_href: str
+    """Where they are shown as well."""
 
 
-def view_timeline(history: History, *, anchor: str = "time-line") -> TimelineView:
+def view_timeline(
+    history: History,
+    *,
+    anchor: str = "time-line",
+    older: int = 0,
+    older_href: str = "",
+) -> TimelineView:
     """Return the picture and the table of a history.
 
     ``anchor`` becomes the id of the panel, and has to be unique on the page.
@@ -50,6 +65,8 @@ def view_timeline(history: History, *, anchor: str = "time-line") -> TimelineVie
         lines=tuple(sorted(lines, key=lambda line: line.starts_at)),
         now=history.now,
         hard_limit=history.hard_limit,
+        older=older,
+        older_href=older_href,
     )
 
 
@@ -70,14 +87,14 @@ def standing_words(span: Span, now: datetime) -> str:
         return "expired" if span.stale_from is None else "stale, no longer honoured"
     if span.stale_from is not None and now >= span.stale_from:
         return "stale, still honoured"
-    return "current"
+    return GOOD
 
 
 def _summary(history: History) -> str:
     good = [
         span.label
         for span in history.spans
-        if standing_words(span, history.now) == "current"
+        if standing_words(span, history.now) == GOOD
     ]
-    current = f"Current now: {', '.join(good)}" if good else "No token is current now"
-    return f"{current}; {len(history.spans)} tokens and {len(history.events)} events."
+    words = f"Good now: {', '.join(good)}" if good else "No token is good now"
+    return f"{words}; {len(history.spans)} tokens and {len(history.events)} events."

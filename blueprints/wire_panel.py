@@ -16,7 +16,7 @@ from grantlab.formats.intuit_oauth_snippet import intuit_oauth_snippet
 from grantlab.formats.requests_snippet import requests_snippet
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Pairs, Purpose, RoundTrip
 
-_TITLES: Final = {
+TITLES: Final = {
     Purpose.METADATA: "Fetch the metadata",
     Purpose.JWKS: "Fetch the signing keys",
     Purpose.AUTHORIZATION_REQUEST: "The browser goes to Intuit",
@@ -96,7 +96,7 @@ def view_round_trip(round_trip: RoundTrip, *, tags: Tags, anchor: str) -> RoundT
     """
     return RoundTripView(
         anchor=anchor,
-        title=_TITLES[round_trip.purpose],
+        title=TITLES[round_trip.purpose],
         sent_on_purpose=round_trip.sent_on_purpose or "",
         front_channel=round_trip.purpose in FRONT_CHANNEL,
         request=_request(round_trip, tags),

@@ -16,13 +16,18 @@ from blueprints.connections.pages import (
 from blueprints.connections.record import ConnectionRecord
 from blueprints.connections.summary import summarise
 from blueprints.framing import frame_of
-from blueprints.history import tell_history
+from blueprints.history import newest_of, tell_history
 from blueprints.services import Services
 from blueprints.stored_rows import StoredRow, show_connection, show_generation
 from blueprints.timeline_panel import TimelineView, view_timeline
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import StepId
-from blueprints.wire_panel import RoundTripView, elapsed_words, view_round_trip
+from blueprints.wire_panel import (
+    TITLES,
+    RoundTripView,
+    elapsed_words,
+    view_round_trip,
+)
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
 UNFOLDED = 3
@@ -59,13 +64,14 @@ def build_page(
     journal = tell_journal(record.journal, record.generations, tags=record.tags)
     listed = None if whole else LISTED
     earlier = _lines(record, whole=whole)
+    href = url_for(".show", connection_id=connection.id, all=1)
     return ConnectionPage(
         frame=frame_of(connection.environment, parts),
         summary=summarise(connection, parts),
         notice=NOTICES.get(notice),
         has_tokens=record.current is not None,
         is_revoked=connection.revoked_at is not None,
-        timeline=_timeline(record, whole=whole),
+        timeline=_timeline(record, whole=whole, href=href),
         family=family[::-1][:listed],
         journal=journal[:listed],
         rows=_rows(record),
@@ -75,7 +81,7 @@ def build_page(
             generations=len(family) - len(family[:listed]),
             attempts=len(journal) - len(journal[:listed]),
             round_trips=len(earlier) - len(earlier[:listed]),
-            href=url_for(".show", connection_id=connection.id, all=1),
+            href=href,
         ),
         connect_again_href=_connect_again(record),
         scopes=connection.scopes,
@@ -96,24 +102,22 @@ def build_forget_page(
     )
 
 
-def _timeline(record: ConnectionRecord, *, whole: bool) -> TimelineView | None:
-    drawn = record.generations if whole else record.generations[-DRAWN:]
-    if not drawn:
+def _timeline(
+    record: ConnectionRecord, *, whole: bool, href: str
+) -> TimelineView | None:
+    if not record.generations:
         return None
-    since = drawn[0].received_at
-    is_cut = len(drawn) < len(record.generations)
+    newest = newest_of(record.generations, record.round_trips, None if whole else DRAWN)
     return view_timeline(
         tell_history(
-            generations=drawn,
-            round_trips=(
-                item
-                for item in record.round_trips
-                if not is_cut or item.started_at >= since
-            ),
+            generations=newest.generations,
+            round_trips=newest.round_trips,
             tags=record.tags,
             revoked_at=record.connection.revoked_at,
             now=record.now,
-        )
+        ),
+        older=newest.older,
+        older_href=f"{href}#time-line",
     )
 
 
@@ -137,7 +141,7 @@ def _wire(record: ConnectionRecord, chosen: int | None) -> tuple[RoundTripView, 
 def _lines(record: ConnectionRecord, *, whole: bool) -> tuple[RoundTripLine, ...]:
     return tuple(
         RoundTripLine(
-            words=str(item.purpose).replace("-", " ").capitalize(),
+            words=TITLES[item.purpose],
             result=_result(item),
             refused=item.refused or item.failure is not None,
             started_at=item.started_at,

@@ -103,6 +103,10 @@ def _told(check: TokenCheck) -> Markup:
         ).format(moment(check.refresh_expires_at, check.now))
     if check.refresh_kind is not None:
         return Markup("The refresh token’s value does not tell when it ends.")
+    if check.refresh_given:
+        return Markup(
+            "What was pasted as the refresh token looks like none that is known, so it tells nothing."
+        )
     return Markup("Paste the refresh token as well, to see when it ends.")
 
 

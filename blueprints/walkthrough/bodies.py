@@ -122,6 +122,10 @@ class ResponseBody(Body):
     problem: str | None
     """In which way the state was not to be used; ``None`` when it was right."""
 
+    problem_means: str
+    is_waiting: bool
+    """Whether the newest request still waits for its own answer."""
+
     came_back: bool
     error: str | None
     """What the authorization server reported instead of a code."""
@@ -130,6 +134,7 @@ class ResponseBody(Body):
     realm_id: str | None
     repeats: int
     request_href: str
+    scopes_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,11 @@ CONDITIONS = (
     ),
     Condition(
         NEED_TOKENS,
+        lambda state, _: not state.was_replaced,
+        "A newer consent for the same company has taken this walk’s place.",
+    ),
+    Condition(
+        NEED_TOKENS,
         lambda state, _: state.current is not None,
         "There are no tokens yet.",
     ),

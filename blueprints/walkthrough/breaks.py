@@ -36,6 +36,12 @@ class Break:
     heals: str
     """How the walk goes on from there."""
 
+    if_refused: str = ""
+    """What is said in place of both where the service refuses what it mostly takes."""
+
+    is_sent: bool = True
+    """Whether pressing it sends something from here, which is then on record."""
+
     revokes: bool = False
     """Whether it ends the connection at the service."""
 
@@ -48,6 +54,7 @@ BREAKS = (
         does="Go to Intuit with another state than the one that was noted.",
         means="The response carried a state that this browser never asked with. It was disregarded whole: the code in it was not looked at, and nothing was exchanged.",
         heals="Go back to the request: the right link still works.",
+        is_sent=False,
     ),
     Break(
         id=BreakId.REPLAYED_CALLBACK,
@@ -56,6 +63,7 @@ BREAKS = (
         does="Deliver the same response to the callback a second time, as a reload does.",
         means="The same browser brought the same state and the same code again. Nothing was sent; you see the first result. An app that exchanges on every visit of its callback would have lost its tokens now.",
         heals="Nothing is broken. Go on.",
+        is_sent=False,
     ),
     Break(
         id=BreakId.OTHER_REDIRECT_URI,
@@ -97,22 +105,24 @@ BREAKS = (
         does="Send the one before the newest, as a copy in a cache would.",
         means="An older refresh token was sent. Within 24 hours it is stale and still honoured, and the pair that came is now the newest; after a day the same request is invalid_grant.",
         heals="The pair that came was stored. Go on with it.",
+        if_refused="An older refresh token was sent, and is not honoured: it was replaced more than a day ago, or the connection has ended. The newest pair is kept as it was.",
     ),
     Break(
         id=BreakId.LOST_ANSWER,
         step=StepId.REFRESH,
         title="Lose the answer",
         does="Let the connection end after Intuit has answered and before the answer is read.",
-        means="The service has replaced the token, and the new one never arrived. The journal knows what was sent and that nothing came back.",
-        heals="Refresh again: the value that was sent is stale, and honoured for a day. The new pair closes the gap.",
+        means="The answer never arrived. Where the service took the request, it has replaced the token, and the new one is lost. The journal knows what was sent and that nothing came back.",
+        heals="Refresh again: the value that was sent is stale by now, and honoured for a day. The new pair closes the gap.",
     ),
     Break(
         id=BreakId.DISCONNECTED,
         step=StepId.REFRESH,
         title="Disconnect inside QuickBooks",
         does="Open the page where a user disconnects the app, and do it.",
-        means="The user has disconnected. Nobody told this app: it learns from the next refusal.",
+        means="If Disconnect was pressed there, the connection has ended. Nobody told this app: it learns from the next refusal.",
         heals="Call the API or refresh, and see the refusals; then begin a new walk.",
+        is_sent=False,
         revokes=True,
     ),
 )

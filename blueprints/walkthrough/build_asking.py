@@ -10,6 +10,7 @@ from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import WalkState
 from grantlab.flows.begin_authorization import rebuild_request
 from grantlab.protocol.authorization_request import AuthorizationRequest
+from grantlab.protocol.errors import StateProblem
 from grantlab.protocol.redirect_uri import find_difference
 from grantlab.protocol.scope import CORE_SCOPES, Scope
 from grantlab.protocol.secret import Secret
@@ -22,6 +23,14 @@ _EXPLAINED = {
     "state": "Comes back unchanged, and shows that the answer belongs to this question.",
     "code_challenge": "The hash of the verifier, which stays here until the exchange.",
     "code_challenge_method": "The hash is SHA-256.",
+}
+
+_STATE_PROBLEMS = {
+    StateProblem.MISSING: "It brought no state, or more than one.",
+    StateProblem.UNKNOWN: "Nobody here ever asked with it.",
+    StateProblem.EXPIRED: "Its request was made too long ago.",
+    StateProblem.USED: "It has brought its answer before, and a state is good once.",
+    StateProblem.OTHER_BROWSER: "It was another browser that asked with it.",
 }
 
 
@@ -71,17 +80,21 @@ def build_response(
     """Return the middle of step 4."""
     attempt = state.attempt
     sent, received = _states(state, parts)
+    problem = state.walk.stray_problem
     return bodies.ResponseBody(
         sent_state=sent,
         received_state=received,
         difference=find_difference(sent or "", received) if received else None,
-        problem=state.walk.stray_problem,
+        problem=problem,
+        problem_means="" if problem is None else _STATE_PROBLEMS[StateProblem(problem)],
+        is_waiting=_is_waiting(state),
         came_back=state.walk.stray_at is not None or state.has_response,
         error=None if attempt is None else attempt.error,
         code=None if attempt is None else state.tag(attempt.code_fingerprint),
         realm_id=None if attempt is None else parts.attempts.realm_id(attempt),
         repeats=0 if attempt is None else attempt.repeats,
         request_href=stage.at(StepId.REQUEST).url(),
+        scopes_href=stage.at(StepId.SCOPES).url(),
     )
 
 
@@ -93,14 +106,19 @@ def _states(state: WalkState, parts: Services) -> tuple[str | None, str | None]:
     return _text(sent), _text(sent) if state.has_response else None
 
 
+def _is_waiting(state: WalkState) -> bool:
+    attempt = state.attempt
+    return (
+        attempt is not None
+        and attempt.received_at is None
+        and state.now < attempt.expires_at
+    )
+
+
 def _waiting(state: WalkState, parts: Services) -> AuthorizationRequest | None:
     """Return the request that still waits for its answer, if there is one."""
     attempt = state.attempt
-    if (
-        attempt is None
-        or attempt.received_at is not None
-        or state.now >= attempt.expires_at
-    ):
+    if attempt is None or not _is_waiting(state):
         return None
     return rebuild_request(
         attempt,

@@ -38,6 +38,8 @@ def callback() -> BaseResponse:
         )
     except StateMismatchError as exc:
         return _disregard(exc.problem, parameters, digest, parts)
+    # The right response is here again: what strayed in since is no longer shown for it.
+    parts.walks.clear_stray(received.walk)
     broken = BreakId.REPLAYED_CALLBACK if received.repeated else None
     return _to_response(received.walk, broken)
 

@@ -50,20 +50,25 @@ def tell_outcome(
 ) -> Outcome | None:
     """Return the notice for what was sent last in this step, if anything was."""
     sent = last if last is not None and last.purpose in TO_THE_POINT else None
-    if broken is not None and BREAK_BY_ID[broken].step is step.id:
-        return _of_break(BREAK_BY_ID[broken], sent)
+    item = None if broken is None else BREAK_BY_ID[broken]
+    if item is not None and item.step is step.id:
+        on_record = sent is not None and sent.sent_on_purpose == item.id
+        # An address alone breaks nothing: it may have been opened elsewhere, or later.
+        if on_record or not item.is_sent:
+            return _of_break(item, sent if on_record else None)
     if sent is None or step.id not in SENDING:
         return None
     return _of_round_trip(sent)
 
 
-def _of_break(item: Break, last: RoundTrip | None) -> Outcome:
-    sent = last if last is not None and last.sent_on_purpose == item.id else None
+def _of_break(item: Break, sent: RoundTrip | None) -> Outcome:
     refused = sent is not None and sent.refused
     return Outcome(
         role="refused" if refused else "caution",
         title=f"You broke it: {item.title[0].lower()}{item.title[1:]}",
-        says=(item.means, item.heals),
+        says=(item.if_refused,)
+        if refused and item.if_refused
+        else (item.means, item.heals),
         body=sent.response_body if sent is not None and refused else "",
         to_checklist=_concerns_grant(sent),
     )

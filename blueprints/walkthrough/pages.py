@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from blueprints.framing import frame_of
-from blueprints.history import tell_history
+from blueprints.history import newest_of, tell_history
 from blueprints.rendering import Page
 from blueprints.services import Services
 from blueprints.stored_rows import (
@@ -39,6 +39,9 @@ from grantlab.protocol.round_trip import Purpose, RoundTripOutline
 
 SHOWN_ROUND_TRIPS = 2
 """How many round trips stand beside a step; the others are on the connection's page."""
+
+DRAWN = 4
+"""Pairs on the time-line; the page stays light however often it was refreshed."""
 
 
 AFTER_EFFECTS = frozenset({Purpose.COMPANY_INFO, Purpose.REFRESH})
@@ -98,6 +101,9 @@ class StepPage(Page):
     checklist_href: str
     connection_href: str | None
     has_walk: bool
+    was_replaced: bool
+    """Whether a newer consent for the same company has taken the walk's place."""
+
     tags: Tags
 
 
@@ -119,7 +125,9 @@ def build_page(
         stage=stage,
         body=build_body(stage, state, parts),
         problem=PROBLEMS.get(problem or ""),
-        outcome=tell_outcome(step, stage.broken, shown[-1][1] if shown else None),
+        outcome=None
+        if state is None
+        else tell_outcome(step, stage.broken, shown[-1][1] if shown else None),
         breaks=_breaks(step, stage, state, parts),
         wire=tuple(
             view_round_trip(item, tags=tags, anchor=f"round-trip-{number}")
@@ -132,6 +140,7 @@ def build_page(
         checklist_href=stage.at(StepId.CHECKLIST).url(),
         connection_href=_connection_href(state),
         has_walk=state is not None,
+        was_replaced=state is not None and state.was_replaced,
         tags=tags,
     )
 
@@ -185,18 +194,20 @@ def _rows(step: Step, state: WalkState | None) -> tuple[StoredRow, ...]:
 
 
 def _timeline(state: WalkState | None) -> TimelineView | None:
-    if state is None or not state.generations:
+    if state is None or state.connection is None or not state.generations:
         return None
+    newest = newest_of(state.generations, state.outlines, DRAWN)
+    whole = url_for("connections.show", connection_id=state.connection.id, all=1)
     return view_timeline(
         tell_history(
-            generations=state.generations,
-            round_trips=state.outlines,
+            generations=newest.generations,
+            round_trips=newest.round_trips,
             tags=state.tags,
-            revoked_at=None
-            if state.connection is None
-            else state.connection.revoked_at,
+            revoked_at=state.connection.revoked_at,
             now=state.now,
-        )
+        ),
+        older=newest.older,
+        older_href=f"{whole}#time-line",
     )
 
 

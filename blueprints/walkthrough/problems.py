@@ -28,6 +28,10 @@ PROBLEMS = {
         "The keys of this environment are not there yet",
         "Enter them in step 1.",
     ),
+    "keys-not-stored": Problem(
+        "These keys were not stored",
+        "Both are needed, and each is up to 128 characters without accents or line breaks. What was stored before is unchanged.",
+    ),
     "forbidden-address": Problem(
         "The address was refused before anything was sent",
         "It does not belong to this environment, or is not on the public internet.",

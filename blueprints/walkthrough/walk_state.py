@@ -50,6 +50,15 @@ class WalkState:
         return next((item for item in self.generations if item.id == wanted), None)
 
     @property
+    def was_replaced(self) -> bool:
+        """Whether a newer consent for the same company has taken this walk's place."""
+        return (
+            self.connection is not None
+            and bool(self.generations)
+            and self.current is None
+        )
+
+    @property
     def previous(self) -> TokenGeneration | None:
         """The newest pair before the current one whose refresh token is another."""
         current = self.current

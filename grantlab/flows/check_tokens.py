@@ -23,6 +23,9 @@ class TokenCheck:
     access_kind: Kind | None
     """What the pasted access token looks like; ``None`` when like nothing known."""
 
+    refresh_given: bool
+    """Whether a refresh token was pasted at all."""
+
     refresh_kind: Kind | None
     refresh_expires_at: datetime | None
     """What the refresh token's own value tells; ``None`` when it tells nothing."""
@@ -68,6 +71,7 @@ def check_tokens(
         answer=answer,
         unreachable=unreachable,
         access_kind=None if access is None else access.kind,
+        refresh_given=refresh_token is not None,
         refresh_kind=None if refresh is None else refresh.kind,
         refresh_expires_at=None if refresh is None else refresh.expires_at,
         now=now,

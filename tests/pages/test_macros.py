@@ -213,8 +213,18 @@ def test_two_redirect_uris_part_at_a_character() -> None:
 
     text = read(draw("difference", difference, "Registered", "Sent")).text
 
-    assert "Registered http://localhost/cbends here" in text
+    assert "Registered http://localhost/cb ends here" in text
     assert "they part at character 20" in text
+
+
+@pytest.mark.usefixtures("app")
+def test_texts_that_share_nothing_differ_from_the_first_character() -> None:
+    text = read(
+        draw("difference", find_difference("ab", "ba"), "Sent", "Received")
+    ).text
+
+    assert "They differ from the first character on." in text
+    assert "0 characters" not in text
 
 
 class Step(NamedTuple):

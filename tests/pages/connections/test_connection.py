@@ -46,6 +46,13 @@ def test_a_number_that_nobody_has_is_a_page_that_says_so(app: Flask) -> None:
     assert "There is no connection 7" in walker.words
 
 
+@pytest.mark.parametrize("path", ["/connections/{}", "/diagnose/connections/{}"])
+def test_a_number_that_no_database_holds_is_a_page_too(app: Flask, path: str) -> None:
+    page = Walker(app).open(path.format("9" * 23))
+
+    assert page.status_code == 404
+
+
 @pytest.mark.proves("L208", "L406")
 def test_the_company_names_itself(walker: Walker) -> None:
     walker.press("Call CompanyInfo")

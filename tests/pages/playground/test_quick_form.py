@@ -65,6 +65,15 @@ def test_good_tokens_are_alive_and_nothing_is_due(
     assert "The refresh token ends 17 Jun 2026" in words
 
 
+def test_a_refresh_token_of_no_known_shape_is_not_asked_for_again(
+    walker: Walker, pasted: Pasted
+) -> None:
+    words = check(walker, access_token=pasted.access_token, refresh_token="whatever")
+
+    assert "looks like none that is known" in words
+    assert "Paste the refresh token as well" not in words
+
+
 @pytest.mark.proves("L401", "L402")
 def test_an_access_token_that_is_over_asks_for_a_refresh(
     walker: Walker, pasted: Pasted, clock: StandingClock

@@ -186,6 +186,61 @@ def test_a_second_press_of_exchange_sends_nothing(returned: Walker, app: Flask) 
     assert _refusals(app) == ()
 
 
+@pytest.mark.parametrize(
+    ("step", "broken"),
+    [
+        pytest.param("exchange", "exchanged-twice", id="something never sent"),
+        pytest.param("refresh", "lost-answer", id="an answer that was never lost"),
+    ],
+)
+def test_an_address_alone_does_not_claim_that_something_was_broken(
+    connected: Walker, step: str, broken: str
+) -> None:
+    connected.open(
+        connected.page.request.url.replace("/exchange", f"/{step}") + f"&break={broken}"
+    )
+
+    assert "You broke it" not in connected.words
+
+
+def test_an_address_with_a_break_claims_nothing_in_another_browser(
+    app: Flask, connected: Walker
+) -> None:
+    connected.press("Exchange twice")
+    stranger = Walker(app)
+
+    stranger.open(connected.page.request.url)
+
+    assert "That walk is not one of this browser’s" in stranger.words
+    assert "You broke it" not in stranger.words
+
+
+def test_a_refused_previous_token_is_not_said_to_have_brought_a_pair(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+    connected.press("Refresh now")
+    connected.follow("Disconnect inside QuickBooks")
+    connected.press("Disconnect")
+    connected.go_to_step("Refresh")
+
+    connected.press("Send the previous refresh token")
+
+    assert "is not honoured" in connected.words
+    assert "The pair that came was stored" not in connected.words
+
+
+def test_who_opens_the_page_of_apps_and_does_nothing_is_not_said_to_have(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+    connected.follow("Disconnect inside QuickBooks")
+
+    connected.follow("Back to where you came from")
+
+    assert "If Disconnect was pressed there" in connected.words
+
+
 def test_a_break_that_does_not_exist_is_not_found(connected: Walker) -> None:
     connected.go_to_step("Refresh")
     form_page = connected.page

@@ -1,5 +1,7 @@
 """The ten steps, walked as they are meant to be."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -265,6 +267,134 @@ def test_a_deleted_walk_takes_the_older_values_with_it(
         first, second = app.extensions[EXTENSION].generations.of_connection(1)
         assert first.sealed_refresh_token is None
         assert second.sealed_refresh_token is not None
+
+
+def test_a_walk_whose_place_a_newer_consent_took_says_so(
+    app: Flask, connected: Walker
+) -> None:
+    Walker(app).connect()
+
+    connected.go_to_step("Refresh")
+
+    assert "A newer consent for the same company" in connected.words
+    assert "There are no tokens yet" not in connected.words
+
+
+def test_an_older_access_token_is_good_and_not_the_current_one(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+
+    connected.press("Refresh now")
+
+    assert re.search(r"A1 access token \w{12}, good", connected.words)
+    assert re.search(r"A2 access token \w{12}, current", connected.words)
+
+
+def test_a_long_history_is_cut_on_the_time_line_and_said_to_be(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Refresh")
+    for _ in range(5):
+        connected.press("Refresh now")
+    assert "2 older pairs of tokens" in connected.words
+    assert "A2, access token" not in connected.words
+
+    connected.follow("2 older pairs of tokens")
+
+    assert "A1, access token" in connected.words
+
+
+def test_revoked_tokens_are_not_said_to_be_good_for_a_hundred_days(
+    connected: Walker,
+) -> None:
+    connected.go_to_step("Revoke")
+    connected.press("Revoke the connection")
+
+    connected.go_to_step("Tokens")
+
+    assert "for a hundred days" not in connected.words
+
+
+def test_a_second_answer_to_one_request_is_refused_and_the_first_one_stands(
+    asking: Walker,
+) -> None:
+    asking.follow("Go to Intuit and ask")
+    asking.press("Sign in as")
+    asking.follow("Sandbox Company_US_1")
+    consent = asking.page
+    asking.press("Connect")
+    asking.page = consent
+
+    asking.press("Connect")
+
+    assert "The state is used up" in asking.words
+    assert "stands. Go on." in asking.words
+    assert "it still waits" not in asking.words
+    asking.press("Replay the callback")
+    assert "Equal." in asking.words
+
+
+def test_a_request_that_nothing_has_answered_has_no_code_to_take_out(
+    asking: Walker,
+) -> None:
+    assert "There is no code to take out" in asking.words
+    assert "No company was named" not in asking.words
+
+
+def test_a_wrong_scope_leads_back_to_the_scopes(walker: Walker) -> None:
+    walker.open("/walk/keys")
+    walker.press("Begin")
+    walker.press("Prepare the request", other="no.such.scope")
+    walker.follow("Go to Intuit and ask")
+    assert "invalid_scope" in walker.words
+
+    walker.follow("Choose the scopes again")
+
+    assert "You choose what the user will be asked to grant" in walker.words
+
+
+@pytest.mark.parametrize(
+    ("client_id", "client_secret"),
+    [
+        pytest.param("A" * 129, "secret", id="an id that is too long"),
+        pytest.param("ABid", "s" * (1 << 18), id="a secret that is far too long"),
+        pytest.param("ABid", "", id="no secret"),
+        pytest.param("ABïd", "secret", id="an accent"),
+    ],
+)
+def test_keys_that_cannot_be_right_are_refused_and_never_cut(
+    walker: Walker, client_id: str, client_secret: str
+) -> None:
+    walker.open("/walk/keys?environment=sandbox")
+
+    walker.press("Seal these keys", client_id=client_id, client_secret=client_secret)
+
+    assert "These keys were not stored" in walker.words
+    assert "Forget these keys" not in walker.words
+
+
+def test_an_address_that_production_keys_do_not_take_is_not_offered_to_them(
+    walker: Walker,
+) -> None:
+    walker.open("/walk/keys?environment=production")
+
+    assert "It cannot be registered for production keys" in walker.words
+    assert "It has to be registered" not in walker.words
+
+
+def test_a_button_of_a_walk_that_was_deleted_leads_to_its_step(
+    connected: Walker,
+) -> None:
+    stale = connected.page
+    connected.go_to_step("Keys")
+    connected.press("Delete this walk")
+    connected.page = stale
+
+    answer = connected.press("Exchange twice")
+
+    assert answer.status_code == 200
+    assert "That walk is not one of this browser’s" in connected.words
 
 
 def _token(walker: Walker) -> str:
