@@ -35,10 +35,13 @@ from blueprints.walkthrough.steps import (
 )
 from blueprints.walkthrough.walk_state import WalkState, steps_done
 from blueprints.wire_panel import RoundTripView, view_round_trip
-from grantlab.protocol.round_trip import Purpose, RoundTripOutline
+from grantlab.protocol.round_trip import Purpose, RoundTrip, RoundTripOutline
 
 SHOWN_ROUND_TRIPS = 2
 """How many round trips stand beside a step; the others are on the connection's page."""
+
+MOST_DRAWN = 1_500
+"""Characters of answers that are drawn beside a step: each becomes ten times as heavy."""
 
 DRAWN = 4
 """Pairs on the time-line; the page stays light however often it was refreshed."""
@@ -114,8 +117,10 @@ def build_page(
     step = STEP_BY_ID[stage.step]
     tags = NO_TAGS if state is None else state.tags
     fitting = [] if state is None else _fitting(step, state)
-    shown = parts.round_trips.with_numbers(
-        [item.id for item in fitting[-SHOWN_ROUND_TRIPS:]]
+    shown = _light(
+        parts.round_trips.with_numbers(
+            [item.id for item in fitting[-SHOWN_ROUND_TRIPS:]]
+        )
     )
     return StepPage(
         frame=frame_of(stage.environment, parts),
@@ -143,6 +148,15 @@ def build_page(
         was_replaced=state is not None and state.was_replaced,
         tags=tags,
     )
+
+
+def _light(shown: list[tuple[int, RoundTrip]]) -> list[tuple[int, RoundTrip]]:
+    """Leave the older ones out where they would make the page heavy; the newest stays."""
+    drawn = sum(
+        len(item.private_body.reveal() if item.private_body else item.response_body)
+        for _, item in shown
+    )
+    return shown if drawn <= MOST_DRAWN else shown[-1:]
 
 
 def _rail(stage: Stage, state: WalkState | None) -> tuple[RailStep, ...]:
