@@ -63,7 +63,7 @@ def create_app(
         KeyRingError: the vault's keys are not the ones that stored values need.
     """
     from blueprints import register
-    from blueprints.embedded import PROVIDER_APP, mount_provider
+    from blueprints.embedded import mount_provider
     from blueprints.guards import install_guards
     from blueprints.joining import join_services
     from blueprints.logs import install_logs
@@ -80,8 +80,9 @@ def create_app(
     chance = entropy or SystemEntropy()
     app = Flask(__name__)
     provider_app = None
-    bench_clock = BenchClock(machine_clock)
-    if settings.embedded_url is None:
+    if settings.embedded_url is not None:
+        bench_clock = BenchClock(machine_clock)
+    else:
         provider_app = create_provider_app(
             settings.instance,
             clock=machine_clock,
@@ -92,7 +93,6 @@ def create_app(
         # One clock on both sides of the wire, and after a restart too.
         bench_clock = provider_of(provider_app).clock
         mount_provider(app, provider_app)
-        app.extensions[PROVIDER_APP] = provider_app
     join_services(
         app,
         settings,

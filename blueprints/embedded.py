@@ -44,6 +44,7 @@ def mount_provider(app: Flask, provider_app: Flask) -> None:
     app.wsgi_app = DispatcherMiddleware(  # type: ignore[method-assign]  # Flask's own way
         app.wsgi_app, {MOUNT: provider_app.wsgi_app}
     )
+    app.extensions[PROVIDER_APP] = provider_app
 
 
 def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedService:

@@ -1,5 +1,6 @@
 """The token and revocation endpoints, through Authlib's client."""
 
+from collections.abc import Callable
 from typing import NoReturn
 
 import httpx2
@@ -49,20 +50,13 @@ class TokenEndpoint:
             "code_verifier": request.code_verifier.reveal()
         }  # fmt: skip
         client = self._client(keys, Purpose.EXCHANGE)
-        try:
-            client.fetch_token(
-                self._line.endpoints.token,
-                grant_type="authorization_code",
-                code=request.code.reveal(),
-                redirect_uri=request.redirect_uri,
-                headers=self._form_headers(),
-                **verifier,
-            )
-        except _AnswerReadError as exc:
-            return self._token_answer(exc.response)
-        except httpx2.RequestError as exc:
-            raise UnreachableError(describe_failure(exc)) from exc
-        raise AssertionError("the hook takes every answer")
+        return self._send(
+            client.fetch_token,
+            grant_type="authorization_code",
+            code=request.code.reveal(),
+            redirect_uri=request.redirect_uri,
+            **verifier,
+        )
 
     def refresh(self, refresh_token: Secret, *, keys: KeyPair) -> TokenAnswer:
         """Ask for a new pair.
@@ -73,17 +67,7 @@ class TokenEndpoint:
         Spec: RFC 6749 §6.
         """
         client = self._client(keys, Purpose.REFRESH)
-        try:
-            client.refresh_token(
-                self._line.endpoints.token,
-                refresh_token=refresh_token.reveal(),
-                headers=self._form_headers(),
-            )
-        except _AnswerReadError as exc:
-            return self._token_answer(exc.response)
-        except httpx2.RequestError as exc:
-            raise UnreachableError(describe_failure(exc)) from exc
-        raise AssertionError("the hook takes every answer")
+        return self._send(client.refresh_token, refresh_token=refresh_token.reveal())
 
     def revoke(self, token: Secret, *, keys: KeyPair) -> Answer:
         """Tell the service to end a token; JSON, as Intuit's own examples send it.
@@ -104,6 +88,16 @@ class TokenEndpoint:
         except httpx2.RequestError as exc:
             raise UnreachableError(describe_failure(exc)) from exc
         return self._line.answer(response)
+
+    def _send(self, send: Callable[..., object], **parameters: str) -> TokenAnswer:
+        """Have Authlib send a token request, and take the answer before its parser does."""
+        try:
+            send(self._line.endpoints.token, headers=self._form_headers(), **parameters)
+        except _AnswerReadError as exc:
+            return self._token_answer(exc.response)
+        except httpx2.RequestError as exc:
+            raise UnreachableError(describe_failure(exc)) from exc
+        raise AssertionError("the hook takes every answer")
 
     def _client(self, keys: KeyPair, purpose: Purpose) -> OAuth2Client:
         self._line.recorder.purpose = purpose
