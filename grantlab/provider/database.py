@@ -49,7 +49,7 @@ class Database:
         with self._writing.begin() as connection:
             yield connection
 
-    def glance(self, query: str) -> tuple[Any, ...]:
+    def glance(self, query: str, *parameters: str) -> tuple[Any, ...]:
         """Return the one row of a query, as it was last committed by any process.
 
         It has a connection of its own and no transaction, and takes a few microseconds:
@@ -60,7 +60,7 @@ class Database:
                 self._glancing = sqlite3.connect(
                     self._path, timeout=BUSY_TIMEOUT, check_same_thread=False
                 )
-            row: tuple[Any, ...] = self._glancing.execute(query).fetchone()
+            row: tuple[Any, ...] = self._glancing.execute(query, parameters).fetchone()
             return row
 
     def close(self) -> None:
