@@ -67,9 +67,8 @@ def create_app(
     from blueprints.guards import install_guards
     from blueprints.joining import join_services
     from blueprints.logs import install_logs
-    from blueprints.provider.context import provider_of
     from blueprints.rendering import install_rendering
-    from grantlab.runtime.clock import BenchClock, SystemClock
+    from grantlab.runtime.clock import SystemClock
     from grantlab.runtime.entropy import SystemEntropy
     from grantlab.runtime.patience import SystemPatience
     from grantlab.settings import read_settings
@@ -80,9 +79,7 @@ def create_app(
     chance = entropy or SystemEntropy()
     app = Flask(__name__)
     provider_app = None
-    if settings.embedded_url is not None:
-        bench_clock = BenchClock(machine_clock)
-    else:
+    if settings.embedded_url is None:
         provider_app = create_provider_app(
             settings.instance,
             clock=machine_clock,
@@ -90,15 +87,12 @@ def create_app(
             patience=patience,
             seed_redirect_uri=settings.redirect_uri,
         )
-        # One clock on both sides of the wire, and after a restart too.
-        bench_clock = provider_of(provider_app).clock
         mount_provider(app, provider_app)
     join_services(
         app,
         settings,
         provider_app=provider_app,
         machine_clock=machine_clock,
-        bench_clock=bench_clock,
         entropy=chance,
         patience=patience or SystemPatience(),
     )

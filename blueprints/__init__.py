@@ -7,6 +7,7 @@ def register(app: Flask) -> None:
     """Mount every area of the user interface, in the order of the navigation bar."""
     from flask_wtf import CSRFProtect
 
+    from blueprints.bench.views import bench
     from blueprints.connections.views import connections
     from blueprints.diagnosis.views import diagnosis
     from blueprints.failures import install_failures
@@ -16,5 +17,5 @@ def register(app: Flask) -> None:
 
     CSRFProtect(app)
     install_failures(app)
-    for blueprint in (home, walkthrough, diagnosis, playground, connections):
+    for blueprint in (home, walkthrough, diagnosis, playground, connections, bench):
         app.register_blueprint(blueprint)

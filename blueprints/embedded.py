@@ -11,7 +11,10 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from blueprints.provider.context import provider_of
 from grantlab.protocol.environment import embedded_endpoints
 from grantlab.protocol.key_pair import KeyPair
+from grantlab.runtime.clock import Clock, Offset
 from grantlab.settings import Settings
+from grantlab.wire.bench_control import BenchControl
+from grantlab.wire.bench_offset import AskedOffset
 from grantlab.wire.metadata import MetadataSource
 from grantlab.wire.transports import Transport, in_process, over_network
 
@@ -29,6 +32,9 @@ class EmbeddedService:
     read_keys: Callable[[], KeyPair | None]
     read_other_keys: Callable[[], KeyPair | None]
     read_redirect_uris: Callable[[], tuple[str, ...]] | None
+    control: BenchControl
+    offset: Offset
+    """How far its clock is ahead; the client's is as far, so that both tell one time."""
 
     @property
     def metadata(self) -> MetadataSource:
@@ -59,26 +65,34 @@ def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedServi
 
         return read
 
+    base_url = f"{settings.base_url}{MOUNT}"
+    transport = in_process(alone)
     return EmbeddedService(
-        base_url=f"{settings.base_url}{MOUNT}",
-        transport=in_process(alone),
+        base_url=base_url,
+        transport=transport,
         read_keys=keys_named("development"),
         read_other_keys=keys_named("production"),
         read_redirect_uris=lambda: provider.redirect_uris("development"),
+        control=BenchControl(base_url, provider.bench_token, transport),
+        offset=provider.clock.kept,
     )
 
 
-def service_elsewhere(settings: Settings) -> EmbeddedService:
+def service_elsewhere(settings: Settings, machine_clock: Clock) -> EmbeddedService:
     """Return a provider that runs alone, at the address that the settings give."""
     base_url = (settings.embedded_url or "").rstrip("/")
     keys = settings.key_pairs
     host = urlsplit(base_url).hostname or ""
+    transport = over_network(loopback_hosts=frozenset({host}))
+    control = BenchControl(base_url, settings.bench_secret, transport)
     return EmbeddedService(
         base_url=base_url,
-        transport=over_network(loopback_hosts=frozenset({host})),
+        transport=transport,
         read_keys=_reader(keys, "embedded"),
         read_other_keys=_reader(keys, "embedded_other"),
         read_redirect_uris=None,
+        control=control,
+        offset=AskedOffset(control, machine_clock),
     )
 
 

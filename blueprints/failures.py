@@ -21,6 +21,7 @@ from grantlab.store.errors import (
     ValueWipedError,
 )
 from grantlab.vault.errors import UnsealError
+from grantlab.wire.bench_control import BenchClosedError, BenchRefusedError
 from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
 
 log = structlog.get_logger()
@@ -72,6 +73,15 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         500,
         "A stored value does not open",
         "It was altered, or moved from another row. Connect the company again.",
+    ),
+    BenchClosedError: Failure(
+        409,
+        "The bench cannot be used from here",
+        "The provider runs elsewhere. Set GRANTLAB_BENCH_TOKEN to what "
+        "flask provider run --print-env prints, and start Grantlab again.",
+    ),
+    BenchRefusedError: Failure(
+        409, "The bench cannot do that", "Nothing was changed. Go back and try another."
     ),
     ForbiddenAddressError: Failure(
         502,

@@ -55,7 +55,6 @@ def join_services(
     *,
     provider_app: Flask | None,
     machine_clock: Clock,
-    bench_clock: BenchClock,
     entropy: Entropy,
     patience: Patience,
 ) -> None:
@@ -80,7 +79,7 @@ def join_services(
         Connections(session, sealer).check_index()
     key_pairs = KeyPairs(session, sealer)
     embedded = (
-        service_elsewhere(settings)
+        service_elsewhere(settings, machine_clock)
         if provider_app is None
         else service_in_process(provider_app, settings)
     )
@@ -91,9 +90,11 @@ def join_services(
             embedded,
             key_pairs,
             machine_clock=machine_clock,
-            bench_clock=bench_clock,
+            # One clock on both sides of the wire, and after a restart too.
+            bench_clock=BenchClock(machine_clock, embedded.offset),
             let_go=session.commit,
         ),
+        bench=embedded.control,
         machine_clock=machine_clock,
         entropy=entropy,
         patience=patience,

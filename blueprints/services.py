@@ -19,6 +19,7 @@ from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.walks import Walks
+from grantlab.wire.bench_control import BenchControl
 
 EXTENSION = "grantlab"
 
@@ -29,6 +30,9 @@ class Services:
 
     settings: Settings
     environments: Environments
+    bench: BenchControl
+    """The clock, policy, faults and ledger of the embedded environment's service."""
+
     machine_clock: Clock
     entropy: Entropy
     patience: Patience

@@ -19,6 +19,7 @@ SECRET_VARIABLES = (
     "GRANTLAB_PRODUCTION_CLIENT_SECRET",
     "GRANTLAB_EMBEDDED_CLIENT_SECRET",
     "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET",
+    "GRANTLAB_BENCH_TOKEN",
 )
 
 
@@ -64,6 +65,10 @@ class Settings(BaseSettings):
     """The two key pairs of a provider that runs alone: development, and the other one
     (production). The one in this process is asked for its keys."""
 
+    bench_token: SecretStr | None = None
+    """The bearer token of the bench of a provider that runs alone; ``None`` means that
+    its clock, policy and faults are set elsewhere."""
+
     @property
     def base_url(self) -> str:
         """Where the client is reached; the registered redirect URI begins with it."""
@@ -73,6 +78,12 @@ class Settings(BaseSettings):
     def redirect_uri(self) -> str:
         """The one redirect URI, for walk, playground and verification."""
         return f"{self.base_url}/walk/callback"
+
+    @property
+    def bench_secret(self) -> Secret | None:
+        """The bench's token in its own type."""
+        token = self.bench_token
+        return None if token is None else Secret(token.get_secret_value())
 
     @property
     def key_pairs(self) -> dict[str, KeyPair]:

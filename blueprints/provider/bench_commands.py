@@ -16,7 +16,7 @@ from blueprints.provider.bench_json import (
     state_json,
 )
 from blueprints.provider.opening import instance_option, json_option, opened
-from grantlab.provider.durations import format_duration, parse_duration
+from grantlab.protocol.durations import format_duration, parse_duration
 from grantlab.provider.faults.catalogue import FAULTS
 from grantlab.provider.moments import Moment, parse_moment
 from grantlab.provider.policy.knobs import KNOBS

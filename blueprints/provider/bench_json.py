@@ -1,8 +1,8 @@
 """The bench in JSON, for the control API and for the commands."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from grantlab.provider.durations import format_duration
+from grantlab.protocol.durations import format_duration
 from grantlab.provider.faults.armed import ArmedFault
 from grantlab.provider.faults.catalogue import FAULTS
 from grantlab.provider.faults.fault import Fault
@@ -34,7 +34,7 @@ def clock_json(provider: Provider) -> Members:
     return {
         "now": provider.clock.now().isoformat(),
         "offset": format_duration(offset),
-        "offset_seconds": offset // timedelta(seconds=1),
+        "offset_seconds": offset.total_seconds(),
         "moments": list(Moment),
     }
 

@@ -9,14 +9,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, jsonify, request
 
-from blueprints.provider.bench_json import ledger_json, state_json
+from blueprints.provider.bench_json import clock_json, ledger_json, state_json
 from blueprints.provider.context import call, provider
 from blueprints.provider.control_body import ControlBody, ControlBodyError
 from grantlab.errors import GrantlabError
+from grantlab.protocol.durations import parse_duration
 from grantlab.protocol.secret import Secret
 from grantlab.provider.access import read_bearer
 from grantlab.provider.direct_consent import ConsentOrder
-from grantlab.provider.durations import parse_duration
 from grantlab.provider.moments import parse_moment
 from grantlab.provider.registry import Keys
 
@@ -59,6 +59,12 @@ def refuse(error: GrantlabError) -> Response:
 @bp.get("/state")
 def state() -> Response:
     return jsonify(state_json(provider()))
+
+
+@bp.get("/clock")
+def clock() -> Response:
+    """Return the time alone: a client elsewhere asks for it often."""
+    return jsonify(clock_json(provider()))
 
 
 @bp.get("/ledger")

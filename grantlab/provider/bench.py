@@ -13,8 +13,8 @@ from typing import ClassVar
 from sqlalchemy import Connection, select, update
 
 from grantlab.errors import GrantlabError
+from grantlab.protocol.durations import LONGEST
 from grantlab.provider.database import Database
-from grantlab.provider.durations import LONGEST
 from grantlab.provider.policy.knobs import turn_knobs
 from grantlab.provider.policy.policy import Policy
 from grantlab.provider.policy.presets import FAQ, find_preset

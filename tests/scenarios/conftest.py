@@ -46,7 +46,6 @@ class Stage:
             Settings(instance=self.instance),
             provider_app=self.provider_app,
             machine_clock=self.machine_clock,
-            bench_clock=self.bench_clock,
             entropy=entropy,
             patience=self.patience,
         )

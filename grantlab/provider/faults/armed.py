@@ -7,9 +7,9 @@ from typing import ClassVar
 from sqlalchemy import Connection, delete, insert, select, update
 
 from grantlab.errors import GrantlabError
+from grantlab.protocol.durations import LONGEST
 from grantlab.provider.bench import count_change
 from grantlab.provider.database import Database
-from grantlab.provider.durations import LONGEST
 from grantlab.provider.faults.catalogue import make_fault
 from grantlab.provider.faults.fault import Fault, Occasion
 from grantlab.provider.schema import armed_fault as table

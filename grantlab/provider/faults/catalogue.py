@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from grantlab.errors import GrantlabError
-from grantlab.provider.durations import format_duration
+from grantlab.protocol.durations import format_duration
 from grantlab.provider.faults.answers import (
     AnswerNotJson,
     ErrorWithStatus200,

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import ClassVar
 
 from grantlab.errors import GrantlabError
-from grantlab.provider.durations import DurationError, format_duration, parse_duration
+from grantlab.protocol.durations import DurationError, format_duration, parse_duration
 from grantlab.provider.policy.policy import (
     Descriptions,
     NoCompany,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from grantlab.provider.durations import DurationError, format_duration, parse_duration
+from grantlab.protocol.durations import DurationError, format_duration, parse_duration
 
 
 @pytest.mark.parametrize(

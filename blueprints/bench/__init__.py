@@ -1,0 +1,1 @@
+"""The bench: the clock, the policy, the faults and the ledger of the provider."""

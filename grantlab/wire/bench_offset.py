@@ -1,0 +1,57 @@
+"""How far a provider's clock is ahead, where the provider runs elsewhere."""
+
+from datetime import datetime, timedelta
+
+from grantlab.protocol.errors import MalformedResponseError
+from grantlab.runtime.clock import Clock
+from grantlab.wire.bench_control import (
+    BenchClosedError,
+    BenchControl,
+    BenchRefusedError,
+)
+from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
+
+GOOD_FOR = timedelta(seconds=1)
+"""How long an answer is taken for true, by the machine's time: the clock is read many
+times while one page is made."""
+
+_UNKNOWN = (
+    BenchClosedError,
+    BenchRefusedError,
+    ForbiddenAddressError,
+    MalformedResponseError,
+    UnreachableError,
+)
+
+
+class AskedOffset:
+    """The offset as the provider tells it; the last one known where it does not."""
+
+    def __init__(self, control: BenchControl, machine_clock: Clock) -> None:
+        self._control = control
+        self._machine_clock = machine_clock
+        self._known = timedelta()
+        self._asked_at: datetime | None = None
+
+    def read(self) -> timedelta:
+        now = self._machine_clock.now()
+        asked_at = self._asked_at
+        if asked_at is None or not asked_at <= now < asked_at + GOOD_FOR:
+            self._asked_at = now
+            self._ask()
+        return self._known
+
+    def add(self, by: timedelta) -> None:
+        """Let time pass at the provider; what it refuses is raised."""
+        self._known = self._control.advance(by).clock.offset
+
+    def forget(self) -> None:
+        """Ask again at the next reading: somebody may have moved the clock."""
+        self._asked_at = None
+
+    def _ask(self) -> None:
+        try:
+            self._known = self._control.fetch_clock().offset
+        except _UNKNOWN:
+            # The pages go on with what was known; the bench's own page says what is wrong.
+            return
