@@ -7,10 +7,10 @@ UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test check format bench lock
+.PHONY: help run dev test test-full check format bench lock
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/.installed ## Serve Grantlab on http://localhost:8484
 	@$(BIN)/python app.py
@@ -21,6 +21,9 @@ dev: $(VENV)/.installed ## The same, reloading when a file changes
 test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are named at the end
 	@sh tests/support/install-browser.sh
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-full: export GRANTLAB_TESTS = full
+test-full: test ## All tests, the long ones at full length
 
 check: $(VENV)/.installed-dev ## Lint, types, layers, templates, prose
 	$(BIN)/ruff format --check .
