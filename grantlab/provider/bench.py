@@ -8,21 +8,22 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from sqlite3 import Connection
 from typing import ClassVar
-
-from sqlalchemy import Connection, select, update
 
 from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import LONGEST
+from grantlab.provider.columns import keep_length, read_length
 from grantlab.provider.database import Database
 from grantlab.provider.policy.knobs import turn_knobs
 from grantlab.provider.policy.policy import Policy
 from grantlab.provider.policy.presets import FAQ, find_preset
-from grantlab.provider.schema import bench
 
 _OFFSET = "SELECT clock_offset FROM bench"
 _POLICY = "SELECT revision, preset, knobs FROM bench"
-_MICROSECOND = timedelta(microseconds=1)
+_MOVE = "UPDATE bench SET clock_offset = ?"
+_SET_POLICY = "UPDATE bench SET preset = ?, knobs = ?"
+_COUNT = "UPDATE bench SET revision = revision + 1"
 
 
 class BackwardsError(GrantlabError):
@@ -51,7 +52,7 @@ class KeptOffset:
 
     def read(self) -> timedelta:
         (microseconds,) = self._database.glance(_OFFSET)
-        return int(microseconds) * _MICROSECOND
+        return read_length(microseconds)
 
     def add(self, by: timedelta) -> None:
         """Move it; two who move it at once move it by both.
@@ -60,10 +61,11 @@ class KeptOffset:
             TooFarError: it would be more than a hundred years.
         """
         with self._database.write() as connection:
-            offset = connection.execute(select(bench.c.clock_offset)).scalar_one()
+            (kept,) = connection.execute(_OFFSET).fetchone()
+            offset = read_length(kept)
             if offset + by > LONGEST:
                 raise TooFarError
-            connection.execute(update(bench).values(clock_offset=offset + by))
+            connection.execute(_MOVE, (keep_length(offset + by),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +109,18 @@ class Bench:
             KnobValueError: a knob does not take its value.
         """
         with self._database.write() as connection:
-            row = connection.execute(select(bench.c.preset, bench.c.knobs)).one()
-            before = json.loads(row.knobs) if preset is None else {}
-            base = find_preset(row.preset if preset is None else preset)
+            _, kept, knobs_kept = connection.execute(_POLICY).fetchone()
+            before = json.loads(knobs_kept) if preset is None else {}
+            base = find_preset(kept if preset is None else preset)
             turned = {
                 name: value
                 for name, value in (before | dict(knobs)).items()
                 if turn_knobs(base, {name: value}) != base
             }
-            connection.execute(
-                update(bench).values(preset=base.preset, knobs=json.dumps(turned))
-            )
+            connection.execute(_SET_POLICY, (base.preset, json.dumps(turned)))
             count_change(connection)
 
 
 def count_change(connection: Connection) -> None:
     """Let every process read the bench again."""
-    connection.execute(update(bench).values(revision=bench.c.revision + 1))
+    connection.execute(_COUNT)

@@ -7,9 +7,8 @@ code, or with one refresh token, the second finds what the first has left.
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from sqlite3 import Connection
 from typing import assert_never
-
-from sqlalchemy import Connection
 
 from grantlab.protocol.scope import OPENID
 from grantlab.protocol.secret import Secret
@@ -23,8 +22,8 @@ from grantlab.provider.ledger.tokens import TokenLedger
 from grantlab.provider.mint import Mint, digest_of
 from grantlab.provider.pairs import (
     TokenAnswer,
-    access_row,
-    refresh_row,
+    new_access_token,
+    new_refresh_token,
     successor_tail,
 )
 from grantlab.provider.policy.policy import Descriptions, ParallelRefresh, Policy
@@ -178,10 +177,11 @@ class Issuer:
             refresh_expires_at=token.expires_at,
             hard_expires_at=chain.hard_expires_at,
         )
-        row = access_row(
-            answer, chain_id=chain.id, generation=token.generation, now=now
+        tokens.add(
+            new_access_token(
+                answer, chain_id=chain.id, generation=token.generation, now=now
+            )
         )
-        tokens.add([row])
         return answer
 
     def _parallel(
@@ -285,8 +285,6 @@ def _keep(
     now: datetime,
 ) -> None:
     tokens.add(
-        [
-            refresh_row(pair, chain_id=chain_id, generation=generation, now=now),
-            access_row(pair, chain_id=chain_id, generation=generation, now=now),
-        ]
+        new_refresh_token(pair, chain_id=chain_id, generation=generation, now=now),
+        new_access_token(pair, chain_id=chain_id, generation=generation, now=now),
     )

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from sqlite3 import Connection
 from typing import ClassVar
 
-from sqlalchemy import Connection, func, select
-
 from grantlab.errors import GrantlabError
+from grantlab.provider.columns import read_moment
 from grantlab.provider.policy.policy import Policy
-from grantlab.provider.schema import chain, code, token
 from grantlab.provider.tokens import TokenKind
 
 MARGIN = timedelta(minutes=1)
@@ -84,18 +83,12 @@ def find_moment(moment: Moment, *, policy: Policy, connection: Connection) -> da
 
 
 def _code_end(connection: Connection, _policy: Policy) -> datetime | None:
-    newest = select(code.c.expires_at).order_by(code.c.id.desc()).limit(1)
-    return connection.execute(newest).scalar()
+    return _read(connection, "SELECT expires_at FROM code ORDER BY id DESC LIMIT 1")
 
 
 def _newest_token_end(connection: Connection, kind: TokenKind) -> datetime | None:
-    newest = (
-        select(token.c.expires_at)
-        .where(token.c.kind == kind)
-        .order_by(token.c.id.desc())
-        .limit(1)
-    )
-    return connection.execute(newest).scalar()
+    query = "SELECT expires_at FROM token WHERE kind = ? ORDER BY id DESC LIMIT 1"
+    return _read(connection, query, kind)
 
 
 def _access_token_end(connection: Connection, _policy: Policy) -> datetime | None:
@@ -107,13 +100,18 @@ def _refresh_token_end(connection: Connection, _policy: Policy) -> datetime | No
 
 
 def _stale_token_end(connection: Connection, policy: Policy) -> datetime | None:
-    superseded = connection.execute(select(func.max(token.c.replaced_at))).scalar()
+    superseded = _read(connection, "SELECT max(replaced_at) FROM token")
     return None if superseded is None else superseded + policy.grace
 
 
 def _hard_limit(connection: Connection, _policy: Policy) -> datetime | None:
-    newest = select(chain.c.hard_expires_at).order_by(chain.c.id.desc()).limit(1)
-    return connection.execute(newest).scalar()
+    query = "SELECT hard_expires_at FROM chain ORDER BY id DESC LIMIT 1"
+    return _read(connection, query)
+
+
+def _read(connection: Connection, query: str, *parameters: str) -> datetime | None:
+    row = connection.execute(query, parameters).fetchone()
+    return None if row is None or row[0] is None else read_moment(row[0])
 
 
 _ENDS: Mapping[str, Callable[[Connection, Policy], datetime | None]] = {

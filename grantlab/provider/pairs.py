@@ -11,7 +11,7 @@ from grantlab.provider.mint import (
     digest_of,
 )
 from grantlab.provider.rotation import ACCESS_LIFETIME
-from grantlab.provider.tokens import TokenKind
+from grantlab.provider.tokens import NewToken, TokenKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +26,32 @@ class TokenAnswer:
     """``None`` unless ``openid`` was granted; on a refresh the policy decides."""
 
 
-def refresh_row(
+def new_refresh_token(
     answer: TokenAnswer, *, chain_id: int, generation: int, now: datetime
-) -> dict[str, object]:
+) -> NewToken:
     """Return what is kept of a new refresh token."""
-    return {
-        "chain_id": chain_id,
-        "generation": generation,
-        "issued_at": now,
-        "digest": digest_of(answer.refresh_token.reveal()),
-        "kind": TokenKind.REFRESH,
-        "expires_at": answer.refresh_expires_at,
-    }
+    return NewToken(
+        digest=digest_of(answer.refresh_token.reveal()),
+        kind=TokenKind.REFRESH,
+        chain_id=chain_id,
+        generation=generation,
+        issued_at=now,
+        expires_at=answer.refresh_expires_at,
+    )
 
 
-def access_row(
+def new_access_token(
     answer: TokenAnswer, *, chain_id: int, generation: int, now: datetime
-) -> dict[str, object]:
+) -> NewToken:
     """Return what is kept of a new access token."""
-    return {
-        "chain_id": chain_id,
-        "generation": generation,
-        "issued_at": now,
-        "digest": digest_of(answer.access_token.reveal()),
-        "kind": TokenKind.ACCESS,
-        "expires_at": now + ACCESS_LIFETIME,
-    }
+    return NewToken(
+        digest=digest_of(answer.access_token.reveal()),
+        kind=TokenKind.ACCESS,
+        chain_id=chain_id,
+        generation=generation,
+        issued_at=now,
+        expires_at=now + ACCESS_LIFETIME,
+    )
 
 
 def successor_tail(refresh_token: str, *, key: Secret) -> str:

@@ -31,7 +31,7 @@ from grantlab.provider.policy.policy import Policy
 from grantlab.provider.refusals import Endpoint, Refusal
 from grantlab.provider.registry import KeyPair, Keys, Registry
 from grantlab.provider.revocation import Revoker, disconnect
-from grantlab.provider.schema import WORLD
+from grantlab.provider.schema import EMPTY_WORLD
 from grantlab.provider.seed import change_signing_key, plant, read_signing_key
 from grantlab.provider.server import NOT_KEPT, Answer, TokenRequest, TokenServer
 from grantlab.provider.tokens import IssuedToken
@@ -209,8 +209,8 @@ class Provider:
         The clock stays where it is, for it only moves forward, and so does the policy.
         """
         with self._database.write() as connection:
-            for table in WORLD:
-                connection.execute(table.delete())
+            for statement in EMPTY_WORLD:
+                connection.execute(statement)
             count_change(connection)
 
     def close(self) -> None:

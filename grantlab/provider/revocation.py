@@ -4,9 +4,8 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from sqlite3 import Connection
 from urllib.parse import parse_qsl
-
-from sqlalchemy import Connection
 
 from grantlab.provider.access import judge_access_token
 from grantlab.provider.call import Call

@@ -2,203 +2,154 @@
 
 A code or a token stays after its end, so that its whole life can be shown. Only a new
 world takes them away, and a developer what is on the app's page. Of codes and tokens
-only the SHA-256 is kept; its first twelve digits are the fingerprint.
+only the SHA-256 is kept; its first twelve digits are the fingerprint. What is a moment
+or a length is said in ``columns``.
 """
 
-from datetime import UTC, datetime, timedelta
-
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept as whole microseconds since 1970."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, _dialect: Dialect
-    ) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(
-        self, value: int | None, _dialect: Dialect
-    ) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MICROSECOND
-
-
-class Length(TypeDecorator[timedelta]):
-    """A length of time, kept as whole microseconds."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: timedelta | None, _dialect: Dialect
-    ) -> int | None:
-        return None if value is None else value // _MICROSECOND
-
-    def process_result_value(
-        self, value: int | None, _dialect: Dialect
-    ) -> timedelta | None:
-        return None if value is None else value * _MICROSECOND
-
-
-metadata = MetaData()
-
-setting = Table(
-    "setting",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
-)
+SETTING = """
+CREATE TABLE IF NOT EXISTS setting (
+    name VARCHAR(40) NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+)"""
 """What this provider made for itself at first run: its session key, its signing key, and
 the token of its bench."""
 
-bench = Table(
-    "bench",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("clock_offset", Length, nullable=False),
-    Column("preset", String(20), nullable=False),
-    Column("knobs", Text, nullable=False),
-)
+BENCH = """
+CREATE TABLE IF NOT EXISTS bench (
+    id INTEGER NOT NULL PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    clock_offset BIGINT NOT NULL,
+    preset VARCHAR(20) NOT NULL,
+    knobs TEXT NOT NULL
+)"""
 """How the bench is set: one row. Its revision grows with every change but the clock's."""
 
-armed_fault = Table(
-    "armed_fault",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String(40), nullable=False),
-    Column("amount", Length),
-    Column("remaining", Integer),
-    Column("armed_at", Moment, nullable=False),
-    Column("ends_at", Moment),
-    sqlite_autoincrement=True,
-)
+ARMED_FAULT = """
+CREATE TABLE IF NOT EXISTS armed_fault (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    name VARCHAR(40) NOT NULL,
+    amount BIGINT,
+    remaining INTEGER,
+    armed_at BIGINT NOT NULL,
+    ends_at BIGINT
+)"""
 """A fault that waits for its requests; it is taken off when it has had them."""
 
-key_pair = Table(
-    "key_pair",
-    metadata,
-    Column("pair", String(20), primary_key=True),
-    Column("client_id", String(50), nullable=False, unique=True),
-    Column("client_secret", String(40), nullable=False),
-)
+KEY_PAIR = """
+CREATE TABLE IF NOT EXISTS key_pair (
+    pair VARCHAR(20) NOT NULL PRIMARY KEY,
+    client_id VARCHAR(50) NOT NULL UNIQUE,
+    client_secret VARCHAR(40) NOT NULL
+)"""
 """The app's two key pairs. The secret is kept as it is, because a page shows it."""
 
-redirect_uri = Table(
-    "redirect_uri",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("pair", ForeignKey("key_pair.pair"), nullable=False),
-    Column("uri", Text, nullable=False),
-    UniqueConstraint("pair", "uri"),
-)
+REDIRECT_URI = """
+CREATE TABLE IF NOT EXISTS redirect_uri (
+    id INTEGER NOT NULL PRIMARY KEY,
+    pair VARCHAR(20) NOT NULL REFERENCES key_pair (pair),
+    uri TEXT NOT NULL,
+    UNIQUE (pair, uri)
+)"""
 
-scope = Table(
-    "scope",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("value", String(80), nullable=False, unique=True),
-    Column("enabled", Boolean, nullable=False),
-)
+SCOPE = """
+CREATE TABLE IF NOT EXISTS scope (
+    id INTEGER NOT NULL PRIMARY KEY,
+    value VARCHAR(80) NOT NULL UNIQUE,
+    enabled BOOLEAN NOT NULL
+)"""
 
-chain = Table(
-    "chain",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("client_id", String(50), nullable=False),
-    Column("realm_id", String(32)),
-    Column("scopes", Text, nullable=False),
-    Column("consented_at", Moment, nullable=False),
-    Column("hard_expires_at", Moment, nullable=False),
-    Index("chain_consent", "client_id", "realm_id"),
-    sqlite_autoincrement=True,
-)
+CHAIN = """
+CREATE TABLE IF NOT EXISTS chain (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    client_id VARCHAR(50) NOT NULL,
+    realm_id VARCHAR(32),
+    scopes TEXT NOT NULL,
+    consented_at BIGINT NOT NULL,
+    hard_expires_at BIGINT NOT NULL
+)"""
 """One exchanged consent: the line of refresh tokens that replace one another."""
 
-code = Table(
-    "code",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("client_id", String(50), nullable=False),
-    Column("redirect_uri", Text, nullable=False),
-    Column("scopes", Text, nullable=False),
-    Column("realm_id", String(32)),
-    Column("code_challenge", String(128)),
-    Column("code_challenge_method", String(5)),
-    Column("signed_in_at", Moment, nullable=False),
-    Column("issued_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),
-    Column("revoked_at", Moment),
-    Column("revoked_because", String(40)),
-    Column("chain_id", ForeignKey("chain.id")),
-    sqlite_autoincrement=True,
-)
+CODE = """
+CREATE TABLE IF NOT EXISTS code (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    digest VARCHAR(64) NOT NULL UNIQUE,
+    client_id VARCHAR(50) NOT NULL,
+    redirect_uri TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    realm_id VARCHAR(32),
+    code_challenge VARCHAR(128),
+    code_challenge_method VARCHAR(5),
+    signed_in_at BIGINT NOT NULL,
+    issued_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    revoked_at BIGINT,
+    revoked_because VARCHAR(40),
+    chain_id INTEGER REFERENCES chain (id)
+)"""
 
-token = Table(
-    "token",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("kind", String(10), nullable=False),
-    Column("chain_id", ForeignKey("chain.id"), nullable=False),
-    Column("generation", Integer, nullable=False),
-    Column("issued_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("replaced_at", Moment),
-    Column("used_at", Moment),
-    Column("revoked_at", Moment),
-    Column("revoked_because", String(40)),
-    Index("token_chain", "chain_id"),
-    Index(
-        "token_newest",
-        "chain_id",
-        unique=True,
-        sqlite_where=text("kind = 'refresh' AND replaced_at IS NULL"),
-    ),
-    sqlite_autoincrement=True,
-)
-"""Of the refresh tokens of one chain exactly one has not been replaced."""
+TOKEN = """
+CREATE TABLE IF NOT EXISTS token (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    digest VARCHAR(64) NOT NULL UNIQUE,
+    kind VARCHAR(10) NOT NULL,
+    chain_id INTEGER NOT NULL REFERENCES chain (id),
+    generation INTEGER NOT NULL,
+    issued_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    replaced_at BIGINT,
+    used_at BIGINT,
+    revoked_at BIGINT,
+    revoked_because VARCHAR(40)
+)"""  # noqa: S105 -- a table's name
 
-refusal = Table(
-    "refusal",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("intuit_tid", String(40), nullable=False),
-    Column("endpoint", String(20), nullable=False),
-    Column("status", Integer, nullable=False),
-    Column("error", String(40), nullable=False),
-    Column("reason", String(40), nullable=False),
-    Column("client_id", String(50)),
-    Column("fingerprint", String(12)),
-    Column("chain_id", ForeignKey("chain.id")),
-    sqlite_autoincrement=True,
-)
+REFUSAL = """
+CREATE TABLE IF NOT EXISTS refusal (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at BIGINT NOT NULL,
+    intuit_tid VARCHAR(40) NOT NULL,
+    endpoint VARCHAR(20) NOT NULL,
+    status INTEGER NOT NULL,
+    error VARCHAR(40) NOT NULL,
+    reason VARCHAR(40) NOT NULL,
+    client_id VARCHAR(50),
+    fingerprint VARCHAR(12),
+    chain_id INTEGER REFERENCES chain (id)
+)"""
 """Every no, with the reason that the wire was not told."""
 
-WORLD = (refusal, code, token, chain, armed_fault)
-"""What a new world begins without, in an order that leaves no row without its chain."""
+CHAINS_OF_A_CONSENT = """
+CREATE INDEX IF NOT EXISTS chain_consent ON chain (client_id, realm_id)"""
+
+TOKENS_OF_A_CHAIN = """
+CREATE INDEX IF NOT EXISTS token_chain ON token (chain_id)"""
+
+NEWEST_OF_A_CHAIN = """
+CREATE UNIQUE INDEX IF NOT EXISTS token_newest ON token (chain_id)
+WHERE kind = 'refresh' AND replaced_at IS NULL"""
+"""Of the refresh tokens of one chain exactly one has not been replaced."""
+
+STATEMENTS = (
+    SETTING,
+    BENCH,
+    ARMED_FAULT,
+    KEY_PAIR,
+    REDIRECT_URI,
+    SCOPE,
+    CHAIN,
+    CODE,
+    TOKEN,
+    REFUSAL,
+    CHAINS_OF_A_CONSENT,
+    TOKENS_OF_A_CHAIN,
+    NEWEST_OF_A_CHAIN,
+)
+
+EMPTY_WORLD = (
+    "DELETE FROM refusal",
+    "DELETE FROM code",
+    "DELETE FROM token",
+    "DELETE FROM chain",
+    "DELETE FROM armed_fault",
+)
+"""What makes a new world, in an order that leaves no row without its chain."""

@@ -1,9 +1,7 @@
 """What a provider has at its first run."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-
-from sqlalchemy import Connection, insert, select, update
+from sqlite3 import Connection
 
 from grantlab.protocol.scope import CORE_SCOPES, PAYMENT
 from grantlab.protocol.secret import Secret
@@ -12,14 +10,7 @@ from grantlab.provider.id_tokens import KID_LENGTH, make_signing_key
 from grantlab.provider.mint import Mint
 from grantlab.provider.policy.presets import FAQ
 from grantlab.provider.registry import Keys
-from grantlab.provider.schema import (
-    bench,
-    key_pair,
-    metadata,
-    redirect_uri,
-    scope,
-    setting,
-)
+from grantlab.provider.schema import STATEMENTS
 
 PLAYGROUND_REDIRECT_URI = "https://developer.intuit.com/v2/OAuth2Playground/RedirectUrl"
 """Registered on new apps from the start. Source: the wire facts on redirect URIs."""
@@ -30,6 +21,17 @@ _SESSION_KEY = "session_key"
 _SIGNING_KEY = "signing_key"
 _BENCH_TOKEN = "bench_token"  # noqa: S105 -- a setting's name
 BENCH_TOKEN_LENGTH = 43
+
+_SETTINGS = "SELECT name, value FROM setting"
+_READ = "SELECT value FROM setting WHERE name = ?"
+_CHANGE = "UPDATE setting SET value = ? WHERE name = ?"
+_ADD_SETTING = "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)"
+_ADD_PAIR = "INSERT INTO key_pair (pair, client_id, client_secret) VALUES (?, ?, ?)"
+_ADD_URI = "INSERT INTO redirect_uri (pair, uri) VALUES (?, ?)"
+_ADD_SCOPE = "INSERT INTO scope (value, enabled) VALUES (?, ?)"
+_ADD_BENCH = """
+INSERT OR IGNORE INTO bench (id, revision, clock_offset, preset, knobs)
+VALUES (1, 0, 0, ?, '{}')"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ def plant(database: Database, mint: Mint, *, seed_redirect_uri: str) -> OwnKeys:
     do not both seed.
     """
     with database.write() as connection:
-        metadata.create_all(connection)
-        if connection.execute(select(setting.c.name)).first() is None:
+        for statement in STATEMENTS:
+            connection.execute(statement)
+        if connection.execute(_SETTINGS).fetchone() is None:
             _plant_app(connection, mint, seed_redirect_uri)
             _plant_keys(connection, mint)
         _plant_bench(connection, mint)
-        rows = connection.execute(select(setting.c.name, setting.c.value))
+        rows = connection.execute(_SETTINGS)
         kept = {name: Secret(value) for name, value in rows}
     return OwnKeys(
         session=kept[_SESSION_KEY],
@@ -63,39 +66,29 @@ def plant(database: Database, mint: Mint, *, seed_redirect_uri: str) -> OwnKeys:
 
 def read_signing_key(connection: Connection) -> Secret:
     """Return the private JSON Web Key that signs ID tokens now."""
-    query = select(setting.c.value).where(setting.c.name == _SIGNING_KEY)
-    return Secret(connection.execute(query).scalar_one())
+    (value,) = connection.execute(_READ, (_SIGNING_KEY,)).fetchone()
+    return Secret(value)
 
 
 def change_signing_key(connection: Connection, mint: Mint) -> None:
     """Let a new key sign ID tokens; the old one is forgotten."""
     key = make_signing_key(mint.text(KID_LENGTH))
-    connection.execute(
-        update(setting).where(setting.c.name == _SIGNING_KEY).values(value=key)
-    )
+    connection.execute(_CHANGE, (key, _SIGNING_KEY))
 
 
 def _plant_app(connection: Connection, mint: Mint, seed_redirect_uri: str) -> None:
     for keys in Keys:
-        connection.execute(
-            insert(key_pair).values(
-                pair=keys,
-                client_id=mint.client_id(),
-                client_secret=mint.client_secret().reveal(),
-            )
-        )
+        secret = mint.client_secret()
+        connection.execute(_ADD_PAIR, (keys, mint.client_id(), secret.reveal()))
     registered = (
         (Keys.DEVELOPMENT, seed_redirect_uri),
         (Keys.DEVELOPMENT, PLAYGROUND_REDIRECT_URI),
         (Keys.PRODUCTION, PRODUCTION_REDIRECT_URI),
     )
-    for keys, uri in registered:
-        connection.execute(insert(redirect_uri).values(pair=keys, uri=uri))
-    for item in CORE_SCOPES:
-        # One known scope stays off, so that invalid_scope can be seen.
-        connection.execute(
-            insert(scope).values(value=item.value, enabled=item.value != PAYMENT)
-        )
+    connection.executemany(_ADD_URI, registered)
+    # One known scope stays off, so that invalid_scope can be seen.
+    scopes = ((item.value, item.value != PAYMENT) for item in CORE_SCOPES)
+    connection.executemany(_ADD_SCOPE, scopes)
 
 
 def _plant_keys(connection: Connection, mint: Mint) -> None:
@@ -103,19 +96,11 @@ def _plant_keys(connection: Connection, mint: Mint) -> None:
         _SESSION_KEY: mint.text(43),
         _SIGNING_KEY: make_signing_key(mint.text(KID_LENGTH)),
     }
-    for name, value in own.items():
-        connection.execute(insert(setting).values(name=name, value=value))
+    connection.executemany(_ADD_SETTING, own.items())
 
 
 def _plant_bench(connection: Connection, mint: Mint) -> None:
     # Apart from the rest, because older databases have no bench yet.
-    token = {"name": _BENCH_TOKEN, "value": mint.text(BENCH_TOKEN_LENGTH)}
-    untouched = {
-        "id": 1,
-        "revision": 0,
-        "clock_offset": timedelta(),
-        "preset": FAQ.preset,
-        "knobs": "{}",
-    }
-    connection.execute(insert(setting).prefix_with("OR IGNORE").values(token))
-    connection.execute(insert(bench).prefix_with("OR IGNORE").values(untouched))
+    token = mint.text(BENCH_TOKEN_LENGTH)
+    connection.execute(_ADD_SETTING, (_BENCH_TOKEN, token))
+    connection.execute(_ADD_BENCH, (FAQ.preset,))

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 
 from authlib.oauth2.base import OAuth2Error
 from authlib.oauth2.rfc6749 import (
@@ -17,7 +18,6 @@ from authlib.oauth2.rfc6749 import (
     OAuth2Request,
 )
 from authlib.oauth2.rfc6749.util import extract_basic_authorization
-from sqlalchemy import Connection
 
 from grantlab.protocol.secret import Secret
 from grantlab.provider.call import Call

@@ -16,6 +16,18 @@ class TokenKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """What is kept of a token when it is issued."""
+
+    digest: str
+    kind: TokenKind
+    chain_id: int
+    generation: int
+    issued_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
     """One exchanged consent, and the line of refresh tokens that came of it."""
 

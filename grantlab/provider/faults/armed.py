@@ -2,21 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import ClassVar
-
-from sqlalchemy import Connection, delete, insert, select, update
 
 from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import LONGEST
 from grantlab.provider.bench import count_change
+from grantlab.provider.columns import (
+    keep_length,
+    keep_moment,
+    read_length,
+    read_moment,
+    read_moment_if_any,
+)
 from grantlab.provider.database import Database
 from grantlab.provider.faults.catalogue import make_fault
 from grantlab.provider.faults.fault import Fault, Occasion
-from grantlab.provider.schema import armed_fault as table
 from grantlab.runtime.clock import Clock
 
 MOST_TIMES = 1_000_000
 _REVISION = "SELECT revision FROM bench"
+_ARM = """
+INSERT INTO armed_fault (name, amount, remaining, armed_at, ends_at)
+VALUES (?, ?, ?, ?, ?)"""
+_ALL = "SELECT * FROM armed_fault ORDER BY id"
+_FIND = "SELECT remaining, ends_at FROM armed_fault WHERE id = ?"
+_COUNT_DOWN = "UPDATE armed_fault SET remaining = remaining - 1 WHERE id = ?"
+_TAKE_OFF = "DELETE FROM armed_fault WHERE id = ?"
+_DISARM = "DELETE FROM armed_fault WHERE name = ?"
+_DISARM_ALL = "DELETE FROM armed_fault"
 
 
 class ArmingError(GrantlabError):
@@ -81,23 +95,22 @@ class FaultRack:
         now = self._clock.now()
         with self._database.write() as connection:
             connection.execute(
-                insert(table).values(
-                    name=fault.name,
-                    amount=None if fault.usual_amount is None else fault.amount,
-                    remaining=times,
-                    armed_at=now,
-                    ends_at=None if span is None else now + span,
-                )
+                _ARM,
+                (
+                    fault.name,
+                    None if fault.usual_amount is None else keep_length(fault.amount),
+                    times,
+                    keep_moment(now),
+                    None if span is None else keep_moment(now + span),
+                ),
             )
             count_change(connection)
 
     def disarm(self, name: str | None = None) -> int:
         """Take a fault away, or all of them; return how many were armed."""
-        query = delete(table)
-        if name is not None:
-            query = query.where(table.c.name == make_fault(name).name)
+        asked = (_DISARM_ALL,) if name is None else (_DISARM, (make_fault(name).name,))
         with self._database.write() as connection:
-            count = connection.execute(query).rowcount
+            count = connection.execute(*asked).rowcount
             count_change(connection)
         return count
 
@@ -136,34 +149,31 @@ class FaultRack:
 
 
 def _read(connection: Connection) -> tuple[ArmedFault, ...]:
-    rows = connection.execute(select(table).order_by(table.c.id))
     return tuple(
         ArmedFault(
-            id=row.id,
-            fault=make_fault(row.name, row.amount),
-            remaining=row.remaining,
-            armed_at=row.armed_at,
-            ends_at=row.ends_at,
+            id=row["id"],
+            fault=make_fault(
+                row["name"],
+                None if row["amount"] is None else read_length(row["amount"]),
+            ),
+            remaining=row["remaining"],
+            armed_at=read_moment(row["armed_at"]),
+            ends_at=read_moment_if_any(row["ends_at"]),
         )
-        for row in rows
+        for row in connection.execute(_ALL)
     )
 
 
 def _use(fault_id: int, connection: Connection, *, now: datetime) -> bool:
     """Count one request; return whether the fault was still there for it."""
-    row = connection.execute(
-        select(table.c.remaining, table.c.ends_at).where(table.c.id == fault_id)
-    ).one_or_none()
+    row = connection.execute(_FIND, (fault_id,)).fetchone()
     if row is None:
         return False
-    is_over = row.ends_at is not None and now >= row.ends_at
-    if is_over or row.remaining == 1:
-        connection.execute(delete(table).where(table.c.id == fault_id))
+    ends_at = read_moment_if_any(row["ends_at"])
+    is_over = ends_at is not None and now >= ends_at
+    if is_over or row["remaining"] == 1:
+        connection.execute(_TAKE_OFF, (fault_id,))
         count_change(connection)
-    elif row.remaining is not None:
-        connection.execute(
-            update(table)
-            .where(table.c.id == fault_id)
-            .values(remaining=row.remaining - 1)
-        )
+    elif row["remaining"] is not None:
+        connection.execute(_COUNT_DOWN, (fault_id,))
     return not is_over

@@ -1,16 +1,23 @@
 """Keeping authorization codes."""
 
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlite3 import Connection, Row
 
 from grantlab.protocol.scope import format_scopes, parse_scopes
 from grantlab.provider.codes import IssuedCode
+from grantlab.provider.columns import keep_moment, read_moment, read_moment_if_any
 from grantlab.provider.refusals import Reason
-from grantlab.provider.schema import code
 
-_FIND = select(code).where(code.c.digest == bindparam("wanted"))
+_ADD = """
+INSERT INTO code (
+    digest, client_id, redirect_uri, scopes, realm_id, code_challenge,
+    code_challenge_method, signed_in_at, issued_at, expires_at
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_FIND = "SELECT * FROM code WHERE digest = ?"
+_USE = "UPDATE code SET used_at = ?, chain_id = ? WHERE id = ?"
+_REVOKE_UNUSED = """
+UPDATE code SET revoked_at = ?, revoked_because = ?
+WHERE client_id = ? AND realm_id IS ? AND used_at IS NULL AND revoked_at IS NULL"""
 
 
 class CodeLedger:
@@ -34,54 +41,54 @@ class CodeLedger:
         expires_at: datetime,
     ) -> None:
         self._connection.execute(
-            code.insert().values(
-                digest=digest,
-                client_id=client_id,
-                redirect_uri=redirect_uri,
-                scopes=format_scopes(scopes),
-                realm_id=realm_id,
-                code_challenge=code_challenge,
-                code_challenge_method=code_challenge_method,
-                signed_in_at=signed_in_at,
-                issued_at=issued_at,
-                expires_at=expires_at,
-            )
+            _ADD,
+            (
+                digest,
+                client_id,
+                redirect_uri,
+                format_scopes(scopes),
+                realm_id,
+                code_challenge,
+                code_challenge_method,
+                keep_moment(signed_in_at),
+                keep_moment(issued_at),
+                keep_moment(expires_at),
+            ),
         )
 
     def find(self, digest: str) -> IssuedCode | None:
-        row = self._connection.execute(_FIND, {"wanted": digest}).one_or_none()
+        row = self._connection.execute(_FIND, (digest,)).fetchone()
         return None if row is None else _issued_code(row)
 
     def use(self, code_id: int, *, chain_id: int, at: datetime) -> None:
         """Note that a code was exchanged, and which chain came of it."""
-        self._connection.execute(
-            update(code)
-            .where(code.c.id == code_id)
-            .values(used_at=at, chain_id=chain_id)
-        )
+        self._connection.execute(_USE, (keep_moment(at), chain_id, code_id))
 
     def revoke_unused(
         self, client_id: str, realm_id: str | None, *, at: datetime, because: Reason
     ) -> None:
         """End what a client holds of one company and has not exchanged yet."""
         self._connection.execute(
-            update(code)
-            .where(
-                code.c.client_id == client_id,
-                code.c.realm_id.is_not_distinct_from(realm_id),
-                code.c.used_at.is_(None),
-                code.c.revoked_at.is_(None),
-            )
-            .values(revoked_at=at, revoked_because=because)
+            _REVOKE_UNUSED, (keep_moment(at), because, client_id, realm_id)
         )
 
 
-def _issued_code(row: Row[*tuple[Any, ...]]) -> IssuedCode:
-    members = dict(row._mapping)  # noqa: SLF001 -- the public way to a row's names
-    members["scopes"] = parse_scopes(members["scopes"])
-    members["revoked_because"] = _reason(members["revoked_because"])
-    return IssuedCode(**members)
-
-
-def _reason(value: str | None) -> Reason | None:
-    return None if value is None else Reason(value)
+def _issued_code(row: Row) -> IssuedCode:
+    because = row["revoked_because"]
+    return IssuedCode(
+        id=row["id"],
+        digest=row["digest"],
+        client_id=row["client_id"],
+        redirect_uri=row["redirect_uri"],
+        scopes=parse_scopes(row["scopes"]),
+        realm_id=row["realm_id"],
+        code_challenge=row["code_challenge"],
+        code_challenge_method=row["code_challenge_method"],
+        signed_in_at=read_moment(row["signed_in_at"]),
+        issued_at=read_moment(row["issued_at"]),
+        expires_at=read_moment(row["expires_at"]),
+        used_at=read_moment_if_any(row["used_at"]),
+        revoked_at=read_moment_if_any(row["revoked_at"]),
+        revoked_because=None if because is None else Reason(because),
+        chain_id=row["chain_id"],
+    )

@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlite3 import Connection, Row
 
 from grantlab.protocol.secret import fingerprint_of
 from grantlab.protocol.shapes import recognise
 from grantlab.provider.call import Call
+from grantlab.provider.columns import keep_moment, read_moment
 from grantlab.provider.refusals import Endpoint, Reason, Refusal
-from grantlab.provider.schema import refusal as table
 
-_ADD = insert(table)
+_ADD = """
+INSERT INTO refusal (
+    at, intuit_tid, endpoint, status, error, reason, client_id, fingerprint, chain_id
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_ALL = "SELECT * FROM refusal ORDER BY id"
+_NEWEST = "SELECT * FROM refusal ORDER BY id DESC LIMIT ?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,37 +58,41 @@ class RefusalLedger:
         known = recognise(presented) is not None
         self._connection.execute(
             _ADD,
-            {
-                "at": call.at,
-                "intuit_tid": call.intuit_tid,
-                "endpoint": endpoint,
-                "status": refusal.status,
-                "error": refusal.error,
-                "reason": refusal.reason,
-                "client_id": client_id,
-                "fingerprint": fingerprint_of(presented) if known else None,
-                "chain_id": chain_id,
-            },
+            (
+                keep_moment(call.at),
+                call.intuit_tid,
+                endpoint,
+                refusal.status,
+                refusal.error,
+                refusal.reason,
+                client_id,
+                fingerprint_of(presented) if known else None,
+                chain_id,
+            ),
         )
         return refusal
 
     def all(self) -> tuple[RecordedRefusal, ...]:
         """Return every refusal, the oldest first."""
-        rows = self._connection.execute(select(table).order_by(table.c.id)).mappings()
+        rows = self._connection.execute(_ALL)
         return tuple(_recorded_refusal(row) for row in rows)
 
     def newest(self, limit: int) -> tuple[RecordedRefusal, ...]:
         """Return so many refusals, the oldest of them first."""
-        query = select(table).order_by(table.c.id.desc()).limit(limit)
-        rows = self._connection.execute(query).mappings().all()
+        rows = self._connection.execute(_NEWEST, (limit,)).fetchall()
         return tuple(_recorded_refusal(row) for row in reversed(rows))
 
 
-def _recorded_refusal(row: RowMapping) -> RecordedRefusal:
+def _recorded_refusal(row: Row) -> RecordedRefusal:
     return RecordedRefusal(
-        **{
-            **row,
-            "endpoint": Endpoint(row["endpoint"]),
-            "reason": Reason(row["reason"]),
-        }
+        id=row["id"],
+        at=read_moment(row["at"]),
+        intuit_tid=row["intuit_tid"],
+        endpoint=Endpoint(row["endpoint"]),
+        status=row["status"],
+        error=row["error"],
+        reason=Reason(row["reason"]),
+        client_id=row["client_id"],
+        fingerprint=row["fingerprint"],
+        chain_id=row["chain_id"],
     )
