@@ -47,7 +47,7 @@ def provider_alone(instance: Path, *, redirect_uri: str) -> Iterator[dict[str, s
     )
     with _process((*command, "--print-env"), {}) as process:
         assert process.stdout is not None
-        lines = [process.stdout.readline().strip() for _ in range(5)]
+        lines = [process.stdout.readline().strip() for _ in range(6)]
         _wait_for(f"http://127.0.0.1:{port}/op/v1/jwks", process)
         yield dict(line.split("=", 1) for line in lines)
 
