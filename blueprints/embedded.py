@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from blueprints.provider.below_wsgi import waiting
 from blueprints.provider.context import provider_of
 from grantlab.protocol.environment import embedded_endpoints
 from grantlab.protocol.key_pair import KeyPair
@@ -16,6 +18,7 @@ from grantlab.settings import Settings
 from grantlab.wire.bench_control import BenchControl
 from grantlab.wire.bench_offset import AskedOffset
 from grantlab.wire.metadata import MetadataSource
+from grantlab.wire.outbound import TOTAL_DEADLINE
 from grantlab.wire.transports import Transport, in_process, over_network
 
 MOUNT = "/intuit"
@@ -66,7 +69,7 @@ def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedServi
         return read
 
     base_url = f"{settings.base_url}{MOUNT}"
-    transport = in_process(alone)
+    transport = in_process(waiting(alone, timedelta(seconds=TOTAL_DEADLINE)))
     return EmbeddedService(
         base_url=base_url,
         transport=transport,

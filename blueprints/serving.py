@@ -16,7 +16,7 @@ MISUSED = 2
 
 def serve(*, reload: bool = False) -> None:
     """Say where Grantlab is, and serve it until it is stopped."""
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
@@ -34,6 +34,7 @@ def serve(*, reload: bool = False) -> None:
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         workers=1,
         blocking_threads=THREADS,
         log_level=LogLevels.error,

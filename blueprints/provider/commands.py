@@ -189,7 +189,7 @@ def _claim_port(host: str, port: int) -> int:
 
 def _serve(instance: Path, host: str, port: int) -> None:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     server = Granian(
@@ -197,6 +197,7 @@ def _serve(instance: Path, host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     )

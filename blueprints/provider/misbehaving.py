@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import Flask, Response, g, request
 
+from blueprints.provider.below_wsgi import CALLER_WAITS, cut, timed_out
 from blueprints.provider.context import call, provider
 from grantlab.provider.access import read_bearer
 from grantlab.provider.faults.fault import ENDPOINTS, Fault, Occasion
@@ -25,7 +26,7 @@ _OCCASIONS = {
 
 
 def install_faults(app: Flask, patience: Patience) -> None:
-    """Let requests meet what is armed; ``patience`` waits where an answer is slow."""
+    """Let requests meet what is armed; ``patience`` waits where an answer is kept back."""
 
     def finish(response: Response) -> Response:
         return _change(response, patience)
@@ -60,14 +61,21 @@ def _meet() -> Response | None:
 
 def _change(response: Response, patience: Patience) -> Response:
     met = cast("tuple[Fault, ...]", g.get("met", ()))
+    if not met:
+        return response
     for fault in met:
         before = Answer(response.status_code, response.get_data())
         after = fault.change(before)
         if after != before:
             response.set_data(after.body)
-        if fault.delay():
-            patience.pause(fault.delay())
-    return response
+    held_back = sum((fault.delay() for fault in met), timedelta())
+    # Over a network the caller goes when it likes; in this process it has to be sent.
+    waits = request.environ.get(CALLER_WAITS, timedelta.max)
+    if held_back:
+        patience.pause(min(held_back, waits))
+    if held_back >= waits:
+        return timed_out()
+    return cut() if any(fault.loses_answer for fault in met) else response
 
 
 def _presented(occasion: Occasion) -> str:

@@ -37,7 +37,10 @@ class Stage:
     def __post_init__(self) -> None:
         entropy = CountedEntropy("story")
         self.provider_app = create_provider_app(
-            self.instance, clock=self.machine_clock, entropy=entropy
+            self.instance,
+            clock=self.machine_clock,
+            entropy=entropy,
+            patience=self.patience,
         )
         self.bench_clock = provider_of(self.provider_app).clock
         self.app = Flask("story")

@@ -1,4 +1,4 @@
-"""Answers that are late, cut, or not what they should be.
+"""Answers that are late, lost, cut short, or not what they should be.
 
 All but two come after the work was done: what was rotated stays rotated.
 """
@@ -30,6 +30,35 @@ class SlowAnswer(Fault):
     occasions: ClassVar[tuple[Occasion, ...]] = MACHINES
     usual_amount: ClassVar[timedelta | None] = timedelta(seconds=2)
     most: ClassVar[timedelta] = timedelta(seconds=60)
+
+    def delay(self) -> timedelta:
+        return self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCut(Fault):
+    """The connection ends after the work was done, before a byte of the answer."""
+
+    name: ClassVar[str] = "answer-cut"
+    says: ClassVar[str] = "the work is done, and the connection ends without an answer"
+    source: ClassVar[str] = _INFERRED
+    occasions: ClassVar[tuple[Occasion, ...]] = MACHINES
+    loses_answer: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerNever(Fault):
+    """Nothing comes after the work was done, until the connection ends."""
+
+    name: ClassVar[str] = "answer-never"
+    says: ClassVar[str] = (
+        "the work is done, and nothing comes for a minute, unless told otherwise"
+    )
+    source: ClassVar[str] = "reports of time-outs during outages"
+    occasions: ClassVar[tuple[Occasion, ...]] = MACHINES
+    usual_amount: ClassVar[timedelta | None] = timedelta(seconds=60)
+    most: ClassVar[timedelta] = timedelta(minutes=5)
+    loses_answer: ClassVar[bool] = True
 
     def delay(self) -> timedelta:
         return self.amount

@@ -7,6 +7,8 @@ from typing import ClassVar
 from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import format_duration
 from grantlab.provider.faults.answers import (
+    AnswerCut,
+    AnswerNever,
     AnswerNotJson,
     ErrorWithStatus200,
     OtherKeyOrder,
@@ -48,6 +50,8 @@ FAULTS: Mapping[str, type[Fault]] = {
         CompanyRateLimited,
         CompanyRateLimitedXml,
         SlowAnswer,
+        AnswerCut,
+        AnswerNever,
         TruncatedAnswer,
         AnswerNotJson,
         ErrorWithStatus200,

@@ -64,6 +64,9 @@ class Fault:
     event: ClassVar[Event | None] = None
     """What happens just before the request is looked at."""
 
+    loses_answer: ClassVar[bool] = False
+    """Whether the connection ends in place of the answer."""
+
     amount: timedelta = timedelta()
 
     def delay(self) -> timedelta:

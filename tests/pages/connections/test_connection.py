@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from blueprints.embedded import PROVIDER_APP
+from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
 from grantlab.protocol.environment import Environment
 from grantlab.wire.answer_loss import AnswerLosingTransport
@@ -120,6 +122,19 @@ def test_two_pairs_from_one_refresh_token_are_siblings(walker: Walker) -> None:
 
     assert "Sibling of 2" in walker.words
     assert "Sibling of 3" in walker.words
+
+
+@pytest.mark.parametrize("fault", ["answer-cut", "answer-never"])
+@pytest.mark.parametrize("button", ["Refresh", "Call CompanyInfo", "Revoke"])
+def test_an_answer_that_the_service_loses_is_told_and_not_waited_for(
+    app: Flask, walker: Walker, button: str, fault: str
+) -> None:
+    provider_of(app.extensions[PROVIDER_APP]).faults.arm(fault)
+
+    walker.press(button)
+
+    assert walker.page.status_code == 200
+    assert "No answer came" in walker.words
 
 
 @pytest.mark.proves("L513")
