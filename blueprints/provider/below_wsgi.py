@@ -1,4 +1,8 @@
-"""What lies below WSGI, which keeps it from the application: the connection."""
+"""What lies below WSGI: the connection that a request came over, and its end.
+
+WSGI keeps it from the application. Granian, which serves the provider, lets through what
+is said of it here.
+"""
 
 import errno
 from collections.abc import Callable, Iterable
@@ -16,6 +20,20 @@ CALLER_WAITS = "grantlab.caller_waits"
 _BODY = b"lost"
 _UNSENDABLE = (("Content-Length", str(len(_BODY))), ("Transfer-Encoding", "chunked"))
 """Two lengths in one message, which no server may send. Spec: RFC 9112 §6.2."""
+
+
+def connection_headers(environ: Environ) -> dict[str, str]:
+    """Return what is said of the connection, as nginx says it on every answer.
+
+    Spec: RFC 9112 §9.3; PEP 3333 leaves it to the server, and other servers say it.
+    """
+    if not _is_granians(environ):
+        return {}
+    options = environ.get("HTTP_CONNECTION", "").lower()
+    # Granian calls the protocol before this one HTTP/1.
+    is_usual = environ.get("SERVER_PROTOCOL") == "HTTP/1.1"
+    persists = "close" not in options and (is_usual or "keep-alive" in options)
+    return {"Connection": "keep-alive" if persists else "close"}
 
 
 class LostAnswer(Response):

@@ -1,6 +1,6 @@
 """Everything that makes a Flask object the provider."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
@@ -14,6 +14,7 @@ from blueprints.provider import (
     front,
     oauth,
 )
+from blueprints.provider.below_wsgi import connection_headers
 from blueprints.provider.context import EXTENSION, call
 from blueprints.provider.failures import register_failures
 from blueprints.provider.misbehaving import install_faults
@@ -57,4 +58,5 @@ def register_provider(
 
 def _stamp(response: Response) -> Response:
     response.headers.update(call().headers())
+    response.headers.update(connection_headers(request.environ))
     return response

@@ -1,4 +1,4 @@
-"""What a foreign client meets on the socket: how it ends.
+"""What a foreign client meets on the socket: what is said of it, and how it ends.
 
 The provider serves as it does for its users: alone, and mounted in the client.
 """
@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ import requests
 
 from blueprints.provider.opening import opened
 from grantlab.provider.registry import Keys
+from grantlab.runtime.clock import SystemClock
 from tests.support.servers import client, free_port, provider_alone
 
 pytestmark = [
@@ -208,3 +211,46 @@ def test_a_cut_connection_disturbs_no_other(alone: Foreigner) -> None:
 
     assert [neighbour.result() for neighbour in neighbours] == [{200}, {200}]
     assert alone.refresh(token).status_code == 200
+
+
+def test_date_server_and_connection_are_said_once(foreigner: Foreigner) -> None:
+    tokens = foreigner.connect()
+    access, refresh = tokens["access_token"], tokens["refresh_token"]
+    foreigner.bench("clock/advance", by="25h")
+    ahead = SystemClock().now() + timedelta(hours=24)
+
+    answers = [
+        foreigner.refresh(refresh),
+        foreigner.refresh("unheard of"),
+        foreigner.ask_for_tokens(grant_type="password"),
+        foreigner.get(COMPANY, access),
+        foreigner.get(USERINFO),
+        foreigner.get(DISCOVERY),
+        foreigner.get("/nothing/here"),
+        foreigner.revoke("unheard of"),
+        foreigner.revoke(refresh),
+    ]
+
+    for answer in answers:
+        (date,) = answer.raw.headers.getlist("Date")
+        assert parsedate_to_datetime(date) > ahead
+        assert answer.raw.headers.getlist("Server") == ["nginx"]
+        assert answer.raw.headers.getlist("Connection") == ["keep-alive"]
+
+
+def test_a_clock_that_is_wrong_shows_in_the_date(foreigner: Foreigner) -> None:
+    (right,) = foreigner.get(DISCOVERY).raw.headers.getlist("Date")
+    foreigner.bench("faults/arm", name="service-clock-wrong", amount="-3h")
+
+    (wrong,) = foreigner.refresh("unheard of").raw.headers.getlist("Date")
+
+    behind = parsedate_to_datetime(right) - parsedate_to_datetime(wrong)
+    assert timedelta(hours=2, minutes=59) < behind <= timedelta(hours=3)
+
+
+def test_a_client_that_closes_is_told_so(foreigner: Foreigner) -> None:
+    answer = requests.get(
+        f"{foreigner.base}{DISCOVERY}", headers={"Connection": "close"}, timeout=WAITS
+    )
+
+    assert answer.raw.headers.getlist("Connection") == ["close"]
