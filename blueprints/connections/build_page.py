@@ -63,7 +63,7 @@ def build_page(
     )
     journal = tell_journal(record.journal, record.generations, tags=record.tags)
     listed = None if whole else LISTED
-    earlier = _lines(record, whole=whole)
+    earlier = _lines(record, listed, whole=whole)
     href = url_for(".show", connection_id=connection.id, all=1)
     return ConnectionPage(
         frame=frame_of(connection.environment, parts),
@@ -75,12 +75,12 @@ def build_page(
         family=family[::-1][:listed],
         journal=journal[:listed],
         rows=_rows(record),
-        wire=_wire(record, chosen),
-        earlier=earlier[:listed],
+        wire=_wire(record, chosen, parts),
+        earlier=earlier,
         shortened=Shortened(
             generations=len(family) - len(family[:listed]),
             attempts=len(journal) - len(journal[:listed]),
-            round_trips=len(earlier) - len(earlier[:listed]),
+            round_trips=len(record.numbered) - len(earlier),
             href=href,
         ),
         connect_again_href=_connect_again(record),
@@ -128,17 +128,22 @@ def _rows(record: ConnectionRecord) -> tuple[StoredRow, ...]:
     return tuple(rows)
 
 
-def _wire(record: ConnectionRecord, chosen: int | None) -> tuple[RoundTripView, ...]:
-    shown = [pair for pair in record.numbered if pair[0] == chosen] or [
-        pair for pair in record.numbered if pair[1].purpose not in ASIDE
-    ][: -UNFOLDED - 1 : -1]
+def _wire(
+    record: ConnectionRecord, chosen: int | None, parts: Services
+) -> tuple[RoundTripView, ...]:
+    shown = [number for number, _ in record.numbered if number == chosen] or [
+        number for number, item in record.numbered if item.purpose not in ASIDE
+    ][-UNFOLDED:]
     return tuple(
         view_round_trip(item, tags=record.tags, anchor=f"round-trip-{number}")
-        for number, item in shown
+        for number, item in reversed(parts.round_trips.with_numbers(shown))
     )
 
 
-def _lines(record: ConnectionRecord, *, whole: bool) -> tuple[RoundTripLine, ...]:
+def _lines(
+    record: ConnectionRecord, listed: int | None, *, whole: bool
+) -> tuple[RoundTripLine, ...]:
+    """Return the newest round trips, newest first; ``listed`` of them, or all."""
     return tuple(
         RoundTripLine(
             words=TITLES[item.purpose],
@@ -147,7 +152,7 @@ def _lines(record: ConnectionRecord, *, whole: bool) -> tuple[RoundTripLine, ...
             started_at=item.started_at,
             href=_unfolded(record, number, whole=whole),
         )
-        for number, item in reversed(record.numbered)
+        for number, item in record.numbered[::-1][:listed]
     )
 
 

@@ -23,7 +23,7 @@ class ConnectionRecord:
     generations: tuple[TokenGeneration, ...]
     journal: tuple[RefreshAttempt, ...]
     numbered: tuple[tuple[int, RoundTrip], ...]
-    """Its round trips, oldest first, with their numbers."""
+    """Its round trips as a diagnosis looks at them, oldest first, with their numbers."""
 
     tags: Tags
     now: datetime
@@ -47,7 +47,7 @@ def read_record(connection_id: int, parts: Services) -> ConnectionRecord:
     """
     connection = parts.connections.get(connection_id)
     generations = tuple(parts.generations.of_connection(connection_id))
-    numbered = tuple(parts.round_trips.of_connection(connection_id))
+    numbered = tuple(parts.round_trips.evidence_of_connection(connection_id))
     environments = parts.environments
     keys = (
         environments.keys_of(connection.environment),

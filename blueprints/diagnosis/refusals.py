@@ -110,7 +110,7 @@ def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
             now=state.now,
             href=stage.url(),
         )
-        for number, item in parts.round_trips.of_walk(walk.id)
+        for number, item in parts.round_trips.evidence_of_walk(walk.id)
         if is_refusal(item)
     ]
 

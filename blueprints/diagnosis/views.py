@@ -11,7 +11,7 @@ from blueprints.diagnosis.pages import ChecklistPage, DiagnosisPage
 from blueprints.diagnosis.refusals import Refusal, find_refusals, refusals_of
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
-from blueprints.services import services
+from blueprints.services import Services, services
 from blueprints.wire_panel import RoundTripView, view_round_trip
 
 diagnosis = Blueprint("diagnosis", __name__, url_prefix="/diagnose")
@@ -40,7 +40,7 @@ def checklist(connection_id: int) -> BaseResponse:
             record, parts, number=None if shown is None else shown.number
         ),
         tags=record.tags,
-        wire=_wire(record, shown),
+        wire=_wire(record, shown, parts),
     )
     return render_page(page)
 
@@ -55,8 +55,10 @@ def _choose(refusals: tuple[Refusal, ...], wanted: str | None) -> Refusal | None
     raise NotFound
 
 
-def _wire(record: ConnectionRecord, shown: Refusal | None) -> RoundTripView | None:
+def _wire(
+    record: ConnectionRecord, shown: Refusal | None, parts: Services
+) -> RoundTripView | None:
     if shown is None:
         return None
-    refused = dict(record.numbered)[shown.number]
+    [(_, refused)] = parts.round_trips.with_numbers([shown.number])
     return view_round_trip(refused, tags=record.tags, anchor="refused")

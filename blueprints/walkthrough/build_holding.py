@@ -115,9 +115,10 @@ def build_checklist_body(
         if state.connection is None
         else parts.claims.attempts_of(state.connection.id)
     )
+    numbered = parts.round_trips.evidence_of_walk(state.walk.id)
     evidence = gather(
         state.walk.environment,
-        round_trips=tuple(item for _, item in parts.round_trips.of_walk(state.walk.id)),
+        round_trips=tuple(item for _, item in numbered),
         generations=state.generations,
         attempts=attempts,
         now=state.now,

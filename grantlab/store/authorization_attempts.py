@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.authorization_request import AuthorizationRequest
@@ -15,6 +15,13 @@ from grantlab.store.sealing import Sealer
 
 STATE_LIFETIME = timedelta(hours=1)
 """How long a user may take to consent before the response is no longer expected."""
+
+# Put together once: every page of a walk asks it.
+_OF_WALK = (
+    select(AuthorizationAttempt)
+    .where(AuthorizationAttempt.walk_id == bindparam("walk_id"))
+    .order_by(AuthorizationAttempt.id)
+)
 
 
 class AuthorizationAttempts:
@@ -103,12 +110,7 @@ class AuthorizationAttempts:
 
     def of_walk(self, walk: Walk) -> list[AuthorizationAttempt]:
         """Return the attempts of a walk, oldest first."""
-        query = (
-            select(AuthorizationAttempt)
-            .where(AuthorizationAttempt.walk_id == walk.id)
-            .order_by(AuthorizationAttempt.id)
-        )
-        return list(self._session.execute(query).scalars())
+        return list(self._session.scalars(_OF_WALK, {"walk_id": walk.id}))
 
     def keep_response(
         self,

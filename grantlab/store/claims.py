@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, or_, select, true, update
+from sqlalchemy import CursorResult, bindparam, or_, select, true, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.runtime.clock import Clock
@@ -13,6 +13,13 @@ from grantlab.store.models import Connection, Outcome, RefreshAttempt, TokenGene
 
 CLAIM_LIFETIME = timedelta(seconds=90)
 """By machine time; three times as long as a request may take."""
+
+# Put together once, because a page asks it.
+_OF_CONNECTION = (
+    select(RefreshAttempt)
+    .where(RefreshAttempt.connection_id == bindparam("connection_id"))
+    .order_by(RefreshAttempt.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +112,8 @@ class Claims:
 
     def attempts_of(self, connection_id: int) -> list[RefreshAttempt]:
         """Return the journal of a connection, oldest first."""
-        query = (
-            select(RefreshAttempt)
-            .where(RefreshAttempt.connection_id == connection_id)
-            .order_by(RefreshAttempt.id)
-        )
-        return list(self._session.execute(query).scalars())
+        wanted = {"connection_id": connection_id}
+        return list(self._session.scalars(_OF_CONNECTION, wanted))
 
     def _abandon_unfinished(self, connection: Connection, *, now: datetime) -> None:
         self._session.execute(

@@ -40,7 +40,7 @@ class PairsText(TypeDecorator[Pairs]):
         return json.dumps(value or (), ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Pairs:
-        return tuple((name, text) for name, text in json.loads(value or "[]"))
+        return tuple(map(tuple, json.loads(value or "[]")))
 
 
 class WordsText(TypeDecorator[tuple[str, ...]]):

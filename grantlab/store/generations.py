@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.secret import Secret
@@ -18,6 +18,18 @@ from grantlab.store.models import (
 )
 from grantlab.store.sealing import Sealer
 from grantlab.vault.errors import UnsealError
+
+# Put together once: every page of a walk or connection asks one of them.
+_OF_CONNECTION = (
+    select(TokenGeneration)
+    .where(TokenGeneration.connection_id == bindparam("connection_id"))
+    .order_by(TokenGeneration.number)
+)
+_OF_WALK = (
+    select(TokenGeneration)
+    .where(TokenGeneration.walk_id == bindparam("walk_id"))
+    .order_by(TokenGeneration.id)
+)
 
 
 class Generations:
@@ -92,21 +104,12 @@ class Generations:
 
     def of_connection(self, connection_id: int) -> list[TokenGeneration]:
         """Return the generations of a connection, oldest first."""
-        query = (
-            select(TokenGeneration)
-            .where(TokenGeneration.connection_id == connection_id)
-            .order_by(TokenGeneration.number)
-        )
-        return list(self._session.execute(query).scalars())
+        wanted = {"connection_id": connection_id}
+        return list(self._session.scalars(_OF_CONNECTION, wanted))
 
     def of_walk(self, walk_id: int) -> list[TokenGeneration]:
         """Return the generations of a walk, oldest first."""
-        query = (
-            select(TokenGeneration)
-            .where(TokenGeneration.walk_id == walk_id)
-            .order_by(TokenGeneration.id)
-        )
-        return list(self._session.execute(query).scalars())
+        return list(self._session.scalars(_OF_WALK, {"walk_id": walk_id}))
 
     def sibling_of(self, sent: TokenGeneration) -> TokenGeneration | None:
         """Return a pair that came from the same refresh token as ``sent`` did, if unresolved."""

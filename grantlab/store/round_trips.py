@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, or_, select
+from sqlalchemy import Select, and_, bindparam, delete, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
@@ -26,7 +27,40 @@ _PLAIN = (
     "sent_on_purpose",
 )  # fmt: skip
 
-_OUTLINE = ("id", "purpose", "status", "failure", "started_at")
+_EVIDENCE = tuple(name for name in _PLAIN if name != "response_headers")
+"""What a diagnosis looks at; what a company answered is not opened for it either."""
+
+# Columns and not objects: a page reads a hundred of these and changes none. Each is put
+# together once, because that takes longer than asking.
+_COLUMNS = StoredRoundTrip.__table__.c
+_EVIDENCE_QUERY: Select[Any] = select(
+    _COLUMNS.id, _COLUMNS.elapsed_us, *(_COLUMNS[name] for name in _EVIDENCE)
+).order_by(_COLUMNS.id)
+_EVIDENCE_OF_WALK = _EVIDENCE_QUERY.where(_COLUMNS.walk_id == bindparam("walk_id"))
+_EVIDENCE_OF_CONNECTION = _EVIDENCE_QUERY.where(
+    _COLUMNS.connection_id == bindparam("connection_id")
+)
+_OUTLINES_OF_WALK = (
+    select(
+        _COLUMNS.id,
+        _COLUMNS.purpose,
+        _COLUMNS.status,
+        _COLUMNS.failure,
+        _COLUMNS.started_at,
+    )
+    .where(_COLUMNS.walk_id == bindparam("walk_id"))
+    .order_by(_COLUMNS.id)
+)
+_WITH_NUMBERS: Select[Any] = (
+    select(
+        _COLUMNS.id,
+        _COLUMNS.elapsed_us,
+        _COLUMNS.sealed_private_body,
+        *(_COLUMNS[name] for name in _PLAIN),
+    )
+    .where(_COLUMNS.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(_COLUMNS.id)
+)
 
 
 class RoundTrips:
@@ -76,29 +110,47 @@ class RoundTrips:
             row.connection_id = connection_id
         self._session.commit()
 
-    def of_walk(self, walk_id: int) -> list[tuple[int, RoundTrip]]:
-        """Return the numbered round trips of a walk, oldest first."""
-        return self._load(StoredRoundTrip.walk_id == walk_id)
+    def evidence_of_walk(self, walk_id: int) -> list[tuple[int, RoundTrip]]:
+        """Return what a diagnosis looks at of a walk's round trips, oldest first.
+
+        Each has its number, by which ``with_numbers`` returns the whole of it.
+        """
+        return self._evidence(_EVIDENCE_OF_WALK, walk_id=walk_id)
+
+    def evidence_of_connection(self, connection_id: int) -> list[tuple[int, RoundTrip]]:
+        """Return what a diagnosis looks at of a connection's round trips, oldest first."""
+        return self._evidence(_EVIDENCE_OF_CONNECTION, connection_id=connection_id)
 
     def outlines_of_walk(self, walk_id: int) -> tuple[RoundTripOutline, ...]:
         """Return what a page lists of a walk's round trips, oldest first."""
-        query = (
-            select(*(getattr(StoredRoundTrip, name) for name in _OUTLINE))
-            .where(StoredRoundTrip.walk_id == walk_id)
-            .order_by(StoredRoundTrip.id)
-        )
-        rows = self._session.execute(query)
+        rows = self._session.execute(_OUTLINES_OF_WALK, {"walk_id": walk_id})
         return tuple(
-            RoundTripOutline(**dict(zip(_OUTLINE, row, strict=True))) for row in rows
+            RoundTripOutline(
+                id=number,
+                purpose=purpose,
+                status=status,
+                failure=failure,
+                started_at=started_at,
+            )
+            for number, purpose, status, failure, started_at in rows
         )
 
     def with_numbers(self, numbers: Sequence[int]) -> list[tuple[int, RoundTrip]]:
-        """Return the round trips that have these numbers, oldest first."""
-        return self._load(StoredRoundTrip.id.in_(numbers)) if numbers else []
-
-    def of_connection(self, connection_id: int) -> list[tuple[int, RoundTrip]]:
-        """Return the numbered round trips of a connection, oldest first."""
-        return self._load(StoredRoundTrip.connection_id == connection_id)
+        """Return the whole of the round trips that have these numbers, oldest first."""
+        if not numbers:
+            return []
+        rows = self._session.execute(_WITH_NUMBERS, {"numbers": numbers})
+        return [
+            (
+                number,
+                RoundTrip(
+                    elapsed=timedelta(microseconds=elapsed_us),
+                    private_body=self._private_body(number, sealed),
+                    **dict(zip(_PLAIN, plain, strict=True)),
+                ),
+            )
+            for number, elapsed_us, sealed, *plain in rows
+        ]
 
     def prune(self, connection_id: int, *, now: datetime) -> None:
         """Delete what is past the last 200 or past 90 days; refusals and losses stay.
@@ -143,25 +195,24 @@ class RoundTrips:
             self._sealer.seal(row, "sealed_private_body", Secret(body))
         return row
 
-    def _load(self, condition: ColumnElement[bool]) -> list[tuple[int, RoundTrip]]:
-        # Columns and not objects: a page reads a hundred of these and changes none.
-        query = (
-            select(StoredRoundTrip.__table__)
-            .where(condition)
-            .order_by(StoredRoundTrip.id)
-        )
-        rows = self._session.execute(query).mappings()
-        return [(row["id"], self._value(row)) for row in rows]
+    def _evidence(
+        self, query: Select[Any], **wanted: int
+    ) -> list[tuple[int, RoundTrip]]:
+        return [
+            (
+                number,
+                RoundTrip(
+                    elapsed=timedelta(microseconds=elapsed_us),
+                    **dict(zip(_EVIDENCE, plain, strict=True)),
+                ),
+            )
+            for number, elapsed_us, *plain in self._session.execute(query, wanted)
+        ]
 
-    def _value(self, values: RowMapping) -> RoundTrip:
-        sealed: bytes | None = values["sealed_private_body"]
-        return RoundTrip(
-            elapsed=timedelta(microseconds=values["elapsed_us"]),
-            private_body=None
-            if sealed is None
-            else self._sealer.vault.unseal(sealed, place=_body_place(values["id"])),
-            **{name: values[name] for name in _PLAIN},
-        )
+    def _private_body(self, number: int, sealed: bytes | None) -> Secret | None:
+        if sealed is None:
+            return None
+        return self._sealer.vault.unseal(sealed, place=_body_place(number))
 
 
 def _body_place(row_id: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
@@ -13,6 +13,12 @@ from grantlab.store.models import Walk
 from grantlab.store.sealing import Sealer
 
 HANDLE_OCTETS = 6
+
+# Put together once: every page of a walk begins with it.
+_OF_BROWSER = select(Walk).where(
+    Walk.handle == bindparam("handle"),
+    Walk.browser_digest == bindparam("browser_digest"),
+)
 
 
 class Walks:
@@ -53,10 +59,8 @@ class Walks:
         Raises:
             WalkNotFoundError: there is none, or it is another browser's.
         """
-        query = select(Walk).where(
-            Walk.handle == handle, Walk.browser_digest == browser_digest
-        )
-        walk = self._session.execute(query).scalar()
+        wanted = {"handle": handle, "browser_digest": browser_digest}
+        walk = self._session.execute(_OF_BROWSER, wanted).scalar()
         if walk is None:
             raise WalkNotFoundError("no walk of this browser has this handle")
         return walk

@@ -1,5 +1,6 @@
 """What holds for every rule of the diagnosis."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from grantlab.diagnosis.catalogue import all_rules
 from grantlab.diagnosis.checklist import ITEMS
 from grantlab.diagnosis.registry import Rule
 from grantlab.diagnosis.top import GENERAL_CAUSE, PRECEDENCE
+from tests.conventions.sources import name_of, python_files, tree_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "causes"
@@ -78,3 +80,16 @@ def test_every_remedy_begins_with_a_verb() -> None:
 
     assert first_words
     assert first_words <= VERBS
+
+
+def test_a_diagnosis_looks_at_nothing_that_evidence_leaves_out() -> None:
+    left_out = {"response_headers", "response_header", "intuit_tid", "private_body"}
+
+    looking = [
+        f"{name_of(path)}: {node.attr}"
+        for path in python_files("grantlab/diagnosis")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in left_out
+    ]
+
+    assert looking == []

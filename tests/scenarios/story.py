@@ -271,11 +271,11 @@ class Story:
 
     def sent(self, walk: Walk, *purposes: Purpose) -> list[RoundTrip]:
         """Return what a walk has sent for these purposes."""
-        recorded = self.parts.round_trips.of_walk(walk.id)
+        recorded = self.parts.round_trips.evidence_of_walk(walk.id)
         return [item for _, item in recorded if item.purpose in purposes]
 
     def evidence(self, connection: Connection) -> Evidence:
-        recorded = self.parts.round_trips.of_connection(connection.id)
+        recorded = self.parts.round_trips.evidence_of_connection(connection.id)
         return gather(
             EMBEDDED,
             round_trips=tuple(round_trip for _, round_trip in recorded),
@@ -287,7 +287,7 @@ class Story:
 
     def evidence_of_walk(self, walk: Walk) -> Evidence:
         """Return what is on record of a walk that has led to no connection."""
-        recorded = self.parts.round_trips.of_walk(walk.id)
+        recorded = self.parts.round_trips.evidence_of_walk(walk.id)
         return gather(
             EMBEDDED,
             round_trips=tuple(round_trip for _, round_trip in recorded),

@@ -16,7 +16,7 @@ COMPANY = "9341450000000101"
 
 
 def revocations(story: Story, connection: Connection) -> list[int | None]:
-    recorded = story.parts.round_trips.of_connection(connection.id)
+    recorded = story.parts.round_trips.evidence_of_connection(connection.id)
     return [item.status for _, item in recorded if item.purpose is Purpose.REVOCATION]
 
 

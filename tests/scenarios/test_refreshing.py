@@ -34,7 +34,7 @@ def outcomes(story: Story, connection: Connection) -> list[Outcome | None]:
 
 
 def refreshes(story: Story, connection: Connection) -> list[RoundTrip]:
-    recorded = story.parts.round_trips.of_connection(connection.id)
+    recorded = story.parts.round_trips.evidence_of_connection(connection.id)
     return [item for _, item in recorded if item.purpose is Purpose.REFRESH]
 
 

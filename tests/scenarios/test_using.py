@@ -21,7 +21,7 @@ OTHER_COMPANY = "9341450000000102"
 
 
 def calls(story: Story, connection: Connection) -> list[int | None]:
-    recorded = story.parts.round_trips.of_connection(connection.id)
+    recorded = story.parts.round_trips.evidence_of_connection(connection.id)
     return [item.status for _, item in recorded if item.purpose is Purpose.COMPANY_INFO]
 
 

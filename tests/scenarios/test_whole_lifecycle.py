@@ -77,7 +77,7 @@ def test_a_connection_lives_from_consent_to_revocation(story: Story) -> None:
     story.revoke(connection)
     assert story.call(connection).token_refused
 
-    recorded = story.parts.round_trips.of_connection(connection.id)
+    recorded = story.parts.round_trips.evidence_of_connection(connection.id)
 
     assert without_repetition(item.purpose for _, item in recorded) == FLOW
 
@@ -113,10 +113,12 @@ def test_every_token_left_its_fingerprint_so_that_it_can_be_named(story: Story) 
 def test_what_was_recorded_shows_no_secret(story: Story) -> None:
     walk, connection, secrets = walk_through(story)
 
-    recorded = (
-        story.parts.round_trips.of_walk(walk.id),
-        story.parts.round_trips.of_connection(connection.id),
+    round_trips = story.parts.round_trips
+    numbered = (
+        *round_trips.evidence_of_walk(walk.id),
+        *round_trips.evidence_of_connection(connection.id),
     )
+    recorded = round_trips.with_numbers([number for number, _ in numbered])
 
     shown = [
         name for name, secret in secrets.items() if secret.reveal() in str(recorded)

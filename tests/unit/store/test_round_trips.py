@@ -1,5 +1,6 @@
 """Round trips: what was said on the wire, kept redacted, and for how long."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,9 @@ from tests.unit.store.parts import StoreParts
 
 
 def kept(store: StoreParts, connection_id: int) -> list[RoundTrip]:
-    return [item for _, item in store.round_trips.of_connection(connection_id)]
+    evidence = store.round_trips.evidence_of_connection(connection_id)
+    whole = store.round_trips.with_numbers([number for number, _ in evidence])
+    return [item for _, item in whole]
 
 
 def keep(store: StoreParts, *round_trips: RoundTrip) -> int:
@@ -53,6 +56,20 @@ def test_the_answer_of_a_company_is_kept_sealed(store: StoreParts) -> None:
     assert invented.REALM_ID.encode() not in store.octets_on_disk()
 
 
+def test_evidence_leaves_out_what_no_diagnosis_looks_at(store: StoreParts) -> None:
+    whole = round_trip(
+        request_headers=(("Authorization", "Bearer ‹access_token 0123456789ab›"),),
+        response_headers=(("intuit_tid", "1-tid"),),
+        private_body=Secret("{}"),
+        elapsed=SECOND,
+    )
+
+    connection_id = keep(store, whole)
+
+    [(_, evidence)] = store.round_trips.evidence_of_connection(connection_id)
+    assert evidence == replace(whole, response_headers=(), private_body=None)
+
+
 def test_round_trips_are_numbered_in_their_order(store: StoreParts) -> None:
     first, second = (round_trip(method=method) for method in ("GET", "POST"))
 
@@ -72,7 +89,7 @@ def test_what_a_walk_recorded_belongs_to_the_connection_it_led_to(
     store.round_trips.attach_walk(walk.id, connection.id)
 
     assert len(kept(store, connection.id)) == 1
-    assert len(store.round_trips.of_walk(walk.id)) == 1
+    assert len(store.round_trips.evidence_of_walk(walk.id)) == 1
 
 
 def test_what_belongs_to_another_connection_stays_there(store: StoreParts) -> None:
@@ -166,5 +183,5 @@ def test_what_cannot_be_stored_is_left_out_and_stops_nothing(store: StoreParts) 
 
     assert store.round_trips.add_all((unstorable,), connection_id=connection.id) == []
 
-    assert store.round_trips.of_connection(connection.id) == []
+    assert kept(store, connection.id) == []
     assert store.generations.current(connection) is not None
