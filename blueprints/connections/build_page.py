@@ -67,7 +67,7 @@ def build_page(
     href = url_for(".show", connection_id=connection.id, all=1)
     return ConnectionPage(
         frame=frame_of(connection.environment, parts),
-        summary=summarise(connection, parts),
+        summary=summarise(connection, record.current, parts),
         notice=NOTICES.get(notice),
         has_tokens=record.current is not None,
         is_revoked=connection.revoked_at is not None,
@@ -94,7 +94,7 @@ def build_forget_page(
     """Return the page that asks once more."""
     return ForgetPage(
         frame=frame_of(record.connection.environment, parts),
-        summary=summarise(record.connection, parts),
+        summary=summarise(record.connection, record.current, parts),
         notice=NOTICES.get(notice),
         can_revoke=record.current is not None and record.connection.revoked_at is None,
         generations=len(record.generations),

@@ -77,10 +77,12 @@ class ConnectionSummary:
         return min(coming, key=lambda pair: pair[0])[1] if coming else None
 
 
-def summarise(connection: Connection, parts: Services) -> ConnectionSummary:
-    """Return what a list tells of one connection."""
+def summarise(
+    connection: Connection, current: TokenGeneration | None, parts: Services
+) -> ConnectionSummary:
+    """Return what a list tells of one connection and the pair that acts for it."""
     now = parts.environments.clock_of(connection.environment).now()
-    facts = _facts(connection, parts.generations.current(connection))
+    facts = _facts(connection, current)
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
         number=connection.id,
@@ -97,7 +99,10 @@ def summarise(connection: Connection, parts: Services) -> ConnectionSummary:
 
 def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
     """Return all connections: first what ends first, last what was revoked."""
-    summaries = (summarise(item, parts) for item in parts.connections.all())
+    summaries = (
+        summarise(item, parts.generations.current(item), parts)
+        for item in parts.connections.all()
+    )
     return tuple(sorted(summaries, key=_urgency))
 
 

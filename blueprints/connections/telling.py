@@ -38,7 +38,7 @@ def tell_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
     """Return everything about one connection that is no secret."""
     numbers = {item.id: item.number for item in record.generations}
     return {
-        **as_members(summarise(record.connection, parts)),
+        **as_members(summarise(record.connection, record.current, parts)),
         "scopes": list(record.connection.scopes),
         "consented_at": _moment(record.connection.consented_at),
         "verified_by": record.connection.verified_by,

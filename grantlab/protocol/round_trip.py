@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
 from grantlab.protocol.environment import Environment
@@ -34,8 +35,7 @@ FRONT_CHANNEL = frozenset(
 """Made by the browser, not by the client: there is no answer to record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundTripOutline:
+class RoundTripOutline(NamedTuple):
     """What a list of round trips needs of one: when, what for, and what came of it."""
 
     id: int

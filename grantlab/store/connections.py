@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
@@ -15,6 +15,13 @@ from grantlab.vault.errors import KeyRingError
 
 LARGEST_ID = (1 << 63) - 1
 """What a column of integers holds; a larger number cannot even be asked for."""
+
+# Put together once: every page of a walk or connection asks it.
+_WITH_NUMBER = (
+    select(Connection)
+    .where(Connection.id == bindparam("connection_id"))
+    .execution_options(populate_existing=True)
+)
 
 
 class Connections:
@@ -30,8 +37,9 @@ class Connections:
         Raises:
             ConnectionNotFoundError: there is none with this number.
         """
+        wanted = {"connection_id": connection_id}
         connection = (
-            self._session.get(Connection, connection_id, populate_existing=True)
+            self._session.execute(_WITH_NUMBER, wanted).scalar()
             if connection_id <= LARGEST_ID
             else None
         )

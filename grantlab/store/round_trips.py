@@ -40,14 +40,8 @@ _EVIDENCE_OF_WALK = _EVIDENCE_QUERY.where(_COLUMNS.walk_id == bindparam("walk_id
 _EVIDENCE_OF_CONNECTION = _EVIDENCE_QUERY.where(
     _COLUMNS.connection_id == bindparam("connection_id")
 )
-_OUTLINES_OF_WALK = (
-    select(
-        _COLUMNS.id,
-        _COLUMNS.purpose,
-        _COLUMNS.status,
-        _COLUMNS.failure,
-        _COLUMNS.started_at,
-    )
+_OUTLINES_OF_WALK: Select[Any] = (
+    select(*(_COLUMNS[name] for name in RoundTripOutline._fields))
     .where(_COLUMNS.walk_id == bindparam("walk_id"))
     .order_by(_COLUMNS.id)
 )
@@ -124,16 +118,7 @@ class RoundTrips:
     def outlines_of_walk(self, walk_id: int) -> tuple[RoundTripOutline, ...]:
         """Return what a page lists of a walk's round trips, oldest first."""
         rows = self._session.execute(_OUTLINES_OF_WALK, {"walk_id": walk_id})
-        return tuple(
-            RoundTripOutline(
-                id=number,
-                purpose=purpose,
-                status=status,
-                failure=failure,
-                started_at=started_at,
-            )
-            for number, purpose, status, failure, started_at in rows
-        )
+        return tuple(RoundTripOutline(*row) for row in rows.all())
 
     def with_numbers(self, numbers: Sequence[int]) -> list[tuple[int, RoundTrip]]:
         """Return the whole of the round trips that have these numbers, oldest first."""
@@ -206,7 +191,7 @@ class RoundTrips:
                     **dict(zip(_EVIDENCE, plain, strict=True)),
                 ),
             )
-            for number, elapsed_us, *plain in self._session.execute(query, wanted)
+            for number, elapsed_us, *plain in self._session.execute(query, wanted).all()
         ]
 
     def _private_body(self, number: int, sealed: bytes | None) -> Secret | None:
