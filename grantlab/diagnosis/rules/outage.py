@@ -103,7 +103,7 @@ def _refused_in_good_times(evidence: Evidence, sent: str | None) -> bool:
     """Whether the same token was refused twice with a good answer in between."""
     was_refused = was_well = False
     for round_trip in evidence.round_trips:
-        if _carried(round_trip, sent) and round_trip.refused:
+        if round_trip.refused and _carried(round_trip, sent):
             if was_well:
                 return True
             was_refused = True
