@@ -9,7 +9,7 @@ from grantlab.protocol.marks import Mark, split_marks
 REALM_ID = "{realmId}"
 """How a recorded URL writes the company id."""
 
-_HIDDEN = re.compile(r"(‹hidden(?:, \d+ characters)?›)")
+_UNKNOWN = re.compile(rf"({re.escape(REALM_ID)}|‹hidden(?:, \d+ characters)?›)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,10 @@ def variable_name(name: str) -> str:
 
 
 def _split_plain(text: str, hidden: str) -> Iterator[str | Variable]:
-    for part in re.split(f"({re.escape(REALM_ID)})", text):
+    for part in _UNKNOWN.split(text):
         if part == REALM_ID:
             yield Variable("REALM_ID")
-            continue
-        for plain in _HIDDEN.split(part):
-            if _HIDDEN.fullmatch(plain):
-                yield Variable(hidden)
-            elif plain:
-                yield plain
+        elif _UNKNOWN.fullmatch(part):
+            yield Variable(hidden)
+        elif part:
+            yield part
