@@ -1,9 +1,17 @@
 """Small elements that a page has hundreds of, made fast.
 
-``Markup.format`` takes several times as long as escaping and joining.
+``Markup.format`` and ``Markup.join`` take many times as long as escaping and joining.
 """
 
+from collections.abc import Iterable
+from typing import LiteralString
+
 from markupsafe import Markup, escape
+
+
+def joined(elements: Iterable[Markup], between: LiteralString = "") -> Markup:
+    """Return elements one after another."""
+    return Markup(between.join(elements))  # noqa: S704 -- each was escaped
 
 
 def bold(look: str, text: str) -> Markup:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup
 
-from blueprints.elements import span, time
+from blueprints.elements import joined, span, time
 
 _UNITS = (
     (timedelta(days=365), "year"),
@@ -21,7 +21,7 @@ def moment(at: datetime, now: datetime | None = None) -> Markup:
     markup = time(at.isoformat(timespec="seconds"), f"{at.day} {at:%b %Y %H:%M:%S} UTC")
     if now is None:
         return markup
-    return Markup(" ").join((markup, span("ago", relative(at, now))))
+    return joined((markup, span("ago", relative(at, now))), " ")
 
 
 def relative(at: datetime, now: datetime) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from markupsafe import Markup, escape
 
-from blueprints.elements import pill
+from blueprints.elements import joined, pill
 from grantlab.protocol.marks import Mark, split_marks
 
 
@@ -87,7 +87,7 @@ def wire_text(text: str, tags: Tags = NO_TAGS) -> Markup:
 
 def draw_marks(text: str, tags: Tags, draw_plain: Callable[[str], Markup]) -> Markup:
     """Return the text with its marks drawn as tags and the rest by ``draw_plain``."""
-    return Markup("").join(
+    return joined(
         draw_mark(piece, tags) if isinstance(piece, Mark) else draw_plain(piece)
         for piece in split_marks(text)
     )

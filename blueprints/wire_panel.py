@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from blueprints.drawn_breaks import Break
-from blueprints.elements import bold, line_break
+from blueprints.elements import bold, joined, line_break
 from blueprints.highlighting import Pieces, highlight, highlight_url
 from blueprints.tags import Tags, draw_mark, wire_text
 from grantlab.formats.curl import curl_command
@@ -126,7 +126,7 @@ def elapsed_words(elapsed: timedelta) -> str:
 
 def draw_pieces(pieces: Pieces, tags: Tags) -> Markup:
     """Return coloured pieces as elements; marks among them as tags."""
-    return Markup("").join(_drawn(pieces, tags))
+    return joined(_drawn(pieces, tags))
 
 
 def _drawn(pieces: Pieces, tags: Tags) -> Iterable[Markup]:
@@ -186,7 +186,7 @@ def _message(
 
 
 def _header(name: str, value: str, tags: Tags) -> Markup:
-    return Markup(": ").join((bold("k", name), wire_text(value, tags)))
+    return joined((bold("k", name), wire_text(value, tags)), ": ")
 
 
 def _snippets(round_trip: RoundTrip, anchor: str) -> tuple[SnippetView, ...]:

@@ -161,14 +161,15 @@ def _light(shown: list[tuple[int, RoundTrip]]) -> list[tuple[int, RoundTrip]]:
 
 def _rail(stage: Stage, state: WalkState | None) -> tuple[RailStep, ...]:
     done = steps_done(state)
+    hrefs = stage.urls_at(step.id for step in STEPS)
     return tuple(
         RailStep(
             number_of(step),
             step.label,
-            stage.at(step.id).url(),
+            href,
             "here" if step.id is stage.step else ("done" if done[step.id] else "later"),
         )
-        for step in STEPS
+        for step, href in zip(STEPS, hrefs, strict=True)
     )
 
 

@@ -1,5 +1,6 @@
 """The address of a step: what stage it sets, and no secrets."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -50,7 +51,16 @@ class Stage:
 
     def url(self) -> str:
         """Return the address of this stage."""
-        return f"{url_for('walkthrough.show', step=self.step)}?{urlencode(self.parameters)}"
+        return _address(self.step, urlencode(self.parameters))
+
+    def urls_at(self, steps: Iterable[StepId]) -> list[str]:
+        """Return the addresses of the same stage at other steps."""
+        query = urlencode(self.at(self.step).parameters)
+        return [_address(step, query) for step in steps]
+
+
+def _address(step: StepId, query: str) -> str:
+    return f"{url_for('walkthrough.show', step=step)}?{query}"
 
 
 def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
