@@ -120,4 +120,5 @@ class RoundTrip:
 
 
 def _find(headers: Pairs, name: str) -> str | None:
-    return next((value for key, value in headers if key.lower() == name.lower()), None)
+    wanted = name.lower()
+    return next((value for key, value in headers if key.lower() == wanted), None)

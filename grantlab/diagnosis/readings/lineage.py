@@ -50,11 +50,17 @@ def trace_received(
     stored = {(pair.refresh, pair.access) for pair in pairs}
     is_stored = None if generations is None else False
     for round_trip in round_trips:
-        pair = _from_answer(round_trip, is_stored=is_stored)
-        if (
-            pair is not None
-            and not {(pair.refresh, pair.access), (pair.refresh, None)} & stored
-        ):
+        members = _granted(round_trip)
+        refresh = _fingerprint(members, "refresh_token")
+        access = _fingerprint(members, "access_token")
+        if refresh and not {(refresh, access), (refresh, None)} & stored:
+            pair = _from_answer(
+                round_trip,
+                members,
+                refresh=refresh,
+                access=access,
+                is_stored=is_stored,
+            )
             pairs.append(pair)
     return _with_families(sorted(pairs, key=lambda pair: pair.received_at))
 
@@ -80,18 +86,26 @@ def _from_generation(fact: GenerationFact) -> Received:
     )
 
 
-def _from_answer(round_trip: RoundTrip, *, is_stored: bool | None) -> Received | None:
+def _granted(round_trip: RoundTrip) -> dict[str, object]:
+    """Return the members of an answer that brought tokens; none for any other."""
     if round_trip.purpose not in TOKEN_REQUESTS or not is_success(round_trip):
-        return None
-    members = members_of(round_trip.response_body)
-    refresh = _fingerprint(members, "refresh_token")
-    if refresh is None:
-        return None
+        return {}
+    return members_of(round_trip.response_body)
+
+
+def _from_answer(
+    round_trip: RoundTrip,
+    members: dict[str, object],
+    *,
+    refresh: str,
+    access: str | None,
+    is_stored: bool | None,
+) -> Received:
     received_at = round_trip.started_at + round_trip.elapsed
     is_first = round_trip.purpose is Purpose.EXCHANGE
     return Received(
         refresh=refresh,
-        access=_fingerprint(members, "access_token"),
+        access=access,
         received_at=received_at,
         access_expires_at=_deadline(members, "expires_in", received_at),
         refresh_expires_at=_deadline(
