@@ -41,7 +41,7 @@ def measure_pages() -> list[PageFigure]:
         walker.press("Refresh now")
         _fill(walker)
         pages = [address.replace("/tokens", f"/{step.id}") for step in STEPS]
-        return [_measure(walker, page) for page in [*pages, "/connections/1"]]
+        return _measure(walker, [*pages, "/connections/1"])
 
 
 def _fill(walker: Walker) -> None:
@@ -60,18 +60,26 @@ def _fill(walker: Walker) -> None:
         db.session.commit()
 
 
-def _measure(walker: Walker, address: str) -> PageFigure:
-    times = []
-    text = ""
+def _measure(walker: Walker, addresses: list[str]) -> list[PageFigure]:
+    """Ask for each page once in every round, so that noise falls on all alike."""
+    times: dict[str, list[float]] = {address: [] for address in addresses}
+    texts: dict[str, str] = {}
     for _ in range(ROUNDS):
-        began = perf_counter()
-        answer = walker.client.get(address, base_url=walker.address)
-        text = answer.text
-        times.append((perf_counter() - began) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{address} answered {answer.status_code}")
-    weight = len(text.encode()) + sum(_weights(walker, text).values())
-    return PageFigure(address.split("?", maxsplit=1)[0], median(times), weight)
+        for address in addresses:
+            began = perf_counter()
+            answer = walker.client.get(address, base_url=walker.address)
+            texts[address] = answer.text
+            times[address].append((perf_counter() - began) * 1000)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{address} answered {answer.status_code}")
+    return [
+        PageFigure(
+            name=address.split("?", maxsplit=1)[0],
+            milliseconds=median(times[address]),
+            octets=len(text.encode()) + sum(_weights(walker, text).values()),
+        )
+        for address, text in texts.items()
+    ]
 
 
 def _weights(walker: Walker, text: str) -> dict[str, int]:
