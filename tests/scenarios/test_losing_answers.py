@@ -29,7 +29,7 @@ def refresh_tokens_given(story: Story) -> int:
 
 
 def last_round_trip(story: Story, connection: Connection) -> RoundTrip:
-    return story.parts.round_trips.of_connection(connection.id)[-1][1]
+    return story.parts.round_trips.evidence_of_connection(connection.id)[-1][1]
 
 
 def outcomes(story: Story, connection: Connection) -> list[Outcome | None]:
