@@ -34,6 +34,7 @@ from grantlab.store.database import (
     sqlite_url,
     used_key_ids,
 )
+from grantlab.store.debts import RevocationDebts
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
@@ -105,6 +106,7 @@ def join_services(
         claims=Claims(session, machine_clock=machine_clock),
         round_trips=RoundTrips(session, sealer),
         key_pairs=key_pairs,
+        debts=RevocationDebts(session, sealer, machine_clock=machine_clock),
     )
 
 

@@ -15,6 +15,7 @@ from grantlab.settings import Settings
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
+from grantlab.store.debts import RevocationDebts
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
@@ -43,6 +44,7 @@ class Services:
     claims: Claims
     round_trips: RoundTrips
     key_pairs: KeyPairs
+    debts: RevocationDebts
 
     @property
     def exchange_parts(self) -> ExchangeParts:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -195,6 +196,15 @@ class Connection(Base):
     unanswered_at: Mapped[datetime | None]
     """When a refresh last got no answer; ``None`` after any answer."""
 
+    unanswered_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many refreshes in a row brought no usable answer; zero after any answer."""
+
+    retry_at: Mapped[datetime | None]
+    """Not before then is a refresh sent by itself, by machine time; ``None`` after any answer."""
+
+    keep_warm: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the renewal keeps its access token alive, too."""
+
     revoked_at: Mapped[datetime | None]
     claim: Mapped[int] = mapped_column(default=0)
     """The fencing number of the newest claim."""
@@ -224,6 +234,9 @@ class TokenGeneration(Base):
 
     asked_by: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    """The answer's ``Date``; ``None`` when it had none that could be read."""
+
     access_fingerprint: Mapped[str] = mapped_column(String(12))
     refresh_fingerprint: Mapped[str | None] = mapped_column(String(12))
     sealed_access_token: Mapped[bytes | None]
@@ -263,6 +276,8 @@ class RefreshAttempt(Base):
     finished_at: Mapped[datetime | None]
     generation_id: Mapped[int | None]
     error: Mapped[str | None] = mapped_column(String(64))
+    resolves_id: Mapped[int | None]
+    """The unfinished attempt of somebody else that this one resolves."""
 
 
 class StoredRoundTrip(Base):
@@ -313,3 +328,35 @@ class StoredKeyPair(Base):
     client_id: Mapped[str] = mapped_column(String(128))
     sealed_client_secret: Mapped[bytes | None]
     entered_at: Mapped[datetime]
+
+
+class RevocationDebt(Base):
+    """A token that was wiped here before the service could be told; a fact that stays."""
+
+    __tablename__ = "revocation_debt"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    client_id: Mapped[str] = mapped_column(String(128))
+    connection_id: Mapped[int]
+    """The connection whose token it was; it may have been forgotten since."""
+
+    token_fingerprint: Mapped[str] = mapped_column(String(12))
+    sealed_token: Mapped[bytes | None]
+    """``None`` once the debt is paid."""
+
+    recorded_at: Mapped[datetime]
+    """By the clock of the environment."""
+
+    tries: Mapped[int] = mapped_column(default=1)
+    """How often the service was asked; the first time was before this row was."""
+
+    retry_at: Mapped[datetime | None]
+    """Not before then is it tried again, by machine time; ``None`` means at once."""
+
+    last_problem: Mapped[str] = mapped_column(Text)
+    """Why the last try failed, in words."""
+
+    paid_at: Mapped[datetime | None]
+    """When the service had ended the token, by its clock; ``None`` while it is owed."""

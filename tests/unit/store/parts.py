@@ -19,6 +19,7 @@ from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import db
+from grantlab.store.debts import RevocationDebts
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.models import (
@@ -60,6 +61,7 @@ class StoreParts:
     claims: Claims
     round_trips: RoundTrips
     key_pairs: KeyPairs
+    debts: RevocationDebts
 
     def begin_walk(self) -> Walk:
         return self.walks.add(
@@ -145,6 +147,7 @@ def make_parts(app: Flask, path: Path, clock: StandingClock) -> StoreParts:
         claims=Claims(session, machine_clock=clock),
         round_trips=RoundTrips(session, sealer),
         key_pairs=KeyPairs(session, sealer),
+        debts=RevocationDebts(session, sealer, machine_clock=clock),
     )
 
 

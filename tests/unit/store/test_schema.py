@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from grantlab.store.database import db, newest_revision
+from grantlab.store.database import MIGRATIONS, db, newest_revision
 from grantlab.store.models import Base, Walk
 from tests.support.clocks import NOON
 from tests.unit.store.parts import StoreParts
@@ -76,3 +77,15 @@ def test_a_handle_belongs_to_one_walk(store: StoreParts) -> None:
         store.session.commit()
 
     store.session.rollback()
+
+
+def test_a_migration_keeps_what_was_stored_before_it(store: StoreParts) -> None:
+    connection, _ = store.connect()
+
+    flask_migrate.Migrate(store.app, db, directory=str(MIGRATIONS))
+    flask_migrate.downgrade(revision="0001")
+    flask_migrate.upgrade()
+
+    kept = store.elsewhere(lambda: store.connections.get(connection.id))
+    assert store.elsewhere(lambda: store.connections.realm_id(kept)) is not None
+    assert (kept.keep_warm, kept.unanswered_count, kept.retry_at) == (False, 0, None)
