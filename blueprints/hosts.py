@@ -12,15 +12,21 @@ from flask import abort, request
 OWN_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 
-def refuse_foreign_hosts(listed: tuple[str, ...] = ()) -> Callable[[], None]:
-    """Return a check to be made before every request; the port does not matter.
+def answered_hosts(listed: tuple[str, ...] = ()) -> Callable[[str], bool]:
+    """Return what tells whether a ``Host`` is answered to; the port does not matter.
 
     ``listed`` are names that are answered to besides those of this machine.
     """
     known = frozenset(_name(name) for name in (*OWN_HOSTS, *listed))
+    return lambda host: _name(host) in known
+
+
+def refuse_foreign_hosts(listed: tuple[str, ...] = ()) -> Callable[[], None]:
+    """Return a check to be made before every request."""
+    is_answered = answered_hosts(listed)
 
     def check_host() -> None:
-        if _name(request.headers.get("Host", "")) not in known:
+        if not is_answered(request.headers.get("Host", "")):
             abort(
                 400,
                 description="This answers to localhost, 127.0.0.1 and [::1] only. For a"

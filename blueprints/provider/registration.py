@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from blueprints.hosts import refuse_foreign_hosts
+from blueprints.hosts import answered_hosts, refuse_foreign_hosts
 from blueprints.provider import (
     app_pages,
     authorize,
@@ -14,10 +14,11 @@ from blueprints.provider import (
     front,
     oauth,
 )
-from blueprints.provider.below_wsgi import connection_headers
 from blueprints.provider.context import EXTENSION, call
 from blueprints.provider.failures import register_failures
 from blueprints.provider.misbehaving import install_faults
+from blueprints.provider.short_way import ShortWay
+from blueprints.provider.stamp import stamp
 from grantlab.provider.provider import Provider
 from grantlab.runtime.patience import Patience
 
@@ -54,9 +55,11 @@ def register_provider(
     for human in (front.bp, authorize.bp, app_pages.bp):
         app.register_blueprint(human)
     register_failures(app)
+    app.wsgi_app = ShortWay(  # type: ignore[method-assign]  # Flask's own way
+        app.wsgi_app, provider, is_answered=answered_hosts(hosts)
+    )
 
 
 def _stamp(response: Response) -> Response:
-    response.headers.update(call().headers())
-    response.headers.update(connection_headers(request.environ))
+    response.headers.update(stamp(call(), request.environ))
     return response

@@ -4,6 +4,7 @@ The transaction took the write lock before anything was read, so of two requests
 code, or with one refresh token, the second finds what the first has left.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -45,10 +46,16 @@ class Issuer:
     """Gives tokens for codes and for refresh tokens, or refuses."""
 
     def __init__(
-        self, *, mint: Mint, signer: Signer, policy: Policy, succession_key: Secret
+        self,
+        *,
+        mint: Mint,
+        read_signer: Callable[[], Signer],
+        policy: Policy,
+        succession_key: Secret,
     ) -> None:
         self._mint = mint
-        self._signer = signer
+        # Asked where an ID token is due: few token responses have one.
+        self._read_signer = read_signer
         self._policy = policy
         self._succession_key = succession_key
 
@@ -141,7 +148,7 @@ class Issuer:
             realm_id=code.realm_id,
             signed_in_at=code.signed_in_at,
         )
-        return replace(pair, id_token=self._signer.sign(claims, now=now))
+        return replace(pair, id_token=self._read_signer().sign(claims, now=now))
 
     def _keep_or_replace(
         self, sent: Secret, token: IssuedToken, *, tokens: TokenLedger, now: datetime
@@ -164,7 +171,7 @@ class Issuer:
             # OpenID Connect Core §12.2: the original authentication's time.
             signed_in_at=chain.consented_at,
         )
-        return replace(answer, id_token=self._signer.sign(claims, now=now))
+        return replace(answer, id_token=self._read_signer().sign(claims, now=now))
 
     def _give_again(
         self, value: Secret, token: IssuedToken, *, tokens: TokenLedger, now: datetime

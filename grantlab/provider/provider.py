@@ -240,7 +240,7 @@ class Provider:
     def _issuer(self) -> Issuer:
         return Issuer(
             mint=self._mint,
-            signer=self.signer,
+            read_signer=lambda: self.signer,
             policy=self.policy,
             succession_key=self.session_key,
         )

@@ -124,6 +124,10 @@ class FaultRack:
                 if armed.ends_at is None or now < armed.ends_at
             )
 
+    def is_armed_for(self, occasion: Occasion) -> bool:
+        """Whether a request may meet a fault; it is not counted."""
+        return any(occasion in item.fault.occasions for item in self._waiting())
+
     def meet(self, occasion: Occasion) -> tuple[Fault, ...]:
         """Return the faults that a request meets, and count it.
 
