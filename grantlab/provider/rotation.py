@@ -41,10 +41,11 @@ def _end_of(token: IssuedToken, *, policy: Policy, now: datetime) -> Reason | No
         return Reason.HARD_EXPIRED
     if now >= token.expires_at:
         return Reason.EXPIRED
-    if token.replaced_at is not None and now >= token.replaced_at + policy.grace:
-        parallel = is_parallel(token, policy=policy, now=now)
-        return None if parallel else Reason.SUPERSEDED
-    return None
+    if token.replaced_at is None or is_parallel(token, policy=policy, now=now):
+        return None
+    # Of two that arrive together, the later one may be judged first.
+    stale_for = max(now - token.replaced_at, timedelta())
+    return Reason.SUPERSEDED if stale_for >= policy.grace else None
 
 
 def keeps_value(token: IssuedToken, *, policy: Policy, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from grantlab.provider.policy.presets import FAQ
+from grantlab.provider.policy.presets import FAQ, RFC_9700
 from grantlab.provider.refusals import (
     INCORRECT_REFRESH_TOKEN,
     INCORRECT_TYPE_OR_CLIENT,
@@ -85,6 +85,15 @@ def test_a_refusal_has_its_reason_and_intuits_words(
     assert verdict is not None
     assert (verdict.error, verdict.status) == ("invalid_grant", 400)
     assert (verdict.reason, verdict.description) == (reason, description)
+
+
+def test_a_token_that_ends_at_once_is_over_for_whoever_came_earlier_too() -> None:
+    before = NOON - timedelta(microseconds=1)
+
+    verdict = judge_refresh_token(STALE, client_id=CLIENT, policy=RFC_9700, now=before)
+
+    assert verdict is not None
+    assert verdict.reason is Reason.SUPERSEDED
 
 
 def test_a_stranger_is_refused_before_anything_else_is_told() -> None:
