@@ -1,22 +1,33 @@
 """``make bench``: measure, print, and write docs/performance.md."""
 
+import argparse
 import platform
 import sys
 from statistics import median
 
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
 from tests.bench.start import measure_clone, measure_starts
+from tests.bench.token_path import measure_token_path
+from tests.bench.token_report import HEADING, describe_token_path
 from tests.support.servers import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
 
 
 def main() -> None:
-    """Measure everything in one run."""
-    starts = measure_starts()
-    clone = measure_clone()
-    pages = measure_pages()
-    text = _report(starts, clone, pages)
+    """Measure everything in one run, or one part of it; the other stays as it was."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.run")
+    parser.add_argument("--only", choices=("pages", "tokens"))
+    only = parser.parse_args().only
+    pages, _, tokens = REPORT.read_text().partition(HEADING)
+    if only != "tokens":
+        pages = _report(measure_starts(), measure_clone(), measure_pages()) + "\n"
+    tokens = (
+        HEADING + tokens
+        if only == "pages"
+        else describe_token_path(measure_token_path())
+    )
+    text = pages + tokens
     REPORT.write_text(text)
     sys.stdout.write(text)
 
