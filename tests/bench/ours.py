@@ -49,7 +49,7 @@ class Ours(Peer):
 OURS = Ours(
     "Grantlab's provider",
     "`flask provider run` (granian, 1 worker); SQLite",
-    ready="/op/v1/jwks",
+    ready="/.well-known/openid_sandbox_configuration",
     token_path=TOKEN_PATH,
 )
 

@@ -116,7 +116,7 @@ def test_it_starts_without_the_clients_heavy_imports() -> None:
         "import sys; from app import create_provider_app;"
         "import blueprints.provider.registration, blueprints.provider.commands;"
         "print([name for name in"
-        " ('sqlalchemy', 'alembic', 'pydantic', 'httpx2')"
+        " ('sqlalchemy', 'alembic', 'pydantic', 'httpx2', 'joserfc')"
         " if name in sys.modules])"
     )
 

@@ -7,14 +7,14 @@ from tests.bench.peers.peer import Peer, PythonPeer
 MOCK = Mock(
     "`oidc-provider-mock` (PyPI)",
     "its own command (uvicorn); in memory, no rotation",
-    ready="/jwks",
+    ready="/.well-known/openid-configuration",
     token_path="/oauth2/token",
     rotates=False,
 )
 NODE = NodeProvider(
     "`oidc-provider` 9.13 (npm)",
     "Node 22, one process; in memory",
-    ready="/jwks",
+    ready="/.well-known/openid-configuration",
     token_path="/token",
 )
 AUTHLIB = PythonPeer(
