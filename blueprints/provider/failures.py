@@ -9,9 +9,11 @@ from blueprints.provider.control import PREFIX, problem
 from blueprints.provider.pages import ProblemPage
 from blueprints.provider.rendering import render
 
+_FOR_PEOPLE = ("/app/", "/connect/")
+
 
 def register_failures(app: Flask) -> None:
-    """Answer errors with a page that says what was wrong."""
+    """Answer people with a page that says what was wrong, and programs with a status."""
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _problem)
 
@@ -27,12 +29,25 @@ def _stale_form(_error: CSRFError) -> Response:
 
 
 def _problem(error: HTTPException) -> Response:
-    says = error.description or "There is nothing more to say."
-    if request.path.startswith(f"{PREFIX}/"):
-        return problem(error.code or 500, "http", says)
-    page = ProblemPage(error.name, says, call().intuit_tid)
-    response = render(page, status=error.code or 500)
+    response = _answer(error, error.code or 500)
     allowed = dict(error.get_headers()).get("Allow")
     if allowed is not None:
         response.headers["Allow"] = allowed
     return response
+
+
+def _answer(error: HTTPException, status: int) -> Response:
+    says = error.description or "There is nothing more to say."
+    if request.path.startswith(f"{PREFIX}/"):
+        return problem(status, "http", says)
+    if request.path.startswith(_FOR_PEOPLE) or _is_browser():
+        return render(ProblemPage(error.name, says, call().intuit_tid), status=status)
+    response = Response(status=status)
+    # An empty body has no type.
+    del response.headers["Content-Type"]
+    return response
+
+
+def _is_browser() -> bool:
+    """Whether a page was asked for by name, as people's browsers do."""
+    return "text/html" in request.headers.get("Accept", "")

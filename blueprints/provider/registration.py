@@ -42,6 +42,8 @@ def register_provider(
         MAX_CONTENT_LENGTH=1024 * 1024,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
+    # A service that programs ask sends nobody from // to /.
+    app.url_map.merge_slashes = False
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

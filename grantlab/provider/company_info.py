@@ -13,6 +13,7 @@ from grantlab.provider.companies import OWNER, Company
 from grantlab.provider.error_bodies import ServiceFault, service_time, wrap_xml
 
 _QUERY = re.compile(r"\s*select\s+\*\s+from\s+companyinfo\s*", re.IGNORECASE)
+_ENTITY = re.compile(r"[A-Za-z]{1,40}")
 
 NOT_FOUND = ServiceFault(
     "ValidationFault",
@@ -30,12 +31,16 @@ QUERY_ERROR = ServiceFault(
 
 
 def unsupported(operation: str) -> ServiceFault:
-    """Return the fault for an operation that is not answered here."""
+    """Return the fault for an operation that is not answered here.
+
+    It is named if it is a name: anything else might be a token, or be no XML.
+    """
+    named = f" {operation}" if _ENTITY.fullmatch(operation) else ""
     return ServiceFault(
         "ValidationFault",
         "500",
         "Unsupported Operation",
-        f"Operation {operation} is not supported.",
+        f"Operation{named} is not supported.",
     )
 
 

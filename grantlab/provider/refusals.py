@@ -27,6 +27,7 @@ class Reason(StrEnum):
     # how it is asked
     PARAMETER_MISSING = "parameter_missing"
     PARAMETER_DOUBLED = "parameter_doubled"
+    BODY_UNREADABLE = "body_unreadable"
     GRANT_TYPE_UNSUPPORTED = "grant_type_unsupported"
     RESPONSE_TYPE_MISSING = "response_type_missing"
     RESPONSE_TYPE_UNSUPPORTED = "response_type_unsupported"

@@ -51,7 +51,7 @@ class UnknownScopeError(GrantlabError):
     slug: ClassVar[str] = "unknown-scope"
 
     def __init__(self, value: str) -> None:
-        super().__init__(f"there is no scope {value!r}")
+        super().__init__(f"there is no scope {value[:40]!r}")
 
 
 class Registry:

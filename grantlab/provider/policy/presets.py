@@ -79,7 +79,7 @@ class UnknownPresetError(GrantlabError):
 
     def __init__(self, name: str) -> None:
         known = ", ".join(PRESETS)
-        super().__init__(f"there is no preset {name!r}; there are {known}")
+        super().__init__(f"there is no preset {name[:40]!r}; there are {known}")
 
 
 def find_preset(name: str) -> Policy:

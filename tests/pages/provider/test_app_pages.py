@@ -6,6 +6,8 @@ from grantlab.protocol.scope import PAYMENT
 from grantlab.provider.registry import Keys
 from tests.support.provider import COMPANY, OTHER_COMPANY, Visitor
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+
 
 def test_the_front_door_says_what_this_is(visitor: Visitor) -> None:
     page = visitor.browser.get("/", base_url="http://127.0.0.1:8485/intuit").text
@@ -204,7 +206,7 @@ def test_it_answers_to_no_other_name(visitor: Visitor, host: str) -> None:
 
 
 def test_a_page_that_is_not_there_says_so_and_can_be_traced(visitor: Visitor) -> None:
-    answer = visitor.browser.get("/nowhere")
+    answer = visitor.browser.get("/nowhere", headers=BROWSER)
 
     assert answer.status_code == 404
     assert "Not Found" in answer.text
@@ -217,7 +219,7 @@ def test_a_bug_shows_no_more_than_a_reference(visitor: Visitor) -> None:
 
     visitor.app.add_url_rule("/fails", view_func=fail)
 
-    answer = visitor.browser.get("/fails")
+    answer = visitor.browser.get("/fails", headers=BROWSER)
 
     assert answer.status_code == 500
     assert "a secret" not in answer.text
