@@ -6,10 +6,7 @@ from flask import Blueprint, Response, request
 
 from blueprints.provider.context import call, provider
 from blueprints.provider.discovery import INVALID_TOKEN, json_response
-from grantlab.provider.access import (
-    AUTHENTICATION_FAILED,
-    GENERAL_AUTHENTICATION_ERROR,
-)
+from grantlab.provider.access import AUTHENTICATION_FAILED
 from grantlab.provider.companies import Company
 from grantlab.provider.company_info import (
     NOT_FOUND,
@@ -22,8 +19,8 @@ from grantlab.provider.company_info import (
     unsupported,
 )
 from grantlab.provider.error_bodies import (
-    GENERAL_AUTHENTICATION_FAULT,
     ServiceFault,
+    fault_behind_gateway,
     gateway_json,
     gateway_xml,
     service_json,
@@ -100,8 +97,9 @@ def _query(company: Company, identifier: str) -> Response:
 
 def _refuse_at_gateway(refusal: Refusal) -> Response:
     at = call().at
-    if refusal.error == GENERAL_AUTHENTICATION_ERROR:
-        response = _xml(service_xml(GENERAL_AUTHENTICATION_FAULT, at=at))
+    fault = fault_behind_gateway(refusal)
+    if fault is not None:
+        response = _xml(service_xml(fault, at=at))
     elif _wants_json():
         response = json_response(
             gateway_json(refusal, at=at), content_type="application/json"

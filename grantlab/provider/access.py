@@ -5,6 +5,7 @@ from datetime import datetime
 from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.provider.companies import Company
 from grantlab.provider.mint import access_reference
+from grantlab.provider.policy.policy import WrongHost
 from grantlab.provider.refusals import Reason, Refusal
 from grantlab.provider.registry import Keys
 from grantlab.provider.tokens import IssuedToken, TokenKind
@@ -12,6 +13,7 @@ from grantlab.provider.tokens import IssuedToken, TokenKind
 AUTHENTICATION_FAILED = "3200"
 AUTHORIZATION_FAILED = "3100"
 GENERAL_AUTHENTICATION_ERROR = "100"
+WRONG_CLUSTER = "130"
 """Codes of the company API. Source: the wire facts on 401 and 403."""
 
 MALFORMED = "Malformed bearer token: too short or too long"
@@ -48,13 +50,17 @@ def judge_company_access(
     token_keys: Keys | None,
     prefix_keys: Keys,
     company: Company | None,
+    wrong_host: WrongHost,
 ) -> Company | Refusal:
     """Return the company that a good token opens, or the 403 that it meets.
 
     Source: the wire facts on 403: the other environment's address, another company, or
-    the accounting scope missing, which look the same.
+    the accounting scope missing, which look the same. In older captures the service
+    has a code of its own for the other environment; the policy decides.
     """
     if token_keys is not prefix_keys:
+        if wrong_host is WrongHost.WRONG_CLUSTER:
+            return Refusal(WRONG_CLUSTER, Reason.WRONG_ENVIRONMENT, status=401)
         return _forbidden(Reason.WRONG_ENVIRONMENT)
     if company is None or token.chain.realm_id != company.realm_id:
         return _forbidden(Reason.FOREIGN_REALM)

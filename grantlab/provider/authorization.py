@@ -27,6 +27,9 @@ from grantlab.provider.registry import KeyPair
 USER_SAID_NO = Refusal(ACCESS_DENIED, Reason.USER_SAID_NO)
 """The answer where the user pressed *No* (L206)."""
 
+NOT_CONNECTED = "The user did not connect the app"
+"""Said with it where the policy wants something said; the words are ours."""
+
 CHALLENGE_METHODS = frozenset({"plain", "S256"})
 _CHALLENGE = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
@@ -80,7 +83,10 @@ class RedirectRefusal:
     def location(self) -> str:
         """Return where the browser is sent; no code and no company go with it."""
         return build_redirect(
-            self.redirect_uri, error=self.refusal.error, state=self.state
+            self.redirect_uri,
+            error=self.refusal.error,
+            error_description=self.refusal.description,
+            state=self.state,
         )
 
 

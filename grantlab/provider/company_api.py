@@ -10,6 +10,7 @@ from grantlab.provider.access import (
     judge_userinfo_access,
     read_bearer,
 )
+from grantlab.provider.bench import Bench
 from grantlab.provider.call import Call
 from grantlab.provider.companies import Company, find_company
 from grantlab.provider.database import Database
@@ -24,9 +25,10 @@ from grantlab.provider.tokens import IssuedToken
 class CompanyApi:
     """Lets a bearer of an access token in, or keeps and returns why not."""
 
-    def __init__(self, database: Database, registry: Registry) -> None:
+    def __init__(self, database: Database, registry: Registry, *, bench: Bench) -> None:
         self._database = database
         self._registry = registry
+        self._bench = bench
 
     def open_company(
         self, authorization: str | None, *, keys: Keys, realm_id: str, call: Call
@@ -52,6 +54,7 @@ class CompanyApi:
             token_keys=self._keys_of(token),
             prefix_keys=keys,
             company=find_company(realm_id, keys),
+            wrong_host=self._bench.in_force().policy.wrong_host,
         )
         if isinstance(verdict, Refusal):
             return self.refuse(verdict, call=call, token=token, presented=value)

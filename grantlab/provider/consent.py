@@ -1,9 +1,11 @@
 """From an authorization request to a code: who asks, and what the user decides."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from grantlab.provider.authorization import (
+    NOT_CONNECTED,
     USER_SAID_NO,
     AuthorizationRequest,
     PageRefusal,
@@ -110,7 +112,10 @@ class ConsentDesk:
 
     def deny(self, request: AuthorizationRequest, *, call: Call) -> str:
         """Return where the browser is sent when the user said no."""
-        return self._noted(refuse(request, USER_SAID_NO), call=call).location()
+        refusal = USER_SAID_NO
+        if self._bench.in_force().policy.describes_denial:
+            refusal = replace(refusal, description=NOT_CONNECTED)
+        return self._noted(refuse(request, refusal), call=call).location()
 
     def _met(
         self, request: AuthorizationRequest

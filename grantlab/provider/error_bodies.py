@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from xml.sax.saxutils import escape, quoteattr
 
-from grantlab.provider.access import AUTHENTICATION_FAILED
+from grantlab.provider.access import (
+    AUTHENTICATION_FAILED,
+    GENERAL_AUTHENTICATION_ERROR,
+    WRONG_CLUSTER,
+)
 from grantlab.provider.refusals import Refusal
 
 NAMESPACE = "http://schema.intuit.com/finance/v3"
@@ -38,13 +42,28 @@ _NAMES = {
     THROTTLED: "ThrottleExceeded",
 }
 
-GENERAL_AUTHENTICATION_FAULT = ServiceFault(
-    "AuthenticationFault",
-    "100",
-    "General Authentication Error",
-    "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
-)
-"""Answered as XML even where JSON was asked for."""
+_BEHIND_THE_GATEWAY = {
+    GENERAL_AUTHENTICATION_ERROR: ServiceFault(
+        "AuthenticationFault",
+        GENERAL_AUTHENTICATION_ERROR,
+        "General Authentication Error",
+        "AuthenticationErrorGeneral: SRV-110-Authentication Failure , statusCode: 401",
+    ),
+    WRONG_CLUSTER: ServiceFault(
+        "AuthenticationFault",
+        WRONG_CLUSTER,
+        "Accessing Wrong Cluster",
+        "WrongClusterError: -11017 , statusCode: 401",
+    ),
+}
+
+
+def fault_behind_gateway(refusal: Refusal) -> ServiceFault | None:
+    """Return what the service says to a bearer; ``None`` where the gateway does.
+
+    It is XML even where JSON was asked for. Source: the wire facts on the service's 401.
+    """
+    return _BEHIND_THE_GATEWAY.get(refusal.error)
 
 
 def service_time(at: datetime) -> str:

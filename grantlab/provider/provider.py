@@ -64,7 +64,7 @@ class Provider:
         self.consent = ConsentDesk(
             self._database, self.registry, mint, bench=self.bench, faults=self.faults
         )
-        self.api = CompanyApi(self._database, self.registry)
+        self.api = CompanyApi(self._database, self.registry, bench=self.bench)
 
     @property
     def policy(self) -> Policy:

@@ -26,9 +26,11 @@ from grantlab.provider.faults.consents import (
 from grantlab.provider.faults.fault import Fault
 from grantlab.provider.faults.outages import (
     BadGateway,
+    CompanySystemFault,
     GatewayTimeout,
     InternalServerError,
     OutageAsInvalidGrant,
+    OutageAsInvalidRequest,
     ServiceUnavailable,
 )
 from grantlab.provider.faults.service import ServiceClockWrong, SigningKeyChanged
@@ -42,10 +44,12 @@ FAULTS: Mapping[str, type[Fault]] = {
     kind.name: kind
     for kind in (
         OutageAsInvalidGrant,
+        OutageAsInvalidRequest,
         InternalServerError,
         BadGateway,
         ServiceUnavailable,
         GatewayTimeout,
+        CompanySystemFault,
         RateLimited,
         CompanyRateLimited,
         CompanyRateLimitedXml,

@@ -1,14 +1,27 @@
 """The service is down, or says so."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import ClassVar
 
+from grantlab.provider.error_bodies import ServiceFault, service_json
 from grantlab.provider.faults.fault import MACHINES, Fault, Occasion
-from grantlab.provider.refusals import INVALID_GRANT, Reason, Refusal
-from grantlab.provider.server import Answer
+from grantlab.provider.refusals import (
+    INVALID_GRANT,
+    INVALID_REQUEST,
+    Reason,
+    Refusal,
+)
+from grantlab.provider.server import JSON_TYPE, Answer
 
+_SYSTEM_FAULT = ServiceFault(
+    "SystemFault",
+    "10000",
+    "System Failure",
+    "The service could not complete the request.",
+)
 _PAGE = """<html>
 <head><title>{title}</title></head>
 <body bgcolor="white">
@@ -30,6 +43,37 @@ class OutageAsInvalidGrant(Fault):
 
     def refuse(self) -> Refusal | None:
         return Refusal(INVALID_GRANT, Reason.OUTAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class OutageAsInvalidRequest(Fault):
+    """During an outage a good refresh was answered ``invalid_request``."""
+
+    name: ClassVar[str] = "outage-as-invalid-request"
+    says: ClassVar[str] = "an outage that answers invalid_request; no token is touched"
+    source: ClassVar[str] = "reports of the outage of February 2025"
+    occasions: ClassVar[tuple[Occasion, ...]] = (Occasion.TOKEN,)
+
+    def refuse(self) -> Refusal | None:
+        return Refusal(INVALID_REQUEST, Reason.OUTAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySystemFault(Fault):
+    """The service behind the gateway fails, and says so in its own words."""
+
+    name: ClassVar[str] = "company-system-fault"
+    says: ClassVar[str] = "500 of the company API, a SystemFault with code 10000"
+    source: ClassVar[str] = "Intuit's guide on error codes; the wording is ours"
+    occasions: ClassVar[tuple[Occasion, ...]] = (Occasion.COMPANY_API,)
+
+    def refuse(self) -> Refusal | None:
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return Refusal(_SYSTEM_FAULT.code, Reason.OUTAGE, status=status)
+
+    def answer(self, refusal: Refusal, *, at: datetime) -> Answer:
+        body = json.dumps(service_json(_SYSTEM_FAULT, at=at), separators=(",", ":"))
+        return Answer(refusal.status, body.encode(), {"Content-Type": JSON_TYPE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""Too many requests, in the three forms that were seen."""
+"""Too many requests, in the three forms that were seen.
+
+The amount of such a fault is what ``Retry-After`` says; without one the header is missing,
+as in every capture. Spec: RFC 9110 §10.2.3.
+"""
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from grantlab.provider.error_bodies import THROTTLED, gateway_json, gateway_xml
@@ -15,11 +19,24 @@ LIMIT_REACHED = "The request limit has been reached. Please try again later."
 
 
 @dataclass(frozen=True, slots=True)
-class RateLimited(Fault):
-    """429 with an empty body; nothing says when to come back."""
+class _Throttled(Fault):
+    """A request is one too many."""
+
+    usual_amount: ClassVar[timedelta | None] = timedelta()
+    most: ClassVar[timedelta] = timedelta(hours=1)
+
+    def retry_after(self) -> dict[str, str]:
+        """Return the header that says when to come back, if there is one."""
+        seconds = self.amount // timedelta(seconds=1)
+        return {"Retry-After": str(seconds)} if seconds else {}
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimited(_Throttled):
+    """429 with an empty body."""
 
     name: ClassVar[str] = "rate-limited"
-    says: ClassVar[str] = "429 with an empty body and no Retry-After"
+    says: ClassVar[str] = "429 with an empty body; an amount is told as Retry-After"
     source: ClassVar[str] = "a capture of the revocation endpoint"
     occasions: ClassVar[tuple[Occasion, ...]] = (Occasion.TOKEN, Occasion.REVOCATION)
 
@@ -28,15 +45,17 @@ class RateLimited(Fault):
 
     def answer(self, refusal: Refusal, *, at: datetime) -> Answer:
         del at
-        return Answer(refusal.status)
+        return Answer(refusal.status, headers=self.retry_after())
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyRateLimited(Fault):
+class CompanyRateLimited(_Throttled):
     """429 of the company API, as JSON."""
 
     name: ClassVar[str] = "company-rate-limited"
-    says: ClassVar[str] = "429 of the company API, code 3001, in JSON"
+    says: ClassVar[str] = (
+        "429 of the company API, code 3001, in JSON; an amount is told as Retry-After"
+    )
     source: ClassVar[str] = "captures of the company API"
     occasions: ClassVar[tuple[Occasion, ...]] = (Occasion.COMPANY_API,)
 
@@ -45,9 +64,8 @@ class CompanyRateLimited(Fault):
 
     def answer(self, refusal: Refusal, *, at: datetime) -> Answer:
         body = json.dumps(gateway_json(refusal, at=at), separators=(",", ":"))
-        return Answer(
-            refusal.status, body.encode(), {"Content-Type": "application/json"}
-        )
+        headers = {"Content-Type": "application/json", **self.retry_after()}
+        return Answer(refusal.status, body.encode(), headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +76,8 @@ class CompanyRateLimitedXml(CompanyRateLimited):
     says: ClassVar[str] = "429 of the company API in XML, whatever was asked for"
 
     def answer(self, refusal: Refusal, *, at: datetime) -> Answer:
-        headers = {"Content-Type": "application/xml;charset=utf-8"}
+        headers = {
+            "Content-Type": "application/xml;charset=utf-8",
+            **self.retry_after(),
+        }
         return Answer(refusal.status, gateway_xml(refusal, at=at).encode(), headers)

@@ -16,6 +16,7 @@ from grantlab.provider.policy.policy import (
     Pkce,
     Policy,
     UnknownRevocation,
+    WrongHost,
 )
 
 Value = timedelta | bool | StrEnum
@@ -213,6 +214,13 @@ KNOBS: tuple[Knob, ...] = (
         parse=_yes_or_no,
     ),
     Knob(
+        name="describes_denial",
+        says="whether access_denied comes with an error_description",
+        source="documents of Intuit name the error only; never captured",
+        form=_YES_OR_NO,
+        parse=_yes_or_no,
+    ),
+    Knob(
         name="no_company",
         says="how realmId comes back where no company was asked for",
         source="documents and a capture disagree",
@@ -232,6 +240,13 @@ KNOBS: tuple[Knob, ...] = (
         source="captures; several texts and no rule",
         form=_one_of(Descriptions),
         parse=Descriptions,
+    ),
+    Knob(
+        name="wrong_host",
+        says="the code that a token meets at the other environment's address",
+        source="captures of 403; older ones have the service's code 130",
+        form=_one_of(WrongHost),
+        parse=WrongHost,
     ),
 )
 _BY_NAME: Mapping[str, Knob] = {knob.name: knob for knob in KNOBS}

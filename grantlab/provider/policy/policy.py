@@ -48,6 +48,16 @@ class NoCompany(StrEnum):
     NULL = "null"
 
 
+class WrongHost(StrEnum):
+    """The code that a token meets at the other environment's address."""
+
+    FORBIDDEN = "3100"
+    """The gateway's 403, as for any other company."""
+
+    WRONG_CLUSTER = "130"
+    """The service's own fault."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """How the provider behaves; each preset names the description it follows."""
@@ -80,6 +90,10 @@ class Policy:
     unknown_revocation: UnknownRevocation
     pkce: Pkce
     requires_state: bool
+    describes_denial: bool
+    """Whether ``access_denied`` comes with an ``error_description``."""
+
     no_company: NoCompany
     id_token_on_refresh: bool
     descriptions: Descriptions
+    wrong_host: WrongHost

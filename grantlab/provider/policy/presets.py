@@ -13,6 +13,7 @@ from grantlab.provider.policy.policy import (
     Pkce,
     Policy,
     UnknownRevocation,
+    WrongHost,
 )
 
 DAY = timedelta(days=1)
@@ -31,9 +32,11 @@ FAQ = Policy(
     unknown_revocation=UnknownRevocation.REFUSED,
     pkce=Pkce.VERIFY_WHEN_SENT,
     requires_state=False,
+    describes_denial=False,
     no_company=NoCompany.MISSING,
     id_token_on_refresh=False,
     descriptions=Descriptions.BY_CAUSE,
+    wrong_host=WrongHost.FORBIDDEN,
 )
 """Each refresh gives a new value; the previous one becomes stale and ends a day later.
 

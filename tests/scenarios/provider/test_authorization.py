@@ -42,6 +42,18 @@ def test_a_user_who_says_no_sends_back_access_denied(visitor: Visitor) -> None:
     assert visitor.reasons() == ["user_said_no"]
 
 
+def test_access_denied_can_come_with_a_description(visitor: Visitor) -> None:
+    visitor.set_policy(describes_denial="yes")
+
+    answer = visitor.decide("deny")
+
+    assert parameters_of(answer.location) == {
+        "error": ["access_denied"],
+        "error_description": ["The user did not connect the app"],
+        "state": ["S1"],
+    }
+
+
 @pytest.mark.parametrize(
     "state",
     [

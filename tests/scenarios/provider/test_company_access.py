@@ -144,6 +144,24 @@ def test_neither_environments_tokens_work_at_the_others_address(
     assert visitor.reasons() == ["wrong_environment", "wrong_environment"]
 
 
+def test_the_other_environments_address_can_have_a_fault_of_its_own(
+    visitor: Visitor,
+) -> None:
+    visitor.set_policy(wrong_host="130")
+    token = visitor.connect()["access_token"]
+
+    answer = visitor.company_info(token, prefix="quickbooks")
+
+    assert answer.status_code == 401
+    assert answer.headers["Content-Type"] == "application/xml;charset=utf-8"
+    assert (
+        '<Fault type="AuthenticationFault"><Error code="130"><Message>Accessing Wrong'
+        " Cluster</Message><Detail>WrongClusterError: -11017 , statusCode: 401</Detail>"
+    ) in answer.text
+    assert visitor.reasons() == ["wrong_environment"]
+    assert visitor.company_info(token).status_code == 200
+
+
 @pytest.mark.proves("L405")
 def test_the_accounting_scope_is_needed_for_the_company(visitor: Visitor) -> None:
     visitor.provider.registry.enable_scope("com.intuit.quickbooks.payment")

@@ -48,6 +48,29 @@ def test_an_outage_can_look_like_invalid_grant_and_the_token_is_kept(
     assert visitor.refresh(token).status_code == 200
 
 
+def test_an_outage_can_look_like_an_invalid_request(visitor: Visitor) -> None:
+    token = visitor.connect()["refresh_token"]
+    visitor.arm("outage-as-invalid-request")
+
+    refused = visitor.refresh(token)
+
+    assert (refused.status_code, refused.data) == (400, b'{"error":"invalid_request"}')
+    assert visitor.reasons() == ["outage"]
+    assert visitor.refresh(token).status_code == 200
+
+
+def test_the_company_api_can_fail_in_its_own_words(visitor: Visitor) -> None:
+    token = visitor.connect()["access_token"]
+    visitor.arm("company-system-fault")
+
+    answer = visitor.company_info(token)
+
+    fault = answer.get_json()["Fault"]
+    assert (answer.status_code, fault["type"]) == (500, "SystemFault")
+    assert [error["code"] for error in fault["Error"]] == ["10000"]
+    assert visitor.company_info(token).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [
@@ -115,6 +138,21 @@ def test_a_rate_limit_can_be_xml_where_json_was_asked_for(visitor: Visitor) -> N
     assert answer.status_code == 429
     assert answer.headers["Content-Type"] == "application/xml;charset=utf-8"
     assert '<Error code="3001">' in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["rate-limited", "company-rate-limited", "company-rate-limited-xml"]
+)
+def test_a_rate_limit_can_say_when_to_come_back(visitor: Visitor, name: str) -> None:
+    visitor.provider.faults.arm(name, amount=MINUTE)
+
+    answer = (
+        visitor.refresh("any")
+        if name == "rate-limited"
+        else visitor.company_info("any")
+    )
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
 
 
 # --- answers

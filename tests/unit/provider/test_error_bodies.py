@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime
 
 from grantlab.provider.error_bodies import (
-    GENERAL_AUTHENTICATION_FAULT,
     ServiceFault,
+    fault_behind_gateway,
     gateway_json,
     gateway_xml,
     service_json,
@@ -82,7 +82,10 @@ def test_the_services_xml_escapes_what_it_quotes() -> None:
 
 
 def test_the_general_authentication_error_is_the_captured_one() -> None:
-    assert service_xml(GENERAL_AUTHENTICATION_FAULT, at=AT).startswith(
+    fault = fault_behind_gateway(Refusal("100", Reason.TOKEN_MISSING, status=401))
+
+    assert fault is not None
+    assert service_xml(fault, at=AT).startswith(
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse'
         ' xmlns="http://schema.intuit.com/finance/v3" time="'
     )
