@@ -35,7 +35,7 @@ def production_metadata() -> Response:
 
 @bp.get("/op/v1/jwks")
 def jwks() -> Response:
-    return json_response(provider().signer.published())
+    return json_response(provider().published_keys())
 
 
 @bp.get("/sandbox-accounts/v1/openid_connect/userinfo")

@@ -6,6 +6,7 @@ imported where a key is first needed: it took a fifth of the start.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +34,15 @@ def make_signing_key(kid: str) -> str:
     return json.dumps(key.as_dict(private=True))
 
 
+def public_half(key: str) -> dict[str, object]:
+    """Return what is published of a private key, in the members and the order of Intuit's.
+
+    Spec: RFC 7517 §4.
+    """
+    members = json.loads(key)
+    return {name: members[name] for name in ("kty", "e", "use", "kid", "alg", "n")}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdTokenClaims:
     """Who consented, for which client, and when they had signed in."""
@@ -52,6 +62,7 @@ class Signer:
         from joserfc.jwk import RSAKey
 
         self._key = RSAKey.import_key(json.loads(key))
+        self._public = public_half(key)
 
     def sign(self, claims: IdTokenClaims, *, now: datetime) -> str:
         """Return a signed ID token.
@@ -74,11 +85,11 @@ class Signer:
         header = {"kid": self._key.kid, "alg": ALGORITHM}
         return jws.serialize_compact(header, payload, self._key)
 
-    def published(self) -> dict[str, object]:
-        """Return the JSON Web Key Set, in the members and the order of Intuit's.
+    def published(
+        self, former: Iterable[Mapping[str, object]] = ()
+    ) -> dict[str, object]:
+        """Return the JSON Web Key Set, in which keys of former times may stand last.
 
         Spec: RFC 7517 §5.
         """
-        key = self._key.as_dict(private=False)
-        names = ("kty", "e", "use", "kid", "alg", "n")
-        return {"keys": [{name: key[name] for name in names}]}
+        return {"keys": [self._public, *former]}

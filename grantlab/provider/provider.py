@@ -1,6 +1,7 @@
 """The provider as a whole: its parts, joined over one database file."""
 
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
@@ -32,7 +33,12 @@ from grantlab.provider.refusals import Endpoint, Refusal
 from grantlab.provider.registry import KeyPair, Keys, Registry
 from grantlab.provider.revocation import Revoker, disconnect
 from grantlab.provider.schema import EMPTY_WORLD
-from grantlab.provider.seed import change_signing_key, plant, read_signing_key
+from grantlab.provider.seed import (
+    change_signing_key,
+    plant,
+    read_former_keys,
+    read_signing_key,
+)
 from grantlab.provider.server import NOT_KEPT, Answer, TokenRequest, TokenServer
 from grantlab.provider.tokens import IssuedToken
 from grantlab.runtime.clock import BenchClock, Clock
@@ -60,6 +66,9 @@ class Provider:
         self.bench = Bench(self._database)
         self.faults = FaultRack(self._database, self.clock)
         self._signer_known: tuple[int, Signer] | None = None
+        # Reading a private key takes a tenth of a second, and most changes of the bench
+        # leave it as it is.
+        self._signer_of = lru_cache(maxsize=1)(_make_signer)
         self.registry = Registry(self._database, mint)
         self.consent = ConsentDesk(
             self._database, self.registry, mint, bench=self.bench, faults=self.faults
@@ -105,8 +114,16 @@ class Provider:
         if known is None or known[0] != revision:
             with self._database.read() as connection:
                 key = read_signing_key(connection)
-            known = self._signer_known = (revision, Signer(key.reveal()))
+            known = self._signer_known = (revision, self._signer_of(key))
         return known[1]
+
+    def published_keys(self) -> dict[str, object]:
+        """Return the JSON Web Key Set that ID tokens are checked with."""
+        if not self.policy.keeps_former_keys:
+            return self.signer.published()
+        with self._database.read() as connection:
+            former = read_former_keys(connection)
+        return self.signer.published(former)
 
     def befall(self, event: Event, presented: str) -> None:
         """Let something happen just before a request is looked at."""
@@ -244,3 +261,7 @@ class Provider:
             policy=self.policy,
             succession_key=self.session_key,
         )
+
+
+def _make_signer(key: Secret) -> Signer:
+    return Signer(key.reveal())

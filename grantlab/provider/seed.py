@@ -1,12 +1,14 @@
 """What a provider has at its first run."""
 
+import json
 from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import Any
 
 from grantlab.protocol.scope import CORE_SCOPES, PAYMENT
 from grantlab.protocol.secret import Secret
 from grantlab.provider.database import Database
-from grantlab.provider.id_tokens import KID_LENGTH, make_signing_key
+from grantlab.provider.id_tokens import KID_LENGTH, make_signing_key, public_half
 from grantlab.provider.mint import Mint
 from grantlab.provider.policy.presets import FAQ
 from grantlab.provider.registry import Keys
@@ -19,12 +21,14 @@ PRODUCTION_REDIRECT_URI = "https://app.example.com/quickbooks/callback"
 
 _SESSION_KEY = "session_key"
 _SIGNING_KEY = "signing_key"
+_FORMER_KEYS = "former_signing_keys"
 _BENCH_TOKEN = "bench_token"  # noqa: S105 -- a setting's name
 BENCH_TOKEN_LENGTH = 43
 
 _SETTINGS = "SELECT name, value FROM setting"
 _READ = "SELECT value FROM setting WHERE name = ?"
 _CHANGE = "UPDATE setting SET value = ? WHERE name = ?"
+_KEEP = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
 _ADD_SETTING = "INSERT OR IGNORE INTO setting (name, value) VALUES (?, ?)"
 _ADD_PAIR = "INSERT INTO key_pair (pair, client_id, client_secret) VALUES (?, ?, ?)"
 _ADD_URI = "INSERT INTO redirect_uri (pair, uri) VALUES (?, ?)"
@@ -71,9 +75,18 @@ def read_signing_key(connection: Connection) -> Secret:
 
 
 def change_signing_key(connection: Connection, mint: Mint) -> None:
-    """Let a new key sign ID tokens; the old one is forgotten."""
+    """Let a new key sign ID tokens; of the old one the public half is kept."""
+    old = public_half(read_signing_key(connection).reveal())
+    former = [old, *read_former_keys(connection)]
     key = make_signing_key(mint.text(KID_LENGTH))
     connection.execute(_CHANGE, (key, _SIGNING_KEY))
+    connection.execute(_KEEP, (_FORMER_KEYS, json.dumps(former)))
+
+
+def read_former_keys(connection: Connection) -> list[dict[str, Any]]:
+    """Return the public halves of the keys that signed before, the newest first."""
+    row = connection.execute(_READ, (_FORMER_KEYS,)).fetchone()
+    return [] if row is None else list(json.loads(row["value"]))
 
 
 def _plant_app(connection: Connection, mint: Mint, seed_redirect_uri: str) -> None:

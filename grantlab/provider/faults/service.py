@@ -27,10 +27,12 @@ class ServiceClockWrong(Fault):
 
 @dataclass(frozen=True, slots=True)
 class SigningKeyChanged(Fault):
-    """A new key signs ID tokens; the old one is no longer published."""
+    """A new key signs ID tokens; whether the old one stays published is the policy's."""
 
     name: ClassVar[str] = "signing-key-changed"
-    says: ClassVar[str] = "a new key signs ID tokens, and the old one is gone"
+    says: ClassVar[str] = (
+        "a new key signs ID tokens; the old one is gone unless the policy keeps it"
+    )
     source: ClassVar[str] = "OpenID Connect Core §10.1.1: rotation of signing keys"
     occasions: ClassVar[tuple[Occasion, ...]] = (Occasion.TOKEN,)
     event: ClassVar[Event | None] = Event.SIGNING_KEY_CHANGES

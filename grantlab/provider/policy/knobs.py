@@ -235,6 +235,13 @@ KNOBS: tuple[Knob, ...] = (
         parse=_yes_or_no,
     ),
     Knob(
+        name="keeps_former_keys",
+        says="whether the key set still holds the keys that signed before",
+        source="one key in every sample; how Intuit changes it is not known",
+        form=_YES_OR_NO,
+        parse=_yes_or_no,
+    ),
+    Knob(
         name="descriptions",
         says="which error_description accompanies invalid_grant",
         source="captures; several texts and no rule",

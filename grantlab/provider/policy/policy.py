@@ -95,5 +95,8 @@ class Policy:
 
     no_company: NoCompany
     id_token_on_refresh: bool
+    keeps_former_keys: bool
+    """Whether the key set still holds the keys that signed before."""
+
     descriptions: Descriptions
     wrong_host: WrongHost

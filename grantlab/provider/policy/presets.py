@@ -35,6 +35,7 @@ FAQ = Policy(
     describes_denial=False,
     no_company=NoCompany.MISSING,
     id_token_on_refresh=False,
+    keeps_former_keys=False,
     descriptions=Descriptions.BY_CAUSE,
     wrong_host=WrongHost.FORBIDDEN,
 )

@@ -272,6 +272,22 @@ def test_a_new_key_signs_and_the_old_one_is_gone(visitor: Visitor) -> None:
     assert kids[0] != kids[1] == published["kid"]
 
 
+def test_keys_that_signed_before_can_stay_published(visitor: Visitor) -> None:
+    visitor.set_policy(keeps_former_keys="yes")
+    (first,) = visitor.browser.get("/op/v1/jwks").get_json()["keys"]
+    visitor.arm("signing-key-changed", times=2)
+    visitor.refresh("any")
+    visitor.refresh("any")
+
+    published = visitor.browser.get("/op/v1/jwks").get_json()["keys"]
+
+    assert published[-1] == first
+    assert len({key["kid"] for key in published}) == 3
+    assert [list(key) for key in published] == [list(first)] * 3
+    visitor.set_policy(keeps_former_keys="no")
+    assert visitor.browser.get("/op/v1/jwks").get_json()["keys"] == published[:1]
+
+
 @pytest.mark.parametrize("minutes", [10, -10])
 def test_the_services_clock_can_be_wrong(visitor: Visitor, minutes: int) -> None:
     token = visitor.connect()["refresh_token"]
