@@ -107,7 +107,13 @@ def gateway_xml(refusal: Refusal, *, at: datetime) -> str:
 
 def service_json(fault: ServiceFault, *, at: datetime) -> dict[str, object]:
     """Return the service's body."""
-    error = {"Message": fault.message, "Detail": fault.detail, "code": fault.code}
+    error = {
+        "Message": fault.message,
+        "Detail": fault.detail,
+        "code": fault.code,
+        # Which member of a business object was wrong; nothing is written here.
+        "element": "",
+    }
     return {
         "Fault": {"Error": [error], "type": fault.type},
         "time": service_time(at),

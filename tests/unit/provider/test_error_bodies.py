@@ -68,7 +68,14 @@ def test_the_service_writes_its_members_with_capitals() -> None:
 
     assert service_json(fault, at=AT) == {
         "Fault": {
-            "Error": [{"Message": "Object Not Found", "Detail": "gone", "code": "610"}],
+            "Error": [
+                {
+                    "Message": "Object Not Found",
+                    "Detail": "gone",
+                    "code": "610",
+                    "element": "",
+                }
+            ],
             "type": "ValidationFault",
         },
         "time": "2026-09-21T05:33:30.123-08:00",
