@@ -1,5 +1,6 @@
 """The registered app as its developer sees it, and as its user does."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -33,16 +34,23 @@ def add_redirect_uri(keys: str) -> BaseResponse:
     uri = request.form.get("uri", "")
     problems = provider().registry.add_redirect_uri(Keys(keys), uri)
     if problems:
-        refused = KeyPairView(
-            provider().key_pair(keys), provider().redirect_uris(keys), uri, problems
-        )
-        return _render_keys(refused)
+        return _render_keys(replace(_view(keys), typed=uri, problems=problems))
     return _back_to_keys(keys)
 
 
 @bp.post(f"/keys/{_KEYS}/redirect-uris/remove")
 def remove_redirect_uri(keys: str) -> BaseResponse:
     provider().registry.remove_redirect_uri(Keys(keys), request.form.get("uri", ""))
+    return _back_to_keys(keys)
+
+
+@bp.post(f"/keys/{_KEYS}/disconnect-url")
+def set_disconnect_url(keys: str) -> BaseResponse:
+    url = request.form.get("url", "")
+    problems = provider().disconnect_urls.register(Keys(keys), url)
+    if problems:
+        refused = replace(_view(keys), disconnect_url=url, disconnect_problems=problems)
+        return _render_keys(refused)
     return _back_to_keys(keys)
 
 
@@ -76,7 +84,9 @@ def set_scopes() -> BaseResponse:
 def apps_page() -> Response:
     ended = request.args.get("ended")
     name = "" if ended is None else _name(ended)
-    return render(AppsPage(OWNER, _connected(), name, _back()))
+    connected = _connected()
+    urls = tuple(company.disconnect_url for company in connected)
+    return render(AppsPage(OWNER, connected, name, _back()), leads_to=urls)
 
 
 @bp.post("/apps/disconnect")
@@ -85,7 +95,7 @@ def disconnect() -> BaseResponse:
     realm_id = request.form.get("realm_id", "")
     provider().disconnect(realm_id or None)
     # A parameter that is None is left out of the address.
-    address = url_for(
+    address = provider().disconnect_urls.after(realm_id) or url_for(
         ".apps_page",
         ended=realm_id,
         back=back_link(request.form.get("back", "")),
@@ -94,14 +104,20 @@ def disconnect() -> BaseResponse:
 
 
 def _render_keys(refused: KeyPairView | None = None) -> Response:
-    views = []
-    for keys in Keys:
-        view = KeyPairView(provider().key_pair(keys), provider().redirect_uris(keys))
-        if refused is not None and refused.pair.keys is keys:
-            view = refused
-        views.append(view)
-    page = KeysPage(tuple(views), provider().registry.scopes(), _back())
+    views = tuple(
+        refused if refused is not None and refused.pair.keys is keys else _view(keys)
+        for keys in Keys
+    )
+    page = KeysPage(views, provider().registry.scopes(), _back())
     return render(page, status=200 if refused is None else 400)
+
+
+def _view(keys: str) -> KeyPairView:
+    return KeyPairView(
+        provider().key_pair(keys),
+        provider().redirect_uris(keys),
+        provider().disconnect_urls.get(Keys(keys)),
+    )
 
 
 def _back_to_keys(anchor: str) -> BaseResponse:
@@ -134,6 +150,7 @@ def _company(chains: list[Chain]) -> ConnectedCompany:
         keys=keys,
         since=min(chain.consented_at for chain in chains),
         connections=len(chains),
+        disconnect_url=provider().disconnect_urls.after(first.realm_id or ""),
     )
 
 

@@ -37,12 +37,12 @@ def authorize() -> Response:
         return asked
     if SIGNED_IN_AT not in session:
         page = SignInPage(OWNER, _query())
-        return render(page, redirect_uri=asked.redirect_uri)
+        return render(page, leads_to=[asked.redirect_uri])
     if not asked.needs_company:
         return _ask(asked, None)
     keys = asked.client.keys
     companies = CompaniesPage(OWNER, companies_for(keys), keys, _query())
-    return render(companies, redirect_uri=asked.redirect_uri)
+    return render(companies, leads_to=[asked.redirect_uri])
 
 
 @bp.post("/connect/sign-in")
@@ -105,7 +105,7 @@ def _ask(asked: AuthorizationRequest, company: Company | None) -> Response:
         stateless=asked.state is None,
         query=_query(),
     )
-    return render(page, redirect_uri=asked.redirect_uri)
+    return render(page, leads_to=[asked.redirect_uri])
 
 
 def _problem(refused: PageRefusal) -> Response:

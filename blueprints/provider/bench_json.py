@@ -79,6 +79,7 @@ def app_json(provider: Provider) -> Members:
             keys.value: {
                 "client_id": provider.key_pair(keys).client_id,
                 "redirect_uris": list(provider.redirect_uris(keys)),
+                "disconnect_url": provider.disconnect_urls.get(keys),
             }
             for keys in Keys
         },

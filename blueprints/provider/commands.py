@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from blueprints.provider import bench_commands
+from blueprints.provider.bench_json import app_json
 from blueprints.provider.opening import (
     instance_option,
     json_option,
@@ -83,23 +84,17 @@ def app() -> None:
 def show(instance: Path, *, as_json: bool) -> None:
     """Show client ids, redirect URIs and scopes; never a secret."""
     opened = open_provider(instance)
-    pairs = {
-        keys.value: {
-            "client_id": opened.key_pair(keys).client_id,
-            "redirect_uris": list(opened.redirect_uris(keys)),
-        }
-        for keys in Keys
-    }
-    scopes = {item.value: item.enabled for item in opened.registry.scopes()}
     if as_json:
-        click.echo(json.dumps({"keys": pairs, "scopes": scopes}, indent=2))
+        click.echo(json.dumps(app_json(opened), indent=2))
         return
     for keys in Keys:
         click.echo(f"{keys}\tclient id\t{opened.key_pair(keys).client_id}")
         for uri in opened.redirect_uris(keys):
             click.echo(f"{keys}\tredirect uri\t{uri}")
-    for value, enabled in scopes.items():
-        click.echo(f"scope\t{'enabled' if enabled else 'disabled'}\t{value}")
+        if opened.disconnect_urls.get(keys):
+            click.echo(f"{keys}\tdisconnect url\t{opened.disconnect_urls.get(keys)}")
+    for item in opened.registry.scopes():
+        click.echo(f"scope\t{'enabled' if item.enabled else 'disabled'}\t{item.value}")
 
 
 @app.command()
@@ -123,6 +118,18 @@ def remove_redirect_uri(uri: str, keys: str, instance: Path) -> None:
     if not open_provider(instance).registry.remove_redirect_uri(Keys(keys), uri):
         click.echo(f"It is not on the list of the {keys} keys: {uri}", err=True)
         sys.exit(1)
+
+
+@app.command()
+@click.argument("url")
+@_keys
+@instance_option
+def set_disconnect_url(url: str, keys: str, instance: Path) -> None:
+    """Register where a browser goes after a disconnect; an empty address is none."""
+    problems = open_provider(instance).disconnect_urls.register(Keys(keys), url)
+    for problem in problems:
+        click.echo(f"Not registered: {problem.says}", err=True)
+    sys.exit(1 if problems else 0)
 
 
 @app.command()

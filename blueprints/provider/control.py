@@ -166,6 +166,17 @@ def remove_redirect_uri() -> Response:
     return state()
 
 
+@bp.post("/app/disconnect-url")
+def set_disconnect_url() -> Response:
+    """Register where a browser goes after a disconnect; an empty address is none."""
+    body = _body("keys", "url")
+    keys, url = _keys(body.needed_text("keys")), body.needed_text("url")
+    problems = provider().disconnect_urls.register(keys, url)
+    if problems:
+        raise ControlBodyError(" and ".join(item.says for item in problems))
+    return state()
+
+
 @bp.post("/app/scopes")
 def set_scope() -> Response:
     body = _body("scope", "enabled")

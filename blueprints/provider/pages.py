@@ -91,10 +91,14 @@ class KeyPairView:
 
     pair: KeyPair
     redirect_uris: tuple[str, ...]
+    disconnect_url: str
+    """The one registered, or the one that was typed and refused; empty for none."""
+
     typed: str = ""
-    """What was typed into the form and refused."""
+    """What was typed as a redirect URI and refused."""
 
     problems: tuple[UriProblem, ...] = ()
+    disconnect_problems: tuple[UriProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,8 @@ class ConnectedCompany:
     keys: str
     since: datetime
     connections: int
+    disconnect_url: str
+    """Where the browser goes after a disconnect; empty where it stays here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The provider's pages: each a frozen value, rendered under a strict policy."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -15,26 +16,25 @@ class ProviderPage:
 
 
 def render(
-    page: ProviderPage, *, status: int = 200, redirect_uri: str | None = None
+    page: ProviderPage, *, status: int = 200, leads_to: Iterable[str] = ()
 ) -> Response:
-    """Render a page; ``redirect_uri`` is where a form on it may lead in the end.
+    """Render a page; ``leads_to`` is where forms on it may lead in the end.
 
     Chromium applies ``form-action`` to the redirect that follows a form, so the policy
     of the consent page names the origin of the registered redirect URI.
     """
     response = make_response(render_template(page.template, page=page), status)
-    response.headers["Content-Security-Policy"] = _policy(redirect_uri)
+    response.headers["Content-Security-Policy"] = _policy(leads_to)
     response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _policy(redirect_uri: str | None) -> str:
-    form_action = "'self'"
-    if redirect_uri is not None:
-        parts = urlsplit(redirect_uri)
-        form_action += f" {parts.scheme}://{parts.netloc}"
+def _policy(leads_to: Iterable[str]) -> str:
+    parts = [urlsplit(address) for address in leads_to if address]
+    origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts})
+    form_action = " ".join(("'self'", *origins))
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
         f" form-action {form_action}; frame-ancestors 'none'"

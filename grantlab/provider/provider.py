@@ -17,6 +17,7 @@ from grantlab.provider.company_api import CompanyApi
 from grantlab.provider.consent import ConsentDesk
 from grantlab.provider.database import Database
 from grantlab.provider.direct_consent import ConsentOrder, consent_directly
+from grantlab.provider.disconnect_urls import DisconnectUrls
 from grantlab.provider.faults.armed import FaultRack
 from grantlab.provider.faults.fault import Event
 from grantlab.provider.grants.authorization_code import AuthorizationCodeGrant
@@ -70,6 +71,7 @@ class Provider:
         # leave it as it is.
         self._signer_of = lru_cache(maxsize=1)(_make_signer)
         self.registry = Registry(self._database, mint)
+        self.disconnect_urls = DisconnectUrls(self._database)
         self.consent = ConsentDesk(
             self._database, self.registry, mint, bench=self.bench, faults=self.faults
         )

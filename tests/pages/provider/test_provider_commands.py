@@ -53,6 +53,20 @@ def test_a_redirect_uri_is_added_and_removed(instance: Path) -> None:
     assert "not on the list" in gone.output
 
 
+def test_a_disconnect_url_is_set_and_taken_away(instance: Path) -> None:
+    def set_to(url: str) -> Result:
+        return type_in(instance, "set-disconnect-url", url, "--keys", "production")
+
+    assert set_to("https://a.example/gone").exit_code == 0
+    shown = type_in(instance, "show").output
+    assert "production\tdisconnect url\thttps://a.example/gone" in shown
+    refused = set_to("ftp://a.example")
+    assert refused.exit_code == 1
+    assert "Not registered" in refused.output
+    assert set_to("").exit_code == 0
+    assert "a.example" not in type_in(instance, "show").output
+
+
 def test_a_redirect_uri_against_the_rules_is_refused_in_words(instance: Path) -> None:
     result = type_in(
         instance, "add-redirect-uri", "http://a.example", "--keys", "production"

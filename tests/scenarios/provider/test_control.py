@@ -22,6 +22,7 @@ POSTS = (
     "connect",
     "app/redirect-uris/add",
     "app/redirect-uris/remove",
+    "app/disconnect-url",
     "app/scopes",
     "app/new-secret",
 )

@@ -77,6 +77,10 @@ _BENCH: Mapping[str, Mapping[str, st.SearchStrategy[object]]] = {
         "keys": st.just("development"),
         "uri": st.just(REDIRECT_URI),
     },
+    "app/disconnect-url": {
+        "keys": st.just("development"),
+        "url": st.sampled_from(["https://a.example/b?c=d", "http://localhost/", ""]),
+    },
     "app/scopes": {"scope": st.just(ACCOUNTING), "enabled": st.booleans()},
     "app/new-secret": {"keys": st.just("production")},
 }
@@ -85,6 +89,7 @@ _APP_FORMS: Mapping[str, Pairs] = {
     "/app/keys/production/redirect-uris": (("uri", "https://[::1]/b"),),
     "/app/keys/development/redirect-uris/remove": (("uri", REDIRECT_URI),),
     "/app/keys/development/secret": (),
+    "/app/keys/development/disconnect-url": (("url", "https://a.example/b?c=d"),),
     "/app/keys/neither/secret": (),
     "/app/keys/production/new-secret": (),
     "/app/scopes": (("scope", ACCOUNTING), ("scope", "openid")),
