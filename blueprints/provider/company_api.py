@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from blueprints.provider.context import call, provider
 from blueprints.provider.discovery import INVALID_TOKEN, json_response
@@ -93,6 +94,13 @@ def _query(company: Company, identifier: str) -> Response:
     if _wants_json():
         return _json(query_json(company, at=call().at))
     return _xml(query_xml(company, at=call().at))
+
+
+@bp.errorhandler(BadRequest)
+@bp.errorhandler(RequestEntityTooLarge)
+def refuse_unread(_error: HTTPException) -> Response:
+    """Refuse a query that is too large, or shorter than it was said to be."""
+    return _fault(QUERY_ERROR, Reason.BODY_UNREADABLE)
 
 
 def _refuse_at_gateway(refusal: Refusal) -> Response:

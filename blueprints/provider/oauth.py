@@ -3,7 +3,7 @@
 import json
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 
 from blueprints.provider.context import call, provider
 from grantlab.provider.refusals import INVALID_REQUEST, Endpoint, Reason, Refusal
@@ -37,7 +37,9 @@ def revoke() -> Response:
     return _response(provider().answer_revocation(asked))
 
 
-@bp.errorhandler(HTTPException)
+# By name: a defect, which is an HTTP exception too, must not look like bad input.
+@bp.errorhandler(BadRequest)
+@bp.errorhandler(RequestEntityTooLarge)
 def refuse_unread(_error: HTTPException) -> Response:
     """Refuse a body that is too large, or shorter than it was said to be.
 

@@ -4,6 +4,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from grantlab.provider.provider import DATABASE_NAME
+from tests.scenarios.provider.fuzz.asked import Asked, send
 from tests.support.provider import (
     COMPANY,
     REVOCATION_PATH,
@@ -69,6 +71,50 @@ def test_a_revocation_that_is_too_large_gets_a_status(visitor: Visitor) -> None:
 
     assert (answer.status_code, answer.data) == (400, b"")
     assert visitor.reasons() == ["body_unreadable"]
+
+
+def test_a_query_that_is_too_large_is_a_fault(visitor: Visitor) -> None:
+    token = visitor.connect()["access_token"]
+
+    answer = visitor.browser.post(
+        f"/sandbox-quickbooks/v3/company/{COMPANY}/query",
+        data=TOO_MUCH,
+        headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+    )
+
+    assert answer.status_code == 400
+    assert answer.get_json()["Fault"]["Error"][0]["code"] == "4000"
+    assert visitor.reasons() == ["body_unreadable"]
+
+
+@pytest.mark.parametrize("path", [TOKEN_PATH, REVOCATION_PATH])
+def test_a_body_that_ends_too_soon_is_an_invalid_request(
+    visitor: Visitor, path: str
+) -> None:
+    headers = {
+        "Host": "localhost",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Length": "70",
+        **basic_header(visitor.pair),
+    }
+    cut = Asked(
+        method="POST", path=path, headers=tuple(headers.items()), body=b"token=x"
+    )
+
+    answer = send(visitor.app, cut, {})
+
+    assert answer.status == 400
+    assert visitor.reasons() == ["body_unreadable"]
+
+
+@pytest.mark.parametrize("path", [TOKEN_PATH, REVOCATION_PATH])
+def test_a_defect_does_not_look_like_bad_input(visitor: Visitor, path: str) -> None:
+    visitor.provider.close()
+    (visitor.provider.directory / DATABASE_NAME).write_bytes(b"no database")
+
+    answer = visitor.browser.post(path, data={"grant_type": "refresh_token"})
+
+    assert (answer.status_code, answer.data) == (500, b"")
 
 
 def test_a_form_in_parts_is_no_form(visitor: Visitor) -> None:

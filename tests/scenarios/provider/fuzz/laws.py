@@ -102,7 +102,7 @@ def _check_token_answer(answer: Answered) -> None:
 
 
 def _check_company_answer(answer: Answered) -> None:
-    if answer.media_type == "text/plain" or answer.status in {404, 413}:
+    if answer.media_type == "text/plain" or answer.status == 404:
         # Another host's name, or nothing that the API is there for.
         return
     if answer.media_type == "application/json":
