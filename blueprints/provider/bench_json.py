@@ -4,13 +4,14 @@ from datetime import datetime
 
 from grantlab.protocol.durations import format_duration
 from grantlab.provider.faults.armed import ArmedFault
-from grantlab.provider.faults.catalogue import FAULTS
+from grantlab.provider.faults.catalogue import FAULTS_BY_GROUP
 from grantlab.provider.faults.fault import Fault
 from grantlab.provider.ledger.refusals import RecordedRefusal
 from grantlab.provider.moments import Moment
 from grantlab.provider.policy.knobs import KNOBS
-from grantlab.provider.policy.presets import PRESETS
+from grantlab.provider.policy.presets import PRESETS, SUMMARIES
 from grantlab.provider.provider import Provider
+from grantlab.provider.refusals import Reason
 from grantlab.provider.registry import Keys
 from grantlab.provider.tokens import IssuedToken
 
@@ -22,6 +23,10 @@ def state_json(provider: Provider) -> Members:
     """Return how everything is set; no secret is in it."""
     return {
         "clock": clock_json(provider),
+        "moments": [
+            {"name": moment, "at": _moment(at)}
+            for moment, at in provider.moments().items()
+        ],
         "policy": policy_json(provider),
         "faults": faults_json(provider),
         "app": app_json(provider),
@@ -46,6 +51,10 @@ def policy_json(provider: Provider) -> Members:
     return {
         "preset": policy.preset,
         "presets": list(PRESETS),
+        "summaries": [
+            {"preset": preset, "says": summary.says, "follows": summary.follows}
+            for preset, summary in SUMMARIES.items()
+        ],
         "knobs": [
             {
                 "name": knob.name,
@@ -58,6 +67,11 @@ def policy_json(provider: Provider) -> Members:
                 ),
                 "says": knob.says,
                 "takes": knob.form,
+                "choices": list(knob.choices),
+                "by_preset": {
+                    name: {"value": knob.show(preset), "source": knob.source_of(name)}
+                    for name, preset in PRESETS.items()
+                },
             }
             for knob in KNOBS
         ],
@@ -68,7 +82,11 @@ def faults_json(provider: Provider) -> Members:
     """Return the faults that wait, and all that there are."""
     return {
         "armed": [_armed(item) for item in provider.faults.armed()],
-        "known": [_fault(kind) for kind in FAULTS.values()],
+        "known": [
+            _fault(kind, group)
+            for group, kinds in FAULTS_BY_GROUP.items()
+            for kind in kinds
+        ],
     }
 
 
@@ -89,9 +107,11 @@ def app_json(provider: Provider) -> Members:
 
 def ledger_json(provider: Provider) -> Members:
     """Return the newest refusals and tokens, the oldest of them first."""
+    tokens = provider.newest_tokens()
+    standings = provider.standings(tokens)
     return {
         "refusals": [_refusal(item) for item in provider.newest_refusals()],
-        "tokens": [_token(item) for item in provider.newest_tokens()],
+        "tokens": [_token(*pair) for pair in zip(tokens, standings, strict=True)],
     }
 
 
@@ -107,10 +127,11 @@ def _armed(armed: ArmedFault) -> Members:
     }
 
 
-def _fault(kind: type[Fault]) -> Members:
+def _fault(kind: type[Fault], group: str) -> Members:
     usual = kind.usual_amount
     return {
         "name": kind.name,
+        "group": group,
         "says": kind.says,
         "source": kind.source,
         "occasions": list(kind.occasions),
@@ -132,7 +153,7 @@ def _refusal(refusal: RecordedRefusal) -> Members:
     }
 
 
-def _token(token: IssuedToken) -> Members:
+def _token(token: IssuedToken, refused_as: Reason | None) -> Members:
     return {
         "fingerprint": token.fingerprint,
         "kind": token.kind,
@@ -146,6 +167,7 @@ def _token(token: IssuedToken) -> Members:
         "used_at": _moment(token.used_at),
         "revoked_at": _moment(token.revoked_at),
         "revoked_because": token.revoked_because,
+        "refused_as": refused_as,
     }
 
 

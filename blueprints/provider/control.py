@@ -74,13 +74,17 @@ def ledger() -> Response:
 
 @bp.post("/clock/advance")
 def advance() -> Response:
-    """Let time pass by a length, or to a moment with a name."""
-    body = _body("by", "to")
-    by, to = body.text("by"), body.text("to")
+    """Let time pass by a length, or to a moment with a name.
+
+    ``seen`` is the offset that the caller was told; if it has changed, nothing is done.
+    """
+    body = _body("by", "to", "seen")
+    by, to, seen = body.text("by"), body.text("to"), body.text("seen")
     if (by is None) is (to is None):
         raise ControlBodyError("either by or to has to be there")
     if by is not None:
-        provider().advance(parse_duration(by))
+        known = None if seen is None else parse_duration(seen)
+        provider().advance(parse_duration(by), seen=known)
     if to is not None:
         provider().advance_to(parse_moment(to))
     return state()

@@ -24,6 +24,7 @@ _POLICY = "SELECT revision, preset, knobs FROM bench"
 _MOVE = "UPDATE bench SET clock_offset = ?"
 _SET_POLICY = "UPDATE bench SET preset = ?, knobs = ?"
 _COUNT = "UPDATE bench SET revision = revision + 1"
+_SECOND = timedelta(seconds=1)
 
 
 class BackwardsError(GrantlabError):
@@ -44,6 +45,15 @@ class TooFarError(GrantlabError):
         super().__init__("the clock goes a hundred years ahead at most")
 
 
+class MovedMeanwhileError(GrantlabError):
+    """The clock was to be moved on from a time that it no longer told."""
+
+    slug: ClassVar[str] = "moved-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("the clock was moved meanwhile; nothing was done now")
+
+
 class KeptOffset:
     """How far the provider's clock is ahead, for every process that asks."""
 
@@ -54,15 +64,21 @@ class KeptOffset:
         (microseconds,) = self._database.glance(_OFFSET)
         return read_length(microseconds)
 
-    def add(self, by: timedelta) -> None:
+    def add(self, by: timedelta, *, seen: timedelta | None = None) -> None:
         """Move it; two who move it at once move it by both.
 
+        Whoever says what they have ``seen``, to the second, moves it from there only:
+        a form that is sent twice moves it once.
+
         Raises:
+            MovedMeanwhileError: it is no longer what was seen.
             TooFarError: it would be more than a hundred years.
         """
         with self._database.write() as connection:
             (kept,) = connection.execute(_OFFSET).fetchone()
             offset = read_length(kept)
+            if seen is not None and seen != offset - offset % _SECOND:
+                raise MovedMeanwhileError
             if offset + by > LONGEST:
                 raise TooFarError
             connection.execute(_MOVE, (keep_length(offset + by),))

@@ -75,11 +75,28 @@ def find_moment(moment: Moment, *, policy: Policy, connection: Connection) -> da
     Raises:
         NothingEndsError: there is nothing of that kind.
     """
-    when, _, what = moment.partition("-")
-    end = _ENDS[what](connection, policy)
-    if end is None:
+    at = _beside(_ENDS[_what(moment)](connection, policy), moment)
+    if at is None:
         raise NothingEndsError(moment)
-    return end - MARGIN if when == "before" else end + MARGIN
+    return at
+
+
+def find_moments(
+    *, policy: Policy, connection: Connection
+) -> Mapping[Moment, datetime | None]:
+    """Return when each moment is; ``None`` where nothing of its kind was issued."""
+    ends = {what: end(connection, policy) for what, end in _ENDS.items()}
+    return {moment: _beside(ends[_what(moment)], moment) for moment in Moment}
+
+
+def _what(moment: Moment) -> str:
+    return moment.partition("-")[2]
+
+
+def _beside(end: datetime | None, moment: Moment) -> datetime | None:
+    if end is None:
+        return None
+    return end - MARGIN if moment.startswith("before-") else end + MARGIN
 
 
 def _code_end(connection: Connection, _policy: Policy) -> datetime | None:

@@ -1,6 +1,7 @@
 """The provider as a whole: its parts, joined over one database file."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
@@ -28,9 +29,14 @@ from grantlab.provider.ledger.codes import CodeLedger
 from grantlab.provider.ledger.refusals import RecordedRefusal, RefusalLedger
 from grantlab.provider.ledger.tokens import TokenLedger
 from grantlab.provider.mint import Mint, digest_of
-from grantlab.provider.moments import Moment, MomentPassedError, find_moment
+from grantlab.provider.moments import (
+    Moment,
+    MomentPassedError,
+    find_moment,
+    find_moments,
+)
 from grantlab.provider.policy.policy import Policy
-from grantlab.provider.refusals import Endpoint, Refusal
+from grantlab.provider.refusals import Endpoint, Reason, Refusal
 from grantlab.provider.registry import KeyPair, Keys, Registry
 from grantlab.provider.revocation import Revoker, disconnect
 from grantlab.provider.schema import EMPTY_WORLD
@@ -41,6 +47,7 @@ from grantlab.provider.seed import (
     read_signing_key,
 )
 from grantlab.provider.server import NOT_KEPT, Answer, TokenRequest, TokenServer
+from grantlab.provider.standing import judge_standing
 from grantlab.provider.tokens import IssuedToken
 from grantlab.runtime.clock import BenchClock, Clock
 from grantlab.runtime.entropy import Entropy
@@ -59,7 +66,8 @@ class Provider:
         self.directory = instance
         self._entropy = entropy
         self._database = Database(instance / DATABASE_NAME)
-        self.clock = BenchClock(clock, KeptOffset(self._database))
+        self._offset = KeptOffset(self._database)
+        self.clock = BenchClock(clock, self._offset)
         self._mint = mint = Mint(entropy)
         own = plant(self._database, mint, seed_redirect_uri=seed_redirect_uri)
         self.session_key: Secret = own.session
@@ -82,16 +90,17 @@ class Provider:
         """What decides where published descriptions differ, as it is set now."""
         return self.bench.in_force().policy
 
-    def advance(self, by: timedelta) -> None:
-        """Let time pass.
+    def advance(self, by: timedelta, *, seen: timedelta | None = None) -> None:
+        """Let time pass; if it is said how far ahead the clock was seen, only from there.
 
         Raises:
             BackwardsError: the length is negative.
+            MovedMeanwhileError: the clock was moved since it was seen.
             TooFarError: the clock would be more than a hundred years ahead.
         """
         if by < timedelta():
             raise BackwardsError
-        self.clock.advance(by)
+        self._offset.add(by, seen=seen)
 
     def advance_to(self, moment: Moment) -> None:
         """Let time pass until a moment with a name.
@@ -107,6 +116,11 @@ class Provider:
         if by < timedelta():
             raise MomentPassedError(moment, at)
         self.clock.advance(by)
+
+    def moments(self) -> Mapping[Moment, datetime | None]:
+        """Return when each moment with a name is; ``None`` where nothing ends then."""
+        with self._database.read() as connection:
+            return find_moments(policy=self.policy, connection=connection)
 
     @property
     def signer(self) -> Signer:
@@ -211,6 +225,11 @@ class Provider:
         """Return as many tokens as can be looked through, the oldest first."""
         with self._database.read() as connection:
             return TokenLedger(connection).newest(LOOKED_THROUGH)
+
+    def standings(self, tokens: Iterable[IssuedToken]) -> tuple[Reason | None, ...]:
+        """Return for each token why it would be refused now; ``None`` for a good one."""
+        policy, now = self.policy, self.clock.now()
+        return tuple(judge_standing(item, policy=policy, now=now) for item in tokens)
 
     def connect(self, order: ConsentOrder, *, call: Call) -> str:
         """Consent without a browser; return where one would be sent.

@@ -91,6 +91,8 @@ class BenchControl:
         self.base_url = base_url
         self._token = token
         self._transport = transport
+        self.changes = 0
+        """How many changes were made through it: what was read before may be over."""
 
     @property
     def is_open(self) -> bool:
@@ -109,9 +111,14 @@ class BenchControl:
         """Return the newest tokens and refusals."""
         return _read(_LEDGER, self._get("ledger"))
 
-    def advance(self, by: timedelta) -> BenchState:
-        """Let time pass, in whole seconds."""
-        return self._change("clock/advance", {"by": format_duration(by)})
+    def advance(self, by: timedelta, *, seen: timedelta | None = None) -> BenchState:
+        """Let time pass, in whole seconds.
+
+        Whoever says how far ahead they have ``seen`` the clock is refused if somebody
+        has moved it since.
+        """
+        told = None if seen is None else format_duration(seen)
+        return self._change("clock/advance", {"by": format_duration(by), "seen": told})
 
     def advance_to(self, moment: str) -> BenchState:
         """Let time pass until a moment with a name."""
@@ -176,7 +183,9 @@ class BenchControl:
         return _read(_CONSENT, self._post("connect", asked)).redirect
 
     def _change(self, path: str, members: Members) -> BenchState:
-        return _read(_STATE, self._post(path, members))
+        state = _read(_STATE, self._post(path, members))
+        self.changes += 1
+        return state
 
     def _get(self, path: str) -> httpx2.Response:
         return self._send("GET", path, None)

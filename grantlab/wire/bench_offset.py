@@ -32,12 +32,14 @@ class AskedOffset:
         self._machine_clock = machine_clock
         self._known = timedelta()
         self._asked_at: datetime | None = None
+        self._changes = 0
 
     def read(self) -> timedelta:
         now = self._machine_clock.now()
-        asked_at = self._asked_at
-        if asked_at is None or not asked_at <= now < asked_at + GOOD_FOR:
-            self._asked_at = now
+        asked_at, changes = self._asked_at, self._control.changes
+        is_good = asked_at is not None and asked_at <= now < asked_at + GOOD_FOR
+        if not is_good or changes != self._changes:
+            self._asked_at, self._changes = now, changes
             self._ask()
         return self._known
 

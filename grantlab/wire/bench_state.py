@@ -20,6 +20,23 @@ class ClockReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedMoment:
+    """A moment with a name, and when it is."""
+
+    name: str
+    at: datetime | None
+    """``None`` while nothing has been issued that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnobSetting:
+    """How a preset sets a knob, and whom it follows there."""
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knob:
     """One thing that published descriptions disagree about, and how it is set."""
 
@@ -35,6 +52,20 @@ class Knob:
     takes: str
     """The form of its values, in words."""
 
+    choices: tuple[str, ...]
+    """Every value it takes; empty where it takes a length of time."""
+
+    by_preset: dict[str, KnobSetting]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresetSummary:
+    """What is special about a preset, and whom it follows."""
+
+    preset: str
+    says: str
+    follows: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyReading:
@@ -42,6 +73,7 @@ class PolicyReading:
 
     preset: str
     presets: tuple[str, ...]
+    summaries: tuple[PresetSummary, ...]
     knobs: tuple[Knob, ...]
 
 
@@ -50,6 +82,9 @@ class KnownFault:
     """Something that the provider can do wrong on purpose."""
 
     name: str
+    group: str
+    """What it is about, with others that are alike."""
+
     says: str
     source: str
     occasions: tuple[str, ...]
@@ -103,6 +138,7 @@ class BenchState:
     """How everything is set; no secret is in it."""
 
     clock: ClockReading
+    moments: tuple[NamedMoment, ...]
     policy: PolicyReading
     faults: FaultsReading
     app: AppReading
@@ -150,6 +186,8 @@ class LedgerToken:
     """When something other than time ended it; ``None`` if nothing has."""
 
     revoked_because: str | None
+    refused_as: str | None
+    """Why it would be refused now; ``None`` while it is good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

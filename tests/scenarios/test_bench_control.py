@@ -143,6 +143,26 @@ def test_the_offset_of_a_provider_elsewhere_is_asked_once_a_second() -> None:
     assert asked == ["/_bench/clock"] * 2
 
 
+def test_the_offset_is_asked_again_at_once_after_a_change(story: Story) -> None:
+    offset = AskedOffset(story.parts.bench, StandingClock())
+    offset.read()
+
+    story.parts.bench.advance(AHEAD)
+
+    assert offset.read() == AHEAD
+
+
+def test_a_clock_that_was_moved_meanwhile_is_not_moved_again(story: Story) -> None:
+    seen = story.parts.bench.fetch_clock().offset
+    story.parts.bench.advance(AHEAD, seen=seen)
+
+    with pytest.raises(BenchRefusedError) as caught:
+        story.parts.bench.advance(AHEAD, seen=seen)
+
+    assert caught.value.error == "moved-meanwhile"
+    assert story.now() == NOON + AHEAD
+
+
 def test_the_last_known_offset_holds_while_the_provider_is_away() -> None:
     answers = [{"now": NOON.isoformat(), "offset_seconds": 3600, "moments": []}]
 

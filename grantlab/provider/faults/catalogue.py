@@ -40,9 +40,8 @@ from grantlab.provider.faults.throttling import (
     RateLimited,
 )
 
-FAULTS: Mapping[str, type[Fault]] = {
-    kind.name: kind
-    for kind in (
+FAULTS_BY_GROUP: Mapping[str, tuple[type[Fault], ...]] = {
+    "outages": (
         OutageAsInvalidGrant,
         OutageAsInvalidRequest,
         InternalServerError,
@@ -50,9 +49,9 @@ FAULTS: Mapping[str, type[Fault]] = {
         ServiceUnavailable,
         GatewayTimeout,
         CompanySystemFault,
-        RateLimited,
-        CompanyRateLimited,
-        CompanyRateLimitedXml,
+    ),
+    "throttling": (RateLimited, CompanyRateLimited, CompanyRateLimitedXml),
+    "answers": (
         SlowAnswer,
         AnswerCut,
         AnswerNever,
@@ -61,14 +60,20 @@ FAULTS: Mapping[str, type[Fault]] = {
         ErrorWithStatus200,
         OtherKeyOrder,
         RefreshLifetimeMissing,
-        SigningKeyChanged,
-        ServiceClockWrong,
+    ),
+    "service": (SigningKeyChanged, ServiceClockWrong),
+    "consents": (
         RealmIdMissing,
         RealmIdNull,
         ScopeNotEnabled,
         UserDisconnects,
         AdminLosesAccess,
-    )
+    ),
+}
+"""The faults that are alike, under the name of what they are about."""
+
+FAULTS: Mapping[str, type[Fault]] = {
+    kind.name: kind for kinds in FAULTS_BY_GROUP.values() for kind in kinds
 }
 
 

@@ -55,6 +55,9 @@ class Knob:
 
     by_preset: Mapping[str, str] = field(default_factory=dict)
     form: str
+    choices: tuple[str, ...] = ()
+    """Every value there is; empty where it is a length."""
+
     parse: Callable[[str], Value]
 
     def read(self, policy: Policy) -> Value:
@@ -98,7 +101,7 @@ def _some_length(text: str) -> timedelta:
 
 
 def _yes_or_no(text: str) -> bool:
-    if text not in {"yes", "no"}:
+    if text not in _YES_OR_NO:
         raise ValueError(text)
     return text == "yes"
 
@@ -111,13 +114,17 @@ def _show(value: Value) -> str:
     return value.value
 
 
-def _one_of(words: type[StrEnum]) -> str:
-    return " or ".join(word.value for word in words)
+def _one_of(words: tuple[str, ...]) -> str:
+    return " or ".join(words)
+
+
+def _words(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(word.value for word in kind)
 
 
 _LENGTH = "a length such as 24h, or 0"
 _SOME_LENGTH = "a length such as 100d"
-_YES_OR_NO = "yes or no"
+_YES_OR_NO = ("yes", "no")
 
 KNOBS: tuple[Knob, ...] = (
     Knob(
@@ -143,7 +150,8 @@ KNOBS: tuple[Knob, ...] = (
         name="parallel_refresh",
         says="what the second of two refreshes at one moment gets",
         source=_NOT_STATED,
-        form=_one_of(ParallelRefresh),
+        form=_one_of(_words(ParallelRefresh)),
+        choices=_words(ParallelRefresh),
         parse=ParallelRefresh,
     ),
     Knob(
@@ -151,7 +159,8 @@ KNOBS: tuple[Knob, ...] = (
         says="whether a superseded refresh token that comes back ends its whole chain",
         source="Intuit's guide warns of it; never measured",
         by_preset={"rfc-9700": _RFC_ROTATION},
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -180,14 +189,16 @@ KNOBS: tuple[Knob, ...] = (
         name="reused_code_revokes_access",
         says="whether a code's second use ends the access tokens too",
         source="Intuit FAQ on codes names the refresh token only",
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
         name="consent_ends_older",
         says="whether a new consent ends older ones of the same keys and company",
         source=_NOT_STATED,
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -195,7 +206,8 @@ KNOBS: tuple[Knob, ...] = (
         says="the status that answers the revocation of a token that is not good",
         source="captures of the revocation endpoint",
         by_preset={"rfc-9700": "RFC 7009 §2.2"},
-        form=_one_of(UnknownRevocation),
+        form=_one_of(_words(UnknownRevocation)),
+        choices=_words(UnknownRevocation),
         parse=UnknownRevocation,
     ),
     Knob(
@@ -203,14 +215,16 @@ KNOBS: tuple[Knob, ...] = (
         says="what a code challenge is worth",
         source="a client sends it; not documented by Intuit",
         by_preset={"rfc-9700": "RFC 9700 §2.1.1"},
-        form=_one_of(Pkce),
+        form=_one_of(_words(Pkce)),
+        choices=_words(Pkce),
         parse=Pkce,
     ),
     Knob(
         name="requires_state",
         says="whether an authorization request without state is refused",
         source="listed as required; what happens without is not known",
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -224,14 +238,16 @@ KNOBS: tuple[Knob, ...] = (
         name="no_company",
         says="how realmId comes back where no company was asked for",
         source="documents and a capture disagree",
-        form=_one_of(NoCompany),
+        form=_one_of(_words(NoCompany)),
+        choices=_words(NoCompany),
         parse=NoCompany,
     ),
     Knob(
         name="id_token_on_refresh",
         says="whether a refresh gives an ID token where openid was granted",
         source=_NOT_STATED,
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -245,7 +261,8 @@ KNOBS: tuple[Knob, ...] = (
         name="descriptions",
         says="which error_description accompanies invalid_grant",
         source="captures; several texts and no rule",
-        form=_one_of(Descriptions),
+        form=_one_of(_words(Descriptions)),
+        choices=_words(Descriptions),
         parse=Descriptions,
     ),
     Knob(

@@ -1,7 +1,7 @@
 """The three published descriptions, each as a policy."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -74,6 +74,31 @@ Spec: RFC 9700 §2.1.1, §4.14.2; RFC 7009 §2.2.
 PRESETS: Mapping[str, Policy] = {
     policy.preset: policy for policy in (FAQ, OBSERVED, RFC_9700)
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is special about a preset, and whom it follows, in a sentence each."""
+
+    says: str
+    follows: str
+
+
+SUMMARIES: Mapping[str, Summary] = {
+    FAQ.preset: Summary(
+        "Each refresh gives a new value. The previous one becomes stale, and ends a day later.",
+        "Intuit’s FAQ on refresh tokens; the hard limit: its announcement of November 2025.",
+    ),
+    OBSERVED.preset: Summary(
+        "The value stays for a day, then changes at the next refresh. The old one ends at once.",
+        "Captures on the wire, where they differ from the FAQ.",
+    ),
+    RFC_9700.preset: Summary(
+        "Each refresh gives a new value. An old one that comes back ends the whole chain.",
+        "RFC 9700 §2.1.1 and §4.14.2, and RFC 7009 §2.2.",
+    ),
+}
+"""By preset."""
 
 
 class UnknownPresetError(GrantlabError):

@@ -255,6 +255,7 @@ MEMBER = st.sampled_from(
     [
         "by",
         "to",
+        "seen",
         "preset",
         "knobs",
         "name",
@@ -317,6 +318,15 @@ def test_the_state_says_how_everything_is_set_and_no_secret(visitor: Visitor) ->
         "source": "Intuit FAQ on refresh tokens",
         "says": "how long a superseded refresh token is still honoured",
         "takes": "a length such as 24h, or 0",
+        "choices": [],
+        "by_preset": {
+            "faq": {"value": "1d", "source": "Intuit FAQ on refresh tokens"},
+            "observed": {
+                "value": "0",
+                "source": "Intuit's help article on refresh tokens: it ends at once",
+            },
+            "rfc-9700": {"value": "0", "source": "RFC 9700 §4.14.2"},
+        },
     }
     assert state["faults"]["armed"] == []
     assert [fault["name"] for fault in state["faults"]["known"]] == list(FAULTS)
@@ -333,6 +343,52 @@ def test_the_clock_is_moved(visitor: Visitor) -> None:
     post(visitor, "clock/advance", {"to": "after-code-ends"})
 
     assert visitor.clock.now() == NOON + timedelta(minutes=6)
+
+
+def test_a_move_that_is_sent_twice_moves_the_clock_once(visitor: Visitor) -> None:
+    move = {"by": "5m", "seen": "0"}
+
+    first, second = (post(visitor, "clock/advance", move) for _ in range(2))
+
+    assert first.status_code == 200
+    assert second.get_json()["error"] == "moved-meanwhile"
+    assert visitor.clock.now() == NOON + timedelta(minutes=5)
+
+
+def test_the_offset_that_is_told_is_the_one_to_send_back(visitor: Visitor) -> None:
+    visitor.clock.advance(timedelta(hours=1, microseconds=7))
+    told = get(visitor, "clock")["offset"]
+
+    answer = post(visitor, "clock/advance", {"by": "1h", "seen": told})
+
+    assert answer.status_code == 200
+
+
+def test_the_state_says_when_each_moment_is(visitor: Visitor) -> None:
+    before = get(visitor, "state")["moments"]
+    visitor.connect()
+
+    after = {item["name"]: item["at"] for item in get(visitor, "state")["moments"]}
+
+    assert {item["at"] for item in before} == {None}
+    minute = timedelta(minutes=1)
+    ends = NOON + timedelta(hours=1)
+    assert after["before-access-token-ends"] == (ends - minute).isoformat()
+    assert after["after-access-token-ends"] == (ends + minute).isoformat()
+    assert after["after-stale-token-ends"] is None
+
+
+def test_a_knob_tells_its_choices_and_a_fault_what_it_is_about(
+    visitor: Visitor,
+) -> None:
+    state = get(visitor, "state")
+
+    choices = {knob["name"]: knob["choices"] for knob in state["policy"]["knobs"]}
+    groups = {fault["name"]: fault["group"] for fault in state["faults"]["known"]}
+    assert choices["pkce"] == ["verify-when-sent", "ignore", "require"]
+    assert choices["requires_state"] == ["yes", "no"]
+    assert groups["http-503"] == "outages"
+    assert groups["user-disconnects"] == "consents"
 
 
 def test_a_policy_is_taken_and_turned(visitor: Visitor) -> None:
@@ -410,6 +466,19 @@ def test_the_ledger_names_tokens_by_fingerprint_and_refusals_by_reason(
     assert [refusal["reason"] for refusal in ledger["refusals"]] == ["token_unknown"]
     assert len(ledger["tokens"][0]["fingerprint"]) == 12
     assert tokens["refresh_token"] not in json.dumps(ledger)
+
+
+def test_the_ledger_tells_how_each_token_stands_now(visitor: Visitor) -> None:
+    first = visitor.connect()
+    visitor.refresh(first["refresh_token"])
+    visitor.clock.advance(timedelta(hours=2))
+    soon = [token["refused_as"] for token in get(visitor, "ledger")["tokens"]]
+    visitor.clock.advance(timedelta(days=1))
+
+    later = [token["refused_as"] for token in get(visitor, "ledger")["tokens"]]
+
+    assert soon == [None, "expired", None, "expired"]
+    assert later == ["superseded", "expired", None, "expired"]
 
 
 def test_a_new_world_has_the_old_app_and_the_old_time(visitor: Visitor) -> None:

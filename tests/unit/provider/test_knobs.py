@@ -14,7 +14,7 @@ from grantlab.provider.policy.knobs import (
     turn_knobs,
 )
 from grantlab.provider.policy.policy import Pkce, Policy
-from grantlab.provider.policy.presets import FAQ, OBSERVED, PRESETS
+from grantlab.provider.policy.presets import FAQ, OBSERVED, PRESETS, SUMMARIES
 
 EVERY_KNOB = [pytest.param(knob, id=knob.name) for knob in KNOBS]
 
@@ -35,6 +35,12 @@ def test_a_knob_can_be_turned_to_what_it_shows(knob: Knob, preset: str) -> None:
 
 
 @pytest.mark.parametrize("knob", EVERY_KNOB)
+def test_a_knob_takes_each_of_its_choices(knob: Knob) -> None:
+    for choice in knob.choices:
+        assert knob.show(knob.turn(FAQ, choice)) == choice
+
+
+@pytest.mark.parametrize("knob", EVERY_KNOB)
 @pytest.mark.parametrize("text", ["", "perhaps", "-1h", "YES", "1"])
 def test_a_knob_refuses_what_it_cannot_take(knob: Knob, text: str) -> None:
     with pytest.raises(KnobValueError, match=f"{knob.name} takes"):
@@ -44,6 +50,10 @@ def test_a_knob_refuses_what_it_cannot_take(knob: Knob, text: str) -> None:
 def test_a_lifetime_cannot_be_nothing() -> None:
     with pytest.raises(KnobValueError, match="lifetime takes a length such as 100d"):
         find_knob("lifetime").turn(FAQ, "0")
+
+
+def test_every_preset_says_what_is_special_about_it() -> None:
+    assert list(SUMMARIES) == list(PRESETS)
 
 
 def test_knobs_are_turned_together() -> None:
