@@ -10,7 +10,7 @@ from grantlab.provider.ledger.refusals import RecordedRefusal
 from grantlab.provider.moments import Moment
 from grantlab.provider.policy.knobs import KNOBS
 from grantlab.provider.policy.presets import PRESETS, SUMMARIES
-from grantlab.provider.provider import Provider
+from grantlab.provider.provider import LOOKED_THROUGH, Provider
 from grantlab.provider.refusals import Reason
 from grantlab.provider.registry import Keys
 from grantlab.provider.tokens import IssuedToken
@@ -106,10 +106,11 @@ def app_json(provider: Provider) -> Members:
 
 
 def ledger_json(provider: Provider) -> Members:
-    """Return the newest refusals and tokens, the oldest of them first."""
+    """Return the newest refusals and tokens, at most so many, the oldest of them first."""
     tokens = provider.newest_tokens()
     standings = provider.standings(tokens)
     return {
+        "limit": LOOKED_THROUGH,
         "refusals": [_refusal(item) for item in provider.newest_refusals()],
         "tokens": [_token(*pair) for pair in zip(tokens, standings, strict=True)],
     }

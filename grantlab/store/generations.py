@@ -1,10 +1,12 @@
 """Generations of tokens: committed the moment they are received."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
+from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.shapes import recognise
 from grantlab.protocol.token_response import TokenSet
@@ -110,6 +112,25 @@ class Generations:
     def of_walk(self, walk_id: int) -> list[TokenGeneration]:
         """Return the generations of a walk, oldest first."""
         return list(self._session.scalars(_OF_WALK, {"walk_id": walk_id}))
+
+    def holders(
+        self, fingerprints: Collection[str], environment: Environment
+    ) -> tuple[int, ...]:
+        """Return the connections that hold any of these tokens, or once did."""
+        query = (
+            select(Connection.id)
+            .join(TokenGeneration, TokenGeneration.connection_id == Connection.id)
+            .where(
+                Connection.environment == environment,
+                or_(
+                    TokenGeneration.access_fingerprint.in_(fingerprints),
+                    TokenGeneration.refresh_fingerprint.in_(fingerprints),
+                ),
+            )
+            .distinct()
+            .order_by(Connection.id)
+        )
+        return tuple(self._session.execute(query).scalars())
 
     def sibling_of(self, sent: TokenGeneration) -> TokenGeneration | None:
         """Return a pair that came from the same refresh token as ``sent`` did, if unresolved."""

@@ -194,5 +194,8 @@ class LedgerToken:
 class Ledger:
     """What the provider has issued and refused of late, the oldest first."""
 
+    limit: int
+    """How many of each it tells at most."""
+
     refusals: tuple[LedgerRefusal, ...]
     tokens: tuple[LedgerToken, ...]

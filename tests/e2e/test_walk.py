@@ -156,6 +156,40 @@ def test_a_visitor_breaks_the_state_and_then_walks_on(visitor: Visitor) -> None:
     visitor.reads("The code was exchanged")
 
 
+@pytest.mark.proves("L603")
+def test_a_visitor_sets_a_service_that_runs_elsewhere(visitor: Visitor) -> None:
+    page = visitor.page
+    page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.presses("Prepare the request")
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+    page.goto(f"{visitor.home}/bench")
+
+    page.get_by_label("Another length").fill("soon")
+    page.keyboard.press("Enter")
+    visitor.reads("Type a length of time such as 25h, 90m or 100d")
+    expect(page.get_by_label("Another length")).to_be_focused()
+    page.get_by_label("Another length").fill("2h")
+    page.keyboard.press("Enter")
+    visitor.reads("2 hours went by", "2 hours ahead of this machine")
+    page.get_by_text("Consents: realm-id-missing").click()
+    visitor.presses("Arm user-disconnects")
+    visitor.reads("user-disconnects is armed", "1 request left")
+
+    page.goto(f"{visitor.home}/connections/1")
+    visitor.reads("moved ahead 2 hours")
+    visitor.presses("Refresh")
+    visitor.reads("invalid_grant")
+    page.goto(f"{visitor.home}/bench")
+    visitor.reads(
+        "No fault waits", "Revoked by user disconnect", "held by connection 1"
+    )
+    visitor.finds_nothing_wrong_with_the_page()
+
+
 STEPS = (
     "keys", "scopes", "request", "response", "exchange",
     "tokens", "call", "refresh", "revoke", "checklist",
@@ -181,7 +215,9 @@ def test_axe_finds_nothing_on_any_page(visitor: Visitor, scheme: str) -> None:
     address = visitor.page.url
 
     addresses = [address.replace("/refresh", f"/{step}") for step in STEPS]
-    others = ("/", "/connections", "/connections/1", "/playground", "/diagnose")
+    others = (
+        "/", "/connections", "/connections/1", "/playground", "/diagnose", "/bench",
+    )  # fmt: skip
     for url in (*addresses, *(visitor.home + other for other in others)):
         visitor.page.goto(url)
         visitor.finds_nothing_wrong_with_the_page()

@@ -231,7 +231,8 @@ KNOBS: tuple[Knob, ...] = (
         name="describes_denial",
         says="whether access_denied comes with an error_description",
         source="documents of Intuit name the error only; never captured",
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -254,7 +255,8 @@ KNOBS: tuple[Knob, ...] = (
         name="keeps_former_keys",
         says="whether the key set still holds the keys that signed before",
         source="one key in every sample; how Intuit changes it is not known",
-        form=_YES_OR_NO,
+        form=_one_of(_YES_OR_NO),
+        choices=_YES_OR_NO,
         parse=_yes_or_no,
     ),
     Knob(
@@ -269,7 +271,8 @@ KNOBS: tuple[Knob, ...] = (
         name="wrong_host",
         says="the code that a token meets at the other environment's address",
         source="captures of 403; older ones have the service's code 130",
-        form=_one_of(WrongHost),
+        form=_one_of(_words(WrongHost)),
+        choices=_words(WrongHost),
         parse=WrongHost,
     ),
 )

@@ -91,7 +91,7 @@ SUMMARIES: Mapping[str, Summary] = {
     ),
     OBSERVED.preset: Summary(
         "The value stays for a day, then changes at the next refresh. The old one ends at once.",
-        "Captures on the wire, where they differ from the FAQ.",
+        "captures on the wire, where they differ from the FAQ.",
     ),
     RFC_9700.preset: Summary(
         "Each refresh gives a new value. An old one that comes back ends the whole chain.",
