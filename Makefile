@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV := $(BIN)/python -m uv pip install --quiet --python $(BIN)/python
+CLIENTS := .clients
+ENVIRONMENTS := tests/clients/environments
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-full check format bench lock
+.PHONY: help run dev test test-full clients check format bench lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,10 +23,14 @@ dev: $(VENV)/.installed ## The same, reloading when a file changes
 
 test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are named at the end
 	@sh tests/support/install-browser.sh
+	@$(MAKE) --no-print-directory --keep-going clients \
+	  || echo "Not every client could be installed: the tests of the others run."
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-full: export GRANTLAB_TESTS = full
 test-full: test ## All tests, the long ones at full length
+
+clients: $(CLIENTS)/python-quickbooks/.installed $(CLIENTS)/node/.installed ## Install the clients that need an environment of their own
 
 check: $(VENV)/.installed-dev ## Lint, types, layers, templates, prose
 	$(BIN)/ruff format --check .
@@ -43,9 +50,11 @@ bench: $(VENV)/.installed-dev ## Measure, and write docs/performance.md
 	$(BIN)/python -m tests.bench.run
 
 lock: ## Write the lock files anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
-	echo "uv" | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q - -o requirements-uv.lock
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --extra dev -c requirements.lock -o requirements-dev.lock
+	echo "uv" | $(COMPILE) --no-annotate - -o requirements-uv.lock
+	$(COMPILE) $(ENVIRONMENTS)/python-quickbooks/requirements.in -o $(ENVIRONMENTS)/python-quickbooks/requirements.lock
+	cd $(ENVIRONMENTS)/node && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -69,4 +78,18 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing what tests and checks need (once) ..."
 	@$(UV) --require-hashes --requirement requirements-dev.lock 2>/dev/null \
 	  || $(PIP) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(CLIENTS)/python-quickbooks/.installed: $(ENVIRONMENTS)/python-quickbooks/requirements.lock | $(VENV)/.installed
+	@echo "Installing python-quickbooks (once) ..."
+	@$(BIN)/python -m venv $(@D)
+	@$(BIN)/python -m uv pip install --quiet --python $(@D)/bin/python --require-hashes --requirement $< 2>/dev/null \
+	  || $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+$(CLIENTS)/node/.installed: $(ENVIRONMENTS)/node/package.json $(ENVIRONMENTS)/node/package-lock.json
+	@command -v npm >/dev/null || { echo "No npm is installed (Debian: apt install nodejs npm)."; exit 1; }
+	@echo "Installing the clients for Node (once) ..."
+	@mkdir -p $(@D) && cp $^ $(@D)
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -1,18 +1,14 @@
 """The browser that end-to-end tests drive: an installed Chromium."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import NoReturn
 
-import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-REQUIRED = "TESTS_NEED_BROWSER"
-"""Set where a missing browser is a failure and not a reason to skip."""
+from tests.support.needs import missing
 
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +24,7 @@ def browser_path() -> str:
     """Return where Chromium is; without one the test is skipped, or fails if it must not."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        _cannot("no Chromium is installed (Debian: apt install chromium)")
+        missing("browser", "no Chromium is installed (Debian: apt install chromium)")
     return found
 
 
@@ -47,13 +43,7 @@ def _start(stack: ExitStack) -> Playwright:
     try:
         return stack.enter_context(sync_playwright())
     except Exception as exc:  # noqa: BLE001 -- Playwright raises this very class
-        _cannot(
-            f"Playwright's driver does not start: {exc} (Debian: apt install libatomic1)"
+        missing(
+            "browser",
+            f"Playwright's driver does not start: {exc} (Debian: apt install libatomic1)",
         )
-
-
-def _cannot(words: str) -> NoReturn:
-    """Skip the test, or fail it where nothing may be skipped."""
-    if os.environ.get(REQUIRED):
-        pytest.fail(words)
-    pytest.skip(words)
