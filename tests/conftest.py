@@ -16,6 +16,9 @@ from tests.support.clocks import StandingClock
 from tests.support.entropy import CountedEntropy
 from tests.support.patience import NoPatience
 
+# Real clients meet the provider through the fixture that we give to other people.
+pytest_plugins = ["pytest_grantlab"]
+
 # The same examples in every run: what fails here fails there.
 hypothesis_settings.register_profile(
     "house", deadline=None, derandomize=True, max_examples=60, database=None
