@@ -58,7 +58,7 @@ OAuth2PlatformClient client = new OAuth2PlatformClient(oauth2Config);
 CURL = Library(
     id="curl",
     name="curl",
-    language="bash",
+    language="shell",
     versions="any",
     proof=Proof.RUN,
     install="",
@@ -71,7 +71,7 @@ CURL = Library(
 JAVA = Library(
     id="java",
     name="oauth2-platform-api (Java)",
-    language="java",
+    language="Java",
     versions="6.4.2",
     proof=Proof.READ,
     install="",
@@ -88,7 +88,7 @@ JAVA = Library(
 PHP = Library(
     id="php",
     name="quickbooks/v3-php-sdk (PHP)",
-    language="php",
+    language="PHP",
     versions="6.3.1",
     proof=Proof.READ,
     install="",
@@ -97,11 +97,11 @@ PHP = Library(
         (
             "Its addresses are class constants, and the one of UserInfo is a literal; there"
             " is no setting for them. It would take an HTTP client of your own, or a TLS"
-            " proxy that answers to Intuit's host names."
+            " proxy that answers to Intuit’s host names."
         ),
         (
             "Test your own code against the provider with the addresses above; the SDK"
-            " itself stays on Intuit's sandbox."
+            " itself stays on Intuit’s sandbox."
         ),
     ),
 )
@@ -109,7 +109,7 @@ PHP = Library(
 DOTNET = Library(
     id="dotnet",
     name="IppDotNetSdkForQuickBooksApiV3 (.NET)",
-    language="csharp",
+    language="C#",
     versions="14.7.1",
     proof=Proof.READ,
     install="",
@@ -126,14 +126,14 @@ DOTNET = Library(
 RUBY = Library(
     id="ruby",
     name="intuit-oauth (Ruby)",
-    language="ruby",
-    versions="main branch",
+    language="Ruby",
+    versions="its main branch",
     proof=Proof.READ,
     install="",
     lines=None,
     notes=(
         (
-            "It chooses the discovery document by the environment's name only, and demands"
+            "It chooses the discovery document by the environment’s name only, and demands"
             " TLS 1.2. Its constants would have to be replaced, and a TLS proxy put before"
             " the provider."
         ),

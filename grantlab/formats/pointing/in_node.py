@@ -56,7 +56,7 @@ const connect = (accessToken, realmId, refreshToken) => new QuickBooks({{
 INTUIT_OAUTH = Library(
     id="intuit-oauth-node",
     name="intuit-oauth (Node)",
-    language="javascript",
+    language="JavaScript",
     versions="4.2.5",
     proof=Proof.RUN,
     install="npm install intuit-oauth",
@@ -76,15 +76,15 @@ INTUIT_OAUTH = Library(
 NODE_QUICKBOOKS = Library(
     id="node-quickbooks",
     name="node-quickbooks",
-    language="javascript",
+    language="JavaScript",
     versions="2.0.50",
     proof=Proof.RUN,
     install="npm install node-quickbooks",
     lines=_node_quickbooks,
     notes=(
         (
-            "Do not call setOauthVersion('2.0', true): it fetches Intuit's discovery"
-            " document and puts Intuit's addresses back a moment later."
+            "Do not call setOauthVersion('2.0', true): it fetches Intuit’s discovery"
+            " document and puts Intuit’s addresses back a moment later."
         ),
         "It does not ask for consent; get the first tokens with intuit-oauth.",
     ),

@@ -95,7 +95,7 @@ _PLAIN_HTTP = (
 INTUIT_OAUTH = Library(
     id="intuit-oauth",
     name="intuit-oauth (Python)",
-    language="python",
+    language="Python",
     versions="1.2.7",
     proof=Proof.RUN,
     install="pip install intuit-oauth",
@@ -115,14 +115,14 @@ INTUIT_OAUTH = Library(
 PYTHON_QUICKBOOKS = Library(
     id="python-quickbooks",
     name="python-quickbooks",
-    language="python",
+    language="Python",
     versions="0.9.12 with intuit-oauth 1.2.6",
     proof=Proof.RUN,
     install="pip install python-quickbooks",
     lines=_python_quickbooks,
     notes=(
         (
-            "The environment keeps its name sandbox, because the library chooses the API's"
+            "The environment keeps its name sandbox, because the library chooses the API’s"
             " address by it; so the address behind the name is changed, before the"
             " AuthClient is made."
         ),
@@ -133,7 +133,7 @@ PYTHON_QUICKBOOKS = Library(
 REQUESTS_OAUTHLIB = Library(
     id="requests-oauthlib",
     name="requests-oauthlib",
-    language="python",
+    language="Python",
     versions="2.0.0",
     proof=Proof.RUN,
     install="pip install requests-oauthlib",
@@ -150,7 +150,7 @@ REQUESTS_OAUTHLIB = Library(
 AUTHLIB = Library(
     id="authlib",
     name="Authlib",
-    language="python",
+    language="Python",
     versions="1.9.9",
     proof=Proof.RUN,
     install="pip install authlib requests",
@@ -159,7 +159,7 @@ AUTHLIB = Library(
         "OAuth2Client of authlib.integrations.httpx_client takes the same arguments.",
         (
             "Given token_endpoint, it refreshes by itself when its own clock says that the"
-            " access token has ended. The bench's clock does not move that one."
+            " access token has ended. The bench’s clock does not move that one."
         ),
     ),
 )

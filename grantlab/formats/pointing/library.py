@@ -24,7 +24,7 @@ class Library:
     id: str
     name: str
     language: str
-    """As Pygments names it, for the colours."""
+    """What the lines are written in."""
 
     versions: str
     """What it was tried with, or read in."""

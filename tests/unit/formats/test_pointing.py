@@ -28,7 +28,7 @@ def lines_of(library: Library) -> str:
 
 
 POINTED = [library for library in LIBRARIES if library.lines is not None]
-IN_PYTHON = [library for library in POINTED if library.language == "python"]
+IN_PYTHON = [library for library in POINTED if library.language == "Python"]
 
 
 @each(*LIBRARIES)
