@@ -550,7 +550,7 @@ def intuit_server(
         command = find_command(config)
         server = Server(command, folder, config.getini("grantlab_redirect_uri"))
     except ProviderStartError as exc:
-        pytest.fail(str(exc), pytrace=False)
+        raise pytest.fail.Exception(str(exc), pytrace=False) from None
     yield server
     server.stop()
 
@@ -561,7 +561,7 @@ def intuit(intuit_server: Server) -> Intuit:
     try:
         return intuit_server.fresh()
     except ProviderStartError as exc:
-        pytest.fail(str(exc), pytrace=False)
+        raise pytest.fail.Exception(str(exc), pytrace=False) from None
 
 
 def find_command(config: pytest.Config) -> list[str]:
