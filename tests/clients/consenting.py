@@ -8,7 +8,7 @@ from tests.support.provider import COMPANY
 from tests.support.reading import Reading
 from tests.support.walking import COMPANY as COMPANY_NAME
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 def consent(address: str) -> dict[str, str]:

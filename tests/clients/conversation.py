@@ -17,7 +17,7 @@ from pytest_grantlab import Intuit
 
 from tests.clients.consenting import consent
 
-ENDS_WITHIN = 60.0
+ENDS_WITHIN = 120.0
 
 
 def converse(

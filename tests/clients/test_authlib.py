@@ -10,6 +10,7 @@ from pytest_grantlab import Intuit
 from grantlab.formats.pointing.in_python import AUTHLIB
 from grantlab.formats.pointing.target import Target
 from tests.clients.consenting import consent
+from tests.clients.id_tokens import verified_claims
 from tests.clients.pointed import run_lines
 from tests.support.provider import COMPANY
 
@@ -40,6 +41,7 @@ def test_it_walks_a_whole_connection(over: str, intuit: Intuit, target: Target) 
             authorization_response=response["redirect"], state=state
         )
         assert first["x_refresh_token_expires_in"] == 8_640_000
+        assert verified_claims(first["id_token"], target)["realmid"] == COMPANY
 
         user = session.get(names["USERINFO_URL"]).json()
         assert user["email"] == "owner@example.com"
