@@ -80,6 +80,7 @@ def test_every_knob_goes_back_at_once(user: BenchUser) -> None:
         pytest.param("grace", "soon", "Grace takes a length such as 24h", id="words"),
         pytest.param("grace", "", "Grace takes a length such as 24h", id="nothing"),
         pytest.param("lifetime", "0", "Lifetime takes a length such as 100d", id="0"),
+        pytest.param("pkce", "maybe", "Pkce takes verify-when-sent", id="no choice"),
         pytest.param("grace", "<i>", "not '<i>'.", id="markup"),
     ],
 )
