@@ -5,6 +5,7 @@ included. Whatever is not quite ordinary goes on to Flask, and so does what fail
 is one place that knows how things are refused, broken on purpose, and explained.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TOKEN_PATH = "/oauth2/v1/tokens/bearer"  # noqa: S105 -- a path
 FORM_TYPE = "application/x-www-form-urlencoded"
 LONGEST_FORM = 8192
+_LENGTH = re.compile(r"[0-9]{1,4}")
 
 
 class ShortWay:
@@ -50,17 +52,25 @@ class ShortWay:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        form = self._read_ordinary(environ)
-        if form is None:
+        answer = self._answer_ordinary(environ)
+        if answer is None:
             return self._whole(environ, start_response)
-        try:
-            with self._turn:
-                status, headers, body = self._answer(environ, form)
-        except sqlite3.Error:
-            # Nothing was committed: it is tried once more where failing is explained.
-            return self._whole(environ, start_response)
+        status, headers, body = answer
         start_response(f"{status} {HTTP_STATUS_CODES[status].upper()}", headers)
         return [body]
+
+    def _answer_ordinary(
+        self, environ: "WSGIEnvironment"
+    ) -> tuple[int, list[tuple[str, str]], bytes] | None:
+        try:
+            form = self._read_ordinary(environ)
+            if form is None:
+                return None
+            with self._turn:
+                return self._answer(environ, form)
+        except sqlite3.Error:
+            # Nothing was committed: it is tried once more where failing is explained.
+            return None
 
     def _read_ordinary(
         self, environ: "WSGIEnvironment"
@@ -78,10 +88,13 @@ class ShortWay:
         ):
             return None
         length = environ.get("CONTENT_LENGTH", "")
-        if not length.isdecimal() or int(length) > LONGEST_FORM:
+        if not _LENGTH.fullmatch(length) or int(length) > LONGEST_FORM:
             return None
         body = environ["wsgi.input"].read(int(length))
         environ["wsgi.input"] = BytesIO(body)
+        if len(body) < int(length):
+            # What was cut off may have been a parameter's end.
+            return None
         try:
             return parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
         except ValueError:
