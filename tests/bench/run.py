@@ -21,13 +21,13 @@ def main() -> None:
     only = parser.parse_args().only
     pages, _, tokens = REPORT.read_text().partition(HEADING)
     if only != "tokens":
-        pages = _report(measure_starts(), measure_clone(), measure_pages()) + "\n"
+        pages = _report(measure_starts(), measure_clone(), measure_pages())
     tokens = (
         HEADING + tokens
         if only == "pages"
         else describe_token_path(measure_token_path())
     )
-    text = pages + tokens
+    text = f"{pages.rstrip()}\n\n{tokens}"
     REPORT.write_text(text)
     sys.stdout.write(text)
 

@@ -4,6 +4,7 @@ All servers are up at the same time, and one after the other is under load, roun
 a machine that is busy with something else for a while is so for all of them.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -79,6 +80,8 @@ class TokenFigures:
     absent: tuple[tuple[Peer, str], ...]
     reads: tuple[ReadFigure, ...]
     costs: Costs
+    busy: float
+    """How many processes of others the machine had to do with when it began."""
 
     @property
     def ours(self) -> Contender:
@@ -88,6 +91,7 @@ class TokenFigures:
 
 def measure_token_path() -> TokenFigures:
     """Install, start, weigh and load ours and every peer that can be had."""
+    busy, _, _ = os.getloadavg()
     absent: list[tuple[Peer, str]] = []
     contenders: list[Contender] = []
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
@@ -111,7 +115,7 @@ def measure_token_path() -> TokenFigures:
         reads = measure_reads(ours.folder, ours.target.port)
         running.close()
         costs = measure_costs(ours.folder)
-    return TokenFigures(tuple(contenders), tuple(absent), tuple(reads), costs)
+    return TokenFigures(tuple(contenders), tuple(absent), tuple(reads), costs, busy)
 
 
 @contextmanager
