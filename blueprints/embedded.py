@@ -19,6 +19,7 @@ from grantlab.wire.bench_control import BenchControl
 from grantlab.wire.bench_offset import AskedOffset
 from grantlab.wire.metadata import MetadataSource
 from grantlab.wire.outbound import TOTAL_DEADLINE
+from grantlab.wire.policy_outline import AskedPolicy, PolicyOutline
 from grantlab.wire.transports import Transport, in_process, over_network
 
 MOUNT = "/intuit"
@@ -38,6 +39,9 @@ class EmbeddedService:
     control: BenchControl
     offset: Offset
     """How far its clock is ahead; the client's is as far, so that both tell one time."""
+
+    read_policy: Callable[[], PolicyOutline | None]
+    """How it treats refresh tokens now; ``None`` where it does not tell."""
 
     @property
     def metadata(self) -> MetadataSource:
@@ -68,6 +72,18 @@ def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedServi
 
         return read
 
+    def read_policy() -> PolicyOutline:
+        in_force = provider.bench.in_force()
+        policy = in_force.policy
+        return PolicyOutline(
+            preset=policy.preset,
+            is_turned=bool(in_force.turned),
+            changes_every=policy.changes_every,
+            grace=policy.grace,
+            lifetime=policy.lifetime,
+            reuse_revokes_family=policy.reuse_revokes_family,
+        )
+
     base_url = f"{settings.base_url}{MOUNT}"
     transport = in_process(waiting(alone, timedelta(seconds=TOTAL_DEADLINE)))
     return EmbeddedService(
@@ -78,6 +94,7 @@ def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedServi
         read_redirect_uris=lambda: provider.redirect_uris("development"),
         control=BenchControl(base_url, provider.bench_token, transport),
         offset=provider.clock.kept,
+        read_policy=read_policy,
     )
 
 
@@ -96,6 +113,7 @@ def service_elsewhere(settings: Settings, machine_clock: Clock) -> EmbeddedServi
         read_redirect_uris=None,
         control=control,
         offset=AskedOffset(control, machine_clock),
+        read_policy=AskedPolicy(control, machine_clock).read,
     )
 
 

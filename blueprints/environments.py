@@ -15,6 +15,7 @@ from grantlab.wire.company import Company
 from grantlab.wire.id_tokens import IdTokens
 from grantlab.wire.line import Line
 from grantlab.wire.metadata import EndpointFinder
+from grantlab.wire.policy_outline import PolicyOutline
 from grantlab.wire.recording import Recorder
 from grantlab.wire.token_endpoint import TokenEndpoint
 from grantlab.wire.transports import Transport
@@ -40,6 +41,12 @@ class Profile:
 
     read_redirect_uris: Callable[[], tuple[str, ...]] | None = None
     """What is registered, where that can be known."""
+
+    read_policy: Callable[[], PolicyOutline | None] = lambda: None
+    """How refresh tokens are treated; ``None`` where the service does not tell."""
+
+    can_move_time: bool = False
+    """Whether its clock can be moved from here."""
 
     keeps_values: bool = False
     keys_are_set: bool = False
@@ -130,6 +137,10 @@ class Environments:
 
     def other_keys_of(self, environment: Environment) -> KeyPair | None:
         return self.profiles[environment].read_other_keys()
+
+    def policy_of(self, environment: Environment) -> PolicyOutline | None:
+        """Return how an environment treats refresh tokens; ``None`` where it is untold."""
+        return self.profiles[environment].read_policy()
 
     @property
     def clock_offset(self) -> timedelta:

@@ -207,6 +207,8 @@ def _embedded(service: EmbeddedService, clock: Clock) -> Profile:
         read_keys=service.read_keys,
         read_other_keys=service.read_other_keys,
         read_redirect_uris=service.read_redirect_uris,
+        read_policy=service.read_policy,
+        can_move_time=service.control.is_open,
         keeps_values=True,
         keys_are_set=True,
         keys_page=f"{service.base_url}/app/keys",

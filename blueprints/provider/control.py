@@ -9,7 +9,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, jsonify, request
 
-from blueprints.provider.bench_json import clock_json, ledger_json, state_json
+from blueprints.provider.bench_json import (
+    clock_json,
+    ledger_json,
+    policy_json,
+    state_json,
+)
 from blueprints.provider.context import call, provider
 from blueprints.provider.control_body import ControlBody, ControlBodyError
 from grantlab.errors import GrantlabError
@@ -65,6 +70,12 @@ def state() -> Response:
 def clock() -> Response:
     """Return the time alone: a client elsewhere asks for it often."""
     return jsonify(clock_json(provider()))
+
+
+@bp.get("/policy")
+def policy() -> Response:
+    """Return the policy alone: a client elsewhere asks for it often, too."""
+    return jsonify(policy_json(provider()))
 
 
 @bp.get("/ledger")

@@ -15,7 +15,7 @@ from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import format_duration
 from grantlab.protocol.errors import MalformedResponseError
 from grantlab.protocol.secret import Secret
-from grantlab.wire.bench_state import BenchState, ClockReading, Ledger
+from grantlab.wire.bench_state import BenchState, ClockReading, Ledger, PolicyReading
 from grantlab.wire.errors import UnreachableError
 from grantlab.wire.outbound import TIMEOUT
 from grantlab.wire.recording import describe_failure
@@ -38,6 +38,7 @@ class _Consent:
 
 _STATE = TypeAdapter(BenchState)
 _CLOCK = TypeAdapter(ClockReading)
+_POLICY = TypeAdapter(PolicyReading)
 _LEDGER = TypeAdapter(Ledger)
 _CONSENT = TypeAdapter(_Consent)
 _PROBLEM = TypeAdapter(_Problem)
@@ -106,6 +107,10 @@ class BenchControl:
     def fetch_clock(self) -> ClockReading:
         """Return the time alone, which is asked for most."""
         return _read(_CLOCK, self._get("clock"))
+
+    def fetch_policy(self) -> PolicyReading:
+        """Return the policy in force alone."""
+        return _read(_POLICY, self._get("policy"))
 
     def fetch_ledger(self) -> Ledger:
         """Return the newest tokens and refusals."""

@@ -15,13 +15,14 @@ GOOD_FOR = timedelta(seconds=1)
 """How long an answer is taken for true, by the machine's time: the clock is read many
 times while one page is made."""
 
-_UNKNOWN = (
+UNKNOWN = (
     BenchClosedError,
     BenchRefusedError,
     ForbiddenAddressError,
     MalformedResponseError,
     UnreachableError,
 )
+"""For what reasons a provider may tell nothing."""
 
 
 class AskedOffset:
@@ -54,6 +55,6 @@ class AskedOffset:
     def _ask(self) -> None:
         try:
             self._known = self._control.fetch_clock().offset
-        except _UNKNOWN:
+        except UNKNOWN:
             # The pages go on with what was known; the bench's own page says what is wrong.
             return

@@ -16,7 +16,8 @@ from grantlab.wire.bench_control import (
 )
 from grantlab.wire.bench_offset import AskedOffset
 from grantlab.wire.errors import UnreachableError
-from tests.scenarios.story import Story
+from grantlab.wire.policy_outline import AskedPolicy
+from tests.scenarios.story import EMBEDDED, Story
 from tests.support.clocks import NOON, SECOND, StandingClock
 
 AHEAD = timedelta(hours=25)
@@ -161,6 +162,47 @@ def test_a_clock_that_was_moved_meanwhile_is_not_moved_again(story: Story) -> No
 
     assert caught.value.error == "moved-meanwhile"
     assert story.now() == NOON + AHEAD
+
+
+def test_a_policy_is_asked_again_at_once_after_a_change(story: Story) -> None:
+    bench = story.parts.bench
+    policy = AskedPolicy(bench, story.machine_clock)
+    before = policy.read()
+
+    bench.set_policy("observed")
+
+    assert policy.read() != before
+
+
+def test_the_policy_of_a_provider_elsewhere_reads_as_that_of_this_process(
+    story: Story,
+) -> None:
+    story.parts.bench.set_policy("rfc-9700", {"grace": "2h30m"})
+
+    asked = AskedPolicy(story.parts.bench, story.machine_clock).read()
+
+    assert asked == story.parts.environments.policy_of(EMBEDDED)
+    assert asked is not None
+    assert asked.grace == timedelta(hours=2, minutes=30)
+    assert asked.is_turned
+    assert asked.reuse_revokes_family
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(httpx2.Response(404), id="an older provider"),
+        pytest.param(httpx2.Response(401), id="another token"),
+        pytest.param(
+            httpx2.Response(200, json={"preset": "faq", "presets": [], "knobs": []}),
+            id="no knobs",
+        ),
+    ],
+)
+def test_a_policy_that_is_not_told_is_not_guessed(answer: httpx2.Response) -> None:
+    control = control_over(httpx2.MockTransport(lambda _: answer))
+
+    assert AskedPolicy(control, StandingClock()).read() is None
 
 
 def test_the_last_known_offset_holds_while_the_provider_is_away() -> None:
