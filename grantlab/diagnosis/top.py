@@ -9,6 +9,7 @@ from grantlab.diagnosis.findings import Verdict
 PRECEDENCE = (
     "wrong_environment_keys",
     "code_reused",
+    "code_expired",
     "redirect_uri_has_query",
     "redirect_uri_mismatch",
     "code_param_collision",

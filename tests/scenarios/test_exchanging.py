@@ -173,11 +173,16 @@ def test_a_second_exchange_is_refused_and_ends_the_first_ones_tokens(
 
 
 @pytest.mark.proves("L304")
-def test_after_a_second_exchange_a_new_consent_helps(story: Story) -> None:
+def test_after_a_second_exchange_waiting_does_not_help_and_a_new_consent_does(
+    story: Story,
+) -> None:
     received = story.come_back()
     connection = story.exchange(received)
     with pytest.raises(InvalidGrantError):
         story.exchange_again(received)
+    story.pass_time(30 * DAY)
+    with pytest.raises(InvalidGrantError):
+        story.refresh(connection)
 
     again = story.connect()
 
@@ -278,6 +283,20 @@ def test_a_code_is_good_for_a_short_while(
         story.exchange(received)
 
     assert story.reasons() == reasons
+
+
+@pytest.mark.proves("L307")
+def test_a_code_that_waited_too_long_is_what_the_diagnosis_suspects(
+    story: Story,
+) -> None:
+    received = story.come_back()
+    story.pass_time(CODE_LIFETIME)
+    with pytest.raises(InvalidGrantError):
+        story.exchange(received)
+
+    named = cause_in(story.evidence_of_walk(received.walk))
+
+    assert named == ("code_expired", Verdict.SUSPECTED)
 
 
 @pytest.mark.parametrize(

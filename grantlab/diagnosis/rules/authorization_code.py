@@ -1,5 +1,7 @@
 """Causes that lie in the authorization code of an exchange."""
 
+from datetime import timedelta
+
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import (
@@ -26,6 +28,16 @@ from grantlab.diagnosis.registry import GrantType, rule
 from grantlab.diagnosis.rules.questions import HOW_OFTEN_EXCHANGED
 from grantlab.protocol.round_trip import RoundTrip
 
+LIFETIME = timedelta(seconds=300)
+"""How long a code is good at least.
+
+Source: inferred from the moment that captured codes name; RFC 6749 §4.1.2 wants ten
+minutes at most.
+"""
+
+HOW_LONG_BEFORE = (
+    "How much time lay between the redirect that brought the code and the exchange?"
+)
 BROUGHT_AND_SENT = (
     "Which value did the redirect bring as code, and which value did the exchange send?"
 )
@@ -64,6 +76,36 @@ def reused_code(evidence: Evidence) -> Finding:
         f" {wording.moment(before[-1].started_at)}: {_what_became_of(before[-1])}.",
         remedy="Begin a new authorization instead of sending the same code again.",
         question=HOW_OFTEN_EXCHANGED,
+        facts=facts,
+    )
+
+
+@rule(
+    "code_expired",
+    title="The code had expired before it was exchanged",
+    grant_type=GrantType.AUTHORIZATION_CODE,
+    looks_at="more than minutes lay between the redirect and the exchange",
+    source="RFC 6749 §4.1.2 and §5.2; the FAQ does not name it.",
+)
+def expired_code(evidence: Evidence) -> Finding:
+    sent, response = sent_code(evidence.refusal), find_response(evidence)
+    if sent is None or response is None or sent not in _fingerprints(response):
+        return undetermined(HOW_LONG_BEFORE)
+    age = evidence.refusal.started_at - response.started_at
+    because = (
+        f"{wording.code(sent)} had come {wording.span(age)} before it was exchanged, and"
+        " codes are good for minutes."
+    )
+    facts = (response, evidence.refusal)
+    if age < LIFETIME:
+        return ruled_out(because, facts=facts)
+    return suspected(
+        because,
+        remedy=(
+            "Ask the user once more, and exchange the code as soon as the redirect has"
+            " brought it."
+        ),
+        question="Is a code taken that is exchanged at once?",
         facts=facts,
     )
 
@@ -120,6 +162,10 @@ def _what_became_of(round_trip: RoundTrip) -> str:
     if is_unanswered(round_trip):
         return "no good answer arrived, so the service may have accepted it"
     return f"it was refused with HTTP {round_trip.status}, which may have used it up"
+
+
+def _fingerprints(response: RoundTrip) -> tuple[str | None, ...]:
+    return tuple(map(fingerprint_in, brought_codes(response)))
 
 
 def _is_the_wrong_one(sent: str, brought: tuple[str, ...]) -> bool:

@@ -26,6 +26,41 @@ OTHER = "http://localhost:8484/walk/elsewhere"
 FRONT = (authorization_request(), authorization_response())
 
 
+@pytest.mark.parametrize(
+    ("given", "verdict", "words"),
+    [
+        pytest.param(
+            evidence(authorization_response(minutes=-5), exchange()),
+            SUSPECTED,
+            "had come 5 minutes before it was exchanged",
+            id="five minutes later",
+        ),
+        pytest.param(
+            evidence(authorization_response(minutes=-4.9), exchange()),
+            RULED_OUT,
+            "codes are good for minutes",
+            id="in time",
+        ),
+        pytest.param(
+            evidence(
+                authorization_response(marked("code", "C2"), minutes=-9), exchange()
+            ),
+            CANNOT_TELL,
+            "",
+            id="another code came",
+        ),
+        pytest.param(
+            evidence(exchange()), CANNOT_TELL, "", id="the redirect is not known"
+        ),
+    ],
+)
+def test_a_code_grows_old(given: Evidence, verdict: Verdict, words: str) -> None:
+    finding = judge("code_expired", given)
+
+    assert finding.verdict is verdict
+    assert words in finding.because
+
+
 @pytest.mark.proves("E1")
 @pytest.mark.parametrize(
     ("given", "verdict", "words"),
