@@ -13,11 +13,15 @@ from grantlab.protocol.round_trip import (
 )
 from grantlab.store.models import TokenGeneration
 from grantlab.timeline.history import Event, History, Span, SpanKind
+from grantlab.wire.policy_outline import PolicyOutline
 
 GRACE = timedelta(hours=24)
-"""How long a replaced refresh token is still honoured. Source: Intuit FAQ, L504."""
+"""How long a replaced refresh token is still honoured, where the service does not tell.
 
-MOST_EVENTS = 12
+Source: Intuit FAQ, L504.
+"""
+
+MOST_EVENTS = 10
 """The newest are marked; the rest is with the connection's round trips."""
 
 _EVENTS: Mapping[Purpose, str] = {
@@ -64,11 +68,16 @@ def tell_history(
     round_trips: Iterable[RoundTrip | RoundTripOutline],
     tags: Tags,
     revoked_at: datetime | None,
+    policy: PolicyOutline | None,
     now: datetime,
 ) -> History:
     """Return the spans of all tokens and the events around them."""
     spans: list[Span] = []
-    drawn: set[str] = set()
+    generations = tuple(generations)
+    grace = GRACE if policy is None else policy.grace
+    # A value that stayed the same lives from its first answer until after its last one.
+    last_with = {item.refresh_fingerprint: item for item in generations}
+    drawn: set[str | None] = set()
     hard_limit = None
     for generation in generations:
         hard_limit = generation.hard_expires_at or hard_limit
@@ -77,8 +86,11 @@ def tell_history(
         )
         spans += _access_spans(generation, tags, ended)
         if generation.refresh_fingerprint not in drawn:
-            drawn.add(generation.refresh_fingerprint or "")
-            spans += _refresh_spans(generation, tags, ended)
+            drawn.add(generation.refresh_fingerprint)
+            replaced_at = last_with[generation.refresh_fingerprint].superseded_at
+            spans += _refresh_spans(
+                generation, tags, ended, replaced_at=replaced_at, grace=grace
+            )
     events = tuple(_events(round_trips))
     return History(
         spans=tuple(spans),
@@ -108,20 +120,24 @@ def _access_spans(
 
 
 def _refresh_spans(
-    generation: TokenGeneration, tags: Tags, ended: datetime | None
+    generation: TokenGeneration,
+    tags: Tags,
+    ended: datetime | None,
+    *,
+    replaced_at: datetime | None,
+    grace: timedelta,
 ) -> list[Span]:
     tag = tags.get(generation.refresh_fingerprint or "")
     if tag is None or generation.refresh_expires_at is None:
         return []
-    stale_from = generation.superseded_at
     return [
         Span(
             label=tag.label,
             kind=SpanKind.REFRESH,
             starts_at=generation.received_at,
             ends_at=generation.refresh_expires_at,
-            stale_from=stale_from,
-            stale_until=None if stale_from is None else stale_from + GRACE,
+            stale_from=replaced_at,
+            stale_until=None if replaced_at is None else replaced_at + grace,
             ended_at=ended,
             ended_word="revoked" if ended else "",
         )

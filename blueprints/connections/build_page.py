@@ -71,7 +71,7 @@ def build_page(
         notice=NOTICES.get(notice),
         has_tokens=record.current is not None,
         is_revoked=connection.revoked_at is not None,
-        timeline=_timeline(record, whole=whole, href=href),
+        timeline=_timeline(record, parts, whole=whole, href=href),
         family=family[::-1][:listed],
         journal=journal[:listed],
         rows=_rows(record),
@@ -103,7 +103,7 @@ def build_forget_page(
 
 
 def _timeline(
-    record: ConnectionRecord, *, whole: bool, href: str
+    record: ConnectionRecord, parts: Services, *, whole: bool, href: str
 ) -> TimelineView | None:
     if not record.generations:
         return None
@@ -114,6 +114,7 @@ def _timeline(
             round_trips=newest.round_trips,
             tags=record.tags,
             revoked_at=record.connection.revoked_at,
+            policy=parts.environments.policy_of(record.connection.environment),
             now=record.now,
         ),
         older=newest.older,

@@ -12,6 +12,7 @@ from blueprints.services import Services, services
 from blueprints.walkthrough.break_conditions import BreakUnavailableError
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.build_keys import why_no_walk
+from blueprints.walkthrough.passing_time import ClockMovedError, TimeNotMovedError
 from blueprints.walkthrough.stage import DEFAULT_SCOPES, Stage, read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.views import find_walk, stage_of, walkthrough
@@ -42,11 +43,13 @@ ON_RECORD = (MalformedResponseError, TokenEndpointError, UnreachableError)
 
 TOLD = (
     BreakUnavailableError,
+    ClockMovedError,
     CodeAlreadyTakenError,
     ForbiddenAddressError,
     KeysMissingError,
     RefreshInProgressError,
     RevocationError,
+    TimeNotMovedError,
     ValueWipedError,
 )
 """What has to be told, because nothing, or too little, was sent."""
@@ -74,13 +77,7 @@ def begin() -> BaseResponse:
         uses_pkce=True,
         now=parts.environments.clock_of(stage.environment).now(),
     )
-    begun = Stage(
-        step=StepId.SCOPES,
-        environment=walk.environment,
-        scopes=walk.scopes,
-        walk=walk.handle,
-    )
-    return redirect(begun.url(), code=303)
+    return redirect(stage_of(walk, StepId.SCOPES, parts).url(), code=303)
 
 
 @walkthrough.post("/keys")
@@ -125,7 +122,7 @@ def choose_scopes() -> BaseResponse:
         uses_pkce="pkce" in request.form,
     )
     _prepare(state, parts)
-    return redirect(stage_of(state, StepId.REQUEST).url(), code=303)
+    return redirect(stage_of(state.walk, StepId.REQUEST, parts).url(), code=303)
 
 
 @walkthrough.post("/request")
@@ -137,13 +134,13 @@ def prepare_request() -> BaseResponse:
 @walkthrough.post("/exchange")
 def exchange() -> BaseResponse:
     """Exchange the code of the newest response."""
-    return act_on_walk(StepId.EXCHANGE, _exchange)
+    return act_on_walk(StepId.EXCHANGE, exchange_newest)
 
 
 @walkthrough.post("/call")
 def call() -> BaseResponse:
     """Call CompanyInfo."""
-    return act_on_walk(StepId.CALL, _call)
+    return act_on_walk(StepId.CALL, call_api)
 
 
 @walkthrough.post("/userinfo")
@@ -155,7 +152,7 @@ def userinfo() -> BaseResponse:
 @walkthrough.post("/refresh")
 def refresh() -> BaseResponse:
     """Refresh once."""
-    return act_on_walk(StepId.REFRESH, _refresh)
+    return act_on_walk(StepId.REFRESH, refresh_newest)
 
 
 @walkthrough.post("/revoke")
@@ -167,13 +164,13 @@ def revoke() -> BaseResponse:
 @walkthrough.post("/revoke/call")
 def call_after_revoking() -> BaseResponse:
     """Call the API once more, to see the refusal."""
-    return act_on_walk(StepId.REVOKE, _call)
+    return act_on_walk(StepId.REVOKE, call_api)
 
 
 @walkthrough.post("/revoke/refresh")
 def refresh_after_revoking() -> BaseResponse:
     """Refresh once more, to see the refusal."""
-    return act_on_walk(StepId.REVOKE, _refresh)
+    return act_on_walk(StepId.REVOKE, refresh_newest)
 
 
 @walkthrough.post("/forget")
@@ -189,13 +186,17 @@ def forget() -> BaseResponse:
 
 
 def act_on_walk(
-    step: StepId, action: Action, *, broken: BreakId | None = None
+    step: StepId,
+    action: Action,
+    *,
+    broken: BreakId | None = None,
+    anchor: str = "",
 ) -> BaseResponse:
     """Do something for the walk of the form, and go to the step that shows what came."""
     parts = services()
     state = _state(step, parts)
-    stage = stage_of(state, step)
-    address = stage.at(step, broken=broken).url()
+    stage = stage_of(state.walk, step, parts)
+    address = f"{stage.at(step, broken=broken).url()}{anchor}"
     try:
         action(state, parts)
     except ON_RECORD:
@@ -226,23 +227,27 @@ def _prepare(state: WalkState, parts: Services) -> None:
     parts.walks.clear_stray(state.walk)
 
 
-def _exchange(state: WalkState, parts: Services) -> None:
+def exchange_newest(
+    state: WalkState, parts: Services, broken: BreakId | None = None
+) -> None:
+    """Exchange the code of the newest response, if need be for a *Break it*."""
     if state.attempt is None:
         raise CodeAlreadyTakenError("there is no code yet")
     exchange_code(
         state.walk,
         state.attempt,
-        outside=parts.environments.open(state.walk.environment),
+        outside=parts.environments.open(state.walk.environment, sent_on_purpose=broken),
         parts=parts.exchange_parts,
     )
 
 
-def _call(state: WalkState, parts: Services) -> None:
+def call_api(state: WalkState, parts: Services, broken: BreakId | None = None) -> None:
+    """Call CompanyInfo with the newest access token, if need be for a *Break it*."""
     if state.connection is None:
         raise ValueWipedError("this walk has no tokens yet")
     call_company(
         state.connection,
-        outside=parts.environments.open(state.walk.environment),
+        outside=parts.environments.open(state.walk.environment, sent_on_purpose=broken),
         connections=parts.connections,
         generations=parts.generations,
         round_trips=parts.round_trips,
@@ -262,13 +267,16 @@ def _ask_user(state: WalkState, parts: Services) -> None:
         )
 
 
-def _refresh(state: WalkState, parts: Services) -> None:
+def refresh_newest(
+    state: WalkState, parts: Services, broken: BreakId | None = None
+) -> None:
+    """Refresh once, if need be for a *Break it*."""
     if state.connection is None:
         raise ValueWipedError("this walk has no tokens yet")
     refresh_connection(
         state.connection.id,
-        asked_by="walk",
-        outside=parts.environments.open(state.walk.environment),
+        asked_by="walk" if broken is None else f"break: {broken}",
+        outside=parts.environments.open(state.walk.environment, sent_on_purpose=broken),
         parts=parts.refresh_parts,
     )
 

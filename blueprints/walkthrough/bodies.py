@@ -149,6 +149,7 @@ class ExchangeBody(Body):
     access: Tag | None
     refresh: Tag | None
     oddities: tuple[str, ...]
+    request_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,9 @@ class RefreshBody(Body):
 
     refresh: Tag | None
     can_refresh: bool
+    has_ended: bool
+    """Whether, as far as is known here, only a new consent helps."""
+
     lines: tuple[PairLine, ...]
     hard_expires_at: datetime | None
     now: datetime

@@ -13,6 +13,7 @@ from blueprints.walkthrough.break_conditions import BreakUnavailableError, why_n
 from blueprints.walkthrough.breaks import BREAK_BY_ID, BreakId
 from blueprints.walkthrough.stage import read_stage
 from blueprints.walkthrough.steps import StepId
+from blueprints.walkthrough.time_actions import TIME_ACTIONS
 from blueprints.walkthrough.views import find_walk, walkthrough
 from blueprints.walkthrough.walk_state import WalkState
 from grantlab.flows.call_company import call_with_token
@@ -23,9 +24,10 @@ from grantlab.store.errors import ValueWipedError
 from grantlab.store.models import AuthorizationAttempt
 
 
-@walkthrough.post("/break/<name>")
-def break_it(name: str) -> BaseResponse:
+@walkthrough.post("/break")
+def break_it() -> BaseResponse:
     """Do one thing wrong, and show what came of it."""
+    name = request.form.get("break", "")
     if name not in set(BreakId):
         raise NotFound
     broken = BreakId(name)
@@ -146,6 +148,7 @@ _ACTIONS: dict[BreakId, Action] = {
     BreakId.REFRESH_TOKEN_AT_API: _call_with_refresh_token,
     BreakId.PREVIOUS_REFRESH_TOKEN: _send_previous,
     BreakId.LOST_ANSWER: _lose_answer,
+    **TIME_ACTIONS,
 }
 
 

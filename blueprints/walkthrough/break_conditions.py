@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from blueprints.environments import Profile
-from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.breaks import BREAKS, BreakId
 from blueprints.walkthrough.walk_state import WalkState
 from grantlab.errors import GrantlabError
+from grantlab.protocol.environment import Environment
 
 
 class BreakUnavailableError(GrantlabError):
@@ -33,20 +34,29 @@ NEED_KEPT_VALUES = frozenset(
         BreakId.PREVIOUS_REFRESH_TOKEN,
     }
 )
+NEED_MOVING_CLOCK = frozenset(item.id for item in BREAKS if item.moves_time)
+NEED_PREVIOUS = frozenset({BreakId.PREVIOUS_REFRESH_TOKEN, BreakId.STALE_REFRESH_TOKEN})
+NEED_UNSPENT_CODE = frozenset(
+    {BreakId.OTHER_REDIRECT_URI, BreakId.OTHER_KEYS, BreakId.EXPIRED_CODE}
+)
+NEED_LIVE_REFRESH_TOKEN = frozenset({BreakId.A_DAY, BreakId.UNUSED, BreakId.FIVE_YEARS})
 NEED_CODE = frozenset(
     {
         BreakId.REPLAYED_CALLBACK,
         BreakId.OTHER_REDIRECT_URI,
         BreakId.OTHER_KEYS,
+        BreakId.EXPIRED_CODE,
         BreakId.EXCHANGED_TWICE,
     }
 )
 NEED_TOKENS = frozenset(
     {
         BreakId.REFRESH_TOKEN_AT_API,
-        BreakId.PREVIOUS_REFRESH_TOKEN,
+        BreakId.AN_HOUR,
         BreakId.LOST_ANSWER,
         BreakId.DISCONNECTED,
+        *NEED_PREVIOUS,
+        *NEED_LIVE_REFRESH_TOKEN,
     }
 )
 
@@ -65,13 +75,11 @@ CONDITIONS = (
     ),
     Condition(
         frozenset({BreakId.EXCHANGED_TWICE}),
-        lambda state, _: (
-            state.attempt is not None and state.attempt.code_taken_at is not None
-        ),
-        "Exchange it once first.",
+        lambda state, _: state.gave_tokens,
+        "Exchange it once with success first.",
     ),
     Condition(
-        frozenset({BreakId.OTHER_REDIRECT_URI, BreakId.OTHER_KEYS}),
+        NEED_UNSPENT_CODE,
         lambda state, _: (
             state.attempt is not None and state.attempt.code_taken_at is None
         ),
@@ -100,9 +108,14 @@ CONDITIONS = (
         "There are no tokens yet.",
     ),
     Condition(
-        frozenset({BreakId.PREVIOUS_REFRESH_TOKEN}),
+        NEED_PREVIOUS,
         lambda state, _: state.previous is not None,
-        "Refresh once first: there is no previous one yet.",
+        "Refresh first: there is no previous value yet.",
+    ),
+    Condition(
+        NEED_LIVE_REFRESH_TOKEN,
+        lambda state, _: state.is_alive,
+        "This connection has ended: begin a new walk to try it.",
     ),
     Condition(
         frozenset({BreakId.DISCONNECTED}),
@@ -113,10 +126,21 @@ CONDITIONS = (
 """In the order in which they are looked at: the first that fails is told."""
 
 
+def why_time_stands(profile: Profile) -> str | None:
+    """Return why no time can be let pass, or ``None`` when it can."""
+    if profile.environment is not Environment.EMBEDDED:
+        return "With real keys, time passes by itself only: try it in the embedded environment."
+    if not profile.can_move_time:
+        return "The provider runs elsewhere, and its clock is moved with GRANTLAB_BENCH_TOKEN."
+    return None
+
+
 def why_not(item: BreakId, state: WalkState | None, profile: Profile) -> str | None:
     """Return why a break cannot be done now, or ``None`` when it can."""
     if state is None:
         return "Begin a walk first."
+    if item in NEED_MOVING_CLOCK and (reason := why_time_stands(profile)):
+        return reason
     return next(
         (
             condition.otherwise

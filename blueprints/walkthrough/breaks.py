@@ -13,11 +13,17 @@ class BreakId(StrEnum):
     REPLAYED_CALLBACK = "replayed-callback"
     OTHER_REDIRECT_URI = "other-redirect-uri"
     OTHER_KEYS = "other-keys"
+    EXPIRED_CODE = "expired-code"
     EXCHANGED_TWICE = "exchanged-twice"
     REFRESH_TOKEN_AT_API = "refresh-token-at-api"  # noqa: S105 -- a name, not a secret
+    AN_HOUR = "an-hour"
     PREVIOUS_REFRESH_TOKEN = "previous-refresh-token"  # noqa: S105 -- a name, not a secret
+    STALE_REFRESH_TOKEN = "stale-refresh-token"  # noqa: S105 -- a name, not a secret
     LOST_ANSWER = "lost-answer"
     DISCONNECTED = "disconnected"
+    A_DAY = "a-day"
+    UNUSED = "101-days"
+    FIVE_YEARS = "five-years"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +45,17 @@ class Break:
     if_refused: str = ""
     """What is said in place of both where the service refuses what it mostly takes."""
 
+    if_taken: str = ""
+    """What is said in place of both where the service takes what it mostly refuses."""
+
     is_sent: bool = True
     """Whether pressing it sends something from here, which is then on record."""
+
+    moves_time: bool = False
+    """Whether it moves the clock, which is everybody's and never goes back."""
+
+    hangs_on_policy: bool = False
+    """Whether what comes of it depends on the policy in force, which is then told."""
 
     revokes: bool = False
     """Whether it ends the connection at the service."""
@@ -82,6 +97,15 @@ BREAKS = (
         heals="The code was not spent by the refusal here: exchange it with the right keys.",
     ),
     Break(
+        id=BreakId.EXPIRED_CODE,
+        step=StepId.EXCHANGE,
+        title="Wait until the code expires",
+        does="Move the clock past the code’s end, then exchange it.",
+        means="The code had expired: it is good for minutes, because it travels through a browser. The error does not say so.",
+        heals="Nothing is lost but the code. Go back to the request, and ask the user once more.",
+        moves_time=True,
+    ),
+    Break(
         id=BreakId.EXCHANGED_TWICE,
         step=StepId.EXCHANGE,
         title="Exchange twice",
@@ -99,21 +123,43 @@ BREAKS = (
         heals="Nothing is lost: call again with the access token.",
     ),
     Break(
+        id=BreakId.AN_HOUR,
+        step=StepId.CALL,
+        title="Let an hour pass",
+        does="Move the clock an hour on, then call.",
+        means="The access token had ended, and the API answered 401. That is no failure: it is the sign to refresh. The refresh token has a life of its own, and is still good.",
+        heals="Go on to refresh, then call again with the new access token.",
+        moves_time=True,
+    ),
+    Break(
         id=BreakId.PREVIOUS_REFRESH_TOKEN,
         step=StepId.REFRESH,
         title="Send the previous refresh token",
         does="Send the one before the newest, as a copy in a cache would.",
-        means="An older refresh token was sent. Within 24 hours it is stale and still honoured, and the pair that came is now the newest; after a day the same request is invalid_grant.",
+        means="An older refresh token was sent. It is stale, and is still honoured: the pair that came is now the newest.",
         heals="The pair that came was stored. Go on with it.",
-        if_refused="An older refresh token was sent, and is not honoured: it was replaced more than a day ago, or the connection has ended. The newest pair is kept as it was.",
+        if_refused="An older refresh token was sent, and is not honoured. The newest pair is kept as it was: refresh with it, and see whether it is good.",
+        hangs_on_policy=True,
+    ),
+    Break(
+        id=BreakId.STALE_REFRESH_TOKEN,
+        step=StepId.REFRESH,
+        title="Wait 25 hours, then send the previous one",
+        does="Move the clock a day and an hour on, then send the one before the newest.",
+        means="A copy that was replaced more than a day ago was sent: it is stale, and no longer honoured. An app that caches tokens works for a day after each refresh, and then fails like this.",
+        heals="The newest pair is kept as it was. Refresh now: it is sent, and a new pair comes.",
+        if_taken="A copy that was replaced more than a day ago was sent, and was honoured all the same. The pair that came is now the newest.",
+        moves_time=True,
+        hangs_on_policy=True,
     ),
     Break(
         id=BreakId.LOST_ANSWER,
         step=StepId.REFRESH,
         title="Lose the answer",
         does="Let the connection end after Intuit has answered and before the answer is read.",
-        means="The answer never arrived. Where the service took the request, it has replaced the token, and the new one is lost. The journal knows what was sent and that nothing came back.",
-        heals="Refresh again: the value that was sent is stale by now, and honoured for a day. The new pair closes the gap.",
+        means="The answer never arrived. Where the service took the request, it may have replaced the token, and the new one is lost. The journal knows what was sent and that nothing came back.",
+        heals="Refresh again: while the value that was sent is still honoured, the new pair closes the gap.",
+        hangs_on_policy=True,
     ),
     Break(
         id=BreakId.DISCONNECTED,
@@ -124,6 +170,38 @@ BREAKS = (
         heals="Call the API or refresh, and see the refusals; then begin a new walk.",
         is_sent=False,
         revokes=True,
+    ),
+    Break(
+        id=BreakId.A_DAY,
+        step=StepId.REFRESH,
+        title="Let a day pass",
+        does="Move the clock a day on, then refresh.",
+        means="A day without a refresh costs nothing: the access token had ended long before, the refresh token had not. Compare its value and its end with those before.",
+        heals="Nothing is broken. Go on with the pair that came.",
+        if_refused="The refresh was refused, and a day without one is not the reason.",
+        moves_time=True,
+        hangs_on_policy=True,
+    ),
+    Break(
+        id=BreakId.UNUSED,
+        step=StepId.REFRESH,
+        title="Let 101 days pass",
+        does="Move the clock on without a refresh, then try one.",
+        means="The refresh token was not used for its whole life, and has ended. So has the access: no request of yours can bring it back.",
+        heals="Begin a new walk: only a new consent helps. Refreshing every 90 days at the latest would have prevented it.",
+        if_taken="It was not used for 101 days, and was taken all the same: here it lives longer.",
+        moves_time=True,
+        hangs_on_policy=True,
+    ),
+    Break(
+        id=BreakId.FIVE_YEARS,
+        step=StepId.REFRESH,
+        title="Let five years pass",
+        does="Refresh every 90 days until the hard limit, then once more.",
+        means="It was refreshed every 90 days, and has ended all the same: five years after consent everything ends, whatever its use.",
+        heals="Begin a new walk: a new consent gives a new five years. Ask for it before the day, while the user is there.",
+        if_taken="It was taken all the same: the limit that the service told was not its last word.",
+        moves_time=True,
     ),
 )
 

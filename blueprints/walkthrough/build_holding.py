@@ -10,6 +10,7 @@ from blueprints.moments import moment
 from blueprints.services import Services
 from blueprints.walkthrough import bodies
 from blueprints.walkthrough.stage import Stage
+from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import WalkState
 from grantlab.diagnosis.checklist import build_checklist
 from grantlab.protocol.scope import OPENID
@@ -27,7 +28,7 @@ _MOMENTS = frozenset({"iat", "exp"})
 
 
 def build_exchange(
-    _stage: Stage, state: WalkState, _parts: Services
+    stage: Stage, state: WalkState, _parts: Services
 ) -> bodies.ExchangeBody:
     """Return the middle of step 5."""
     attempt = state.attempt
@@ -42,6 +43,7 @@ def build_exchange(
         access=None if first is None else state.tag(first.access_fingerprint),
         refresh=None if first is None else state.tag(first.refresh_fingerprint),
         oddities=() if first is None else first.oddities,
+        request_href=stage.at(StepId.REQUEST).url(),
     )
 
 
@@ -87,6 +89,7 @@ def build_refresh(
     return bodies.RefreshBody(
         refresh=None if newest is None else state.tag(newest.refresh_fingerprint),
         can_refresh=newest is not None,
+        has_ended=newest is not None and not state.is_alive,
         lines=()
         if newest is None or parent is None
         else _pair_lines(state, parent, newest),

@@ -8,7 +8,7 @@ from blueprints.services import Services, services
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import StepId
-from blueprints.walkthrough.views import CURRENT_WALK, walkthrough
+from blueprints.walkthrough.views import CURRENT_WALK, stage_of, walkthrough
 from grantlab.flows.receive_authorization import (
     describe_response,
     receive_authorization,
@@ -41,7 +41,7 @@ def callback() -> BaseResponse:
     # The right response is here again: what strayed in since is no longer shown for it.
     parts.walks.clear_stray(received.walk)
     broken = BreakId.REPLAYED_CALLBACK if received.repeated else None
-    return _to_response(received.walk, broken)
+    return _to_response(received.walk, broken, parts)
 
 
 def _disregard(
@@ -67,7 +67,7 @@ def _disregard(
         (arrived,), walk_id=walk.id, connection_id=walk.connection_id
     )
     broken = BreakId.CHANGED_STATE if problem is StateProblem.UNKNOWN else None
-    return _to_response(walk, broken)
+    return _to_response(walk, broken, parts)
 
 
 def _walk_at_hand(digest: str, parts: Services) -> Walk | None:
@@ -77,12 +77,6 @@ def _walk_at_hand(digest: str, parts: Services) -> Walk | None:
         return parts.walks.newest_of_browser(digest)
 
 
-def _to_response(walk: Walk, broken: BreakId | None) -> BaseResponse:
-    stage = Stage(
-        step=StepId.RESPONSE,
-        environment=walk.environment,
-        scopes=walk.scopes,
-        broken=broken,
-        walk=walk.handle,
-    )
-    return redirect(stage.url(), code=303)
+def _to_response(walk: Walk, broken: BreakId | None, parts: Services) -> BaseResponse:
+    stage = stage_of(walk, StepId.RESPONSE, parts)
+    return redirect(stage.at(stage.step, broken=broken).url(), code=303)

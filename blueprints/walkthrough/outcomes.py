@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from blueprints.walkthrough.breaks import BREAK_BY_ID, Break, BreakId
+from blueprints.walkthrough.policy_words import tell_policy
 from blueprints.walkthrough.steps import Step, StepId
 from grantlab.protocol.round_trip import Purpose, RoundTrip
+from grantlab.wire.policy_outline import PolicyOutline
 
 TO_THE_POINT = frozenset(
     {
@@ -46,7 +48,10 @@ class Outcome:
 
 
 def tell_outcome(
-    step: Step, broken: BreakId | None, last: RoundTrip | None
+    step: Step,
+    broken: BreakId | None,
+    last: RoundTrip | None,
+    policy: PolicyOutline | None,
 ) -> Outcome | None:
     """Return the notice for what was sent last in this step, if anything was."""
     sent = last if last is not None and last.purpose in TO_THE_POINT else None
@@ -55,23 +60,43 @@ def tell_outcome(
         on_record = sent is not None and sent.sent_on_purpose == item.id
         # An address alone breaks nothing: it may have been opened elsewhere, or later.
         if on_record or not item.is_sent:
-            return _of_break(item, sent if on_record else None)
+            return _of_break(item, sent if on_record else None, policy)
     if sent is None or step.id not in SENDING:
         return None
     return _of_round_trip(sent)
 
 
-def _of_break(item: Break, sent: RoundTrip | None) -> Outcome:
+def _of_break(
+    item: Break, sent: RoundTrip | None, policy: PolicyOutline | None
+) -> Outcome:
+    if sent is not None and _tells_nothing(item, sent):
+        return _of_round_trip(sent)
     refused = sent is not None and sent.refused
+    says = _otherwise(item, sent) or (item.means, item.heals)
+    if item.hangs_on_policy:
+        says = (*says, tell_policy(policy))
     return Outcome(
         role="refused" if refused else "caution",
         title=f"You broke it: {item.title[0].lower()}{item.title[1:]}",
-        says=(item.if_refused,)
-        if refused and item.if_refused
-        else (item.means, item.heals),
+        says=says,
         body=sent.response_body if sent is not None and refused else "",
         to_checklist=_concerns_grant(sent),
     )
+
+
+def _tells_nothing(item: Break, sent: RoundTrip) -> bool:
+    """Whether the service was not to be had, so that nothing was learnt of the break."""
+    if sent.status is None:
+        return item.id is not BreakId.LOST_ANSWER
+    return sent.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _otherwise(item: Break, sent: RoundTrip | None) -> tuple[str, ...]:
+    """Return what is said where the service did not do what it mostly does."""
+    if sent is None or sent.status is None:
+        return ()
+    said = item.if_refused if sent.refused else item.if_taken
+    return (said,) if said else ()
 
 
 def _of_round_trip(last: RoundTrip) -> Outcome:

@@ -19,10 +19,12 @@ from blueprints.stored_rows import (
 from blueprints.tags import NO_TAGS, Tags
 from blueprints.timeline_panel import TimelineView, view_timeline
 from blueprints.walkthrough.bodies import Body
-from blueprints.walkthrough.break_conditions import why_not
+from blueprints.walkthrough.break_conditions import why_not, why_time_stands
 from blueprints.walkthrough.breaks import BreakId, breaks_of
 from blueprints.walkthrough.build_bodies import build_body
 from blueprints.walkthrough.outcomes import Outcome, tell_outcome
+from blueprints.walkthrough.passing_time import TimeMove, time_moves
+from blueprints.walkthrough.policy_words import under_policy
 from blueprints.walkthrough.problems import PROBLEMS, Problem
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import (
@@ -35,7 +37,9 @@ from blueprints.walkthrough.steps import (
 )
 from blueprints.walkthrough.walk_state import WalkState, steps_done
 from blueprints.wire_panel import RoundTripView, view_round_trip
+from grantlab.protocol.durations import format_duration
 from grantlab.protocol.round_trip import Purpose, RoundTrip, RoundTripOutline
+from grantlab.wire.policy_outline import PolicyOutline
 
 SHOWN_ROUND_TRIPS = 2
 """How many round trips stand beside a step; the others are on the connection's page."""
@@ -43,7 +47,7 @@ SHOWN_ROUND_TRIPS = 2
 MOST_DRAWN = 1_500
 """Characters of answers that are drawn beside a step: each becomes ten times as heavy."""
 
-DRAWN = 4
+DRAWN = 3
 """Pairs on the time-line; the page stays light however often it was refreshed."""
 
 
@@ -79,6 +83,8 @@ class BreakView:
     href: str | None
     """For a break that is a way for the browser, and not something we send."""
 
+    moves_time: bool
+
 
 @dataclass(frozen=True, slots=True)
 class StepPage(Page):
@@ -87,9 +93,15 @@ class StepPage(Page):
     template: ClassVar[str] = "walkthrough/step.html"
 
     step: Step
+    details: tuple[str, ...]
+    """What is worth knowing beyond its two sentences, as it is here and now."""
+
     number: int
     rail: tuple[RailStep, ...]
     stage: Stage
+    asked_preset: str | None
+    """The preset that the address was made under, where another one is in force."""
+
     body: Body
     problem: Problem | None
     outcome: Outcome | None
@@ -100,6 +112,12 @@ class StepPage(Page):
 
     rows: tuple[StoredRow, ...]
     timeline: TimelineView | None
+    time_moves: tuple[TimeMove, ...]
+    """How far the clock can be moved from here; empty where it is nobody's to move."""
+
+    clock_seen: str
+    """Where the clock stood as this page was made; forms that move it say so."""
+
     onward: Onward | None
     checklist_href: str
     connection_href: str | None
@@ -111,10 +129,17 @@ class StepPage(Page):
 
 
 def build_page(
-    stage: Stage, state: WalkState | None, parts: Services, *, problem: str | None
+    stage: Stage,
+    state: WalkState | None,
+    parts: Services,
+    *,
+    policy: PolicyOutline | None,
+    asked_preset: str | None,
+    problem: str | None,
 ) -> StepPage:
     """Return the page of a step, for a walk or for nobody's walk yet."""
     step = STEP_BY_ID[stage.step]
+    profile = parts.environments.profiles[stage.environment]
     tags = NO_TAGS if state is None else state.tags
     fitting = [] if state is None else _fitting(step, state)
     shown = _light(
@@ -125,14 +150,18 @@ def build_page(
     return StepPage(
         frame=frame_of(stage.environment, parts),
         step=step,
+        details=under_policy(step, policy),
         number=number_of(step),
         rail=_rail(stage, state),
         stage=stage,
+        asked_preset=asked_preset
+        if policy is not None and asked_preset != policy.preset
+        else None,
         body=build_body(stage, state, parts),
         problem=PROBLEMS.get(problem or ""),
         outcome=None
         if state is None
-        else tell_outcome(step, stage.broken, shown[-1][1] if shown else None),
+        else tell_outcome(step, stage.broken, shown[-1][1] if shown else None, policy),
         breaks=_breaks(step, stage, state, parts),
         wire=tuple(
             view_round_trip(item, tags=tags, anchor=f"round-trip-{number}")
@@ -140,7 +169,11 @@ def build_page(
         ),
         earlier=len(fitting) - len(shown),
         rows=_rows(step, state),
-        timeline=_timeline(state),
+        timeline=_timeline(state, policy),
+        time_moves=()
+        if state is None or why_time_stands(profile) is not None
+        else time_moves(state, policy),
+        clock_seen=format_duration(parts.environments.clock_offset),
         onward=_onward(stage, state),
         checklist_href=stage.at(StepId.CHECKLIST).url(),
         connection_href=_connection_href(state),
@@ -208,7 +241,9 @@ def _rows(step: Step, state: WalkState | None) -> tuple[StoredRow, ...]:
     return tuple(rows)
 
 
-def _timeline(state: WalkState | None) -> TimelineView | None:
+def _timeline(
+    state: WalkState | None, policy: PolicyOutline | None
+) -> TimelineView | None:
     if state is None or state.connection is None or not state.generations:
         return None
     newest = newest_of(state.generations, state.outlines, DRAWN)
@@ -219,6 +254,7 @@ def _timeline(state: WalkState | None) -> TimelineView | None:
             round_trips=newest.round_trips,
             tags=state.tags,
             revoked_at=state.connection.revoked_at,
+            policy=policy,
             now=state.now,
         ),
         older=newest.older,
@@ -245,6 +281,7 @@ def _breaks(
                 )
                 if item.id is BreakId.DISCONNECTED
                 else None,
+                moves_time=item.moves_time,
             )
         )
     return tuple(views)

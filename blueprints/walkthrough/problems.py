@@ -40,6 +40,18 @@ PROBLEMS = {
         "That cannot be broken now",
         "The walk has moved on since this page was made. Nothing was sent; why it cannot be done is beside the button.",
     ),
+    "time-not-moved": Problem(
+        "The clock was not moved",
+        "It moves in the embedded environment only, forward only, and a hundred years at most; and what is waited for must not be over. Nothing was sent.",
+    ),
+    "clock-moved": Problem(
+        "The clock has been moved meanwhile",
+        "It was not moved once more. Look at what came of it, and press again if you still want to.",
+    ),
+    "preset-not-taken": Problem(
+        "The preset was not taken",
+        "The provider runs elsewhere, and did not answer or wants GRANTLAB_BENCH_TOKEN. It acts as before.",
+    ),
     "no-such-walk": Problem(
         "That walk is not one of this browser’s",
         "The address sets the same stage here: begin a walk, and follow it.",

@@ -13,7 +13,7 @@ from grantlab.protocol.environment import Environment
 from grantlab.protocol.scope import ACCOUNTING, OPENID, parse_scopes
 
 DEFAULT_SCOPES = (ACCOUNTING, OPENID)
-PRESET = "faq"
+PRESETS = ("faq", "observed", "rfc-9700")
 LONGEST_SCOPES = 500
 
 
@@ -23,6 +23,9 @@ class Stage:
 
     step: StepId
     environment: Environment = Environment.EMBEDDED
+    preset: str | None = None
+    """Under which preset the service acts; ``None`` where it does not tell."""
+
     scopes: tuple[str, ...] = DEFAULT_SCOPES
     broken: BreakId | None = None
     walk: str | None = None
@@ -34,16 +37,24 @@ class Stage:
     @property
     def parameters(self) -> dict[str, str]:
         """Return the query, in the order shown."""
-        query = {
-            "environment": str(self.environment),
-            "preset": PRESET,
-            "scopes": " ".join(self.scopes),
-        }
+        query = {"environment": str(self.environment)}
+        if self.preset is not None:
+            query["preset"] = self.preset
+        query["scopes"] = " ".join(self.scopes)
         if self.broken is not None:
             query["break"] = str(self.broken)
         if self.walk is not None:
             query["walk"] = self.walk
         return query
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return what a form sends along to say whose walk it is for."""
+        return {
+            name: value
+            for name, value in self.parameters.items()
+            if name not in {"break", "preset"}
+        }
 
     def at(self, step: StepId, *, broken: BreakId | None = None) -> "Stage":
         """Return the same stage at another step."""
@@ -68,6 +79,7 @@ def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
     return Stage(
         step=step,
         environment=_environment(query.get("environment", "")),
+        preset=_preset(query.get("preset", "")),
         scopes=parse_scopes(query.get("scopes", "")[:LONGEST_SCOPES]) or DEFAULT_SCOPES,
         broken=_break(query.get("break", "")),
         walk=query.get("walk") or None,
@@ -77,6 +89,10 @@ def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
 
 def _environment(text: str) -> Environment:
     return Environment(text) if text in set(Environment) else Environment.EMBEDDED
+
+
+def _preset(text: str) -> str | None:
+    return text if text in PRESETS else None
 
 
 def _break(text: str) -> BreakId | None:

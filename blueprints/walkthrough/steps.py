@@ -147,10 +147,10 @@ STEPS = (
         label="Refresh",
         title="Refresh",
         happens="You send the newest refresh token and get a new access token and a new refresh token.",
-        why="Store both, at once, changed or not: the one you just used is now stale, and ends in a day.",
+        why="Store both, at once, changed or not: the one you just used may be stale now, and only the newest is sure to last.",
         details=(
             "By the FAQ the value changes at every refresh, and the previous one is honoured for 24 hours more. Other sources say it ends at once: never count on the day.",
-            "A refresh token lives 100 days from its issue, and five years at most from consent. The five years are told only to a client that asks, as this one does.",
+            "A refresh token lives about 100 days from its issue, and nothing lives longer than five years from consent, however often it is used. The five years are told only to a client that asks, as this one does.",
             "Only one refresh of a connection runs at a time. It is written down before it is sent, so that a crash loses nothing.",
         ),
         statements=("L501", "L502", "L503", "L504", "L505", "L507", "L508", "L509"),

@@ -15,6 +15,7 @@ from blueprints.walkthrough.stage import Stage, read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import WalkState, next_step, read_walk
 from grantlab.store.errors import WalkNotFoundError
+from grantlab.store.models import Walk
 
 walkthrough = Blueprint("walkthrough", __name__, url_prefix="/walk")
 
@@ -30,7 +31,7 @@ def index() -> BaseResponse:
     if walk is None:
         return redirect(Stage(step=StepId.KEYS).url())
     state = read_walk(walk, parts)
-    return redirect(stage_of(state, next_step(state)).url())
+    return redirect(stage_of(walk, next_step(state), parts).url())
 
 
 @walkthrough.get("/<step>")
@@ -51,7 +52,16 @@ def show(step: str) -> BaseResponse:
     elif stage.walk is not None:
         problem = "no-such-walk"
         stage = replace(stage, walk=None)
-    return render_page(build_page(stage, state, parts, problem=problem))
+    policy = parts.environments.policy_of(stage.environment)
+    page = build_page(
+        replace(stage, preset=None if policy is None else policy.preset),
+        state,
+        parts,
+        policy=policy,
+        asked_preset=stage.preset,
+        problem=problem,
+    )
+    return render_page(page)
 
 
 @walkthrough.get("/lint")
@@ -72,9 +82,13 @@ def find_walk(stage: Stage, parts: Services) -> WalkState | None:
     return read_walk(walk, parts)
 
 
-def stage_of(state: WalkState, step: StepId) -> Stage:
-    """Return the stage of a walk at a step."""
-    walk = state.walk
+def stage_of(walk: Walk, step: StepId, parts: Services) -> Stage:
+    """Return the stage of a walk at a step, under the preset in force."""
+    policy = parts.environments.policy_of(walk.environment)
     return Stage(
-        step=step, environment=walk.environment, scopes=walk.scopes, walk=walk.handle
+        step=step,
+        environment=walk.environment,
+        preset=None if policy is None else policy.preset,
+        scopes=walk.scopes,
+        walk=walk.handle,
     )

@@ -12,6 +12,7 @@ from grantlab.protocol.round_trip import Purpose, RoundTripOutline
 from grantlab.store.models import (
     AuthorizationAttempt,
     Connection,
+    Origin,
     TokenGeneration,
     Walk,
 )
@@ -42,6 +43,15 @@ class WalkState:
         return self.attempt is not None and self.attempt.received_at is not None
 
     @property
+    def gave_tokens(self) -> bool:
+        """Whether the newest code was exchanged, and tokens came for it."""
+        taken_at = None if self.attempt is None else self.attempt.code_taken_at
+        return taken_at is not None and any(
+            item.origin is Origin.EXCHANGE and item.received_at >= taken_at
+            for item in self.generations
+        )
+
+    @property
     def current(self) -> TokenGeneration | None:
         """The pair that acts for this walk's company now, if this walk brought it."""
         if self.connection is None:
@@ -57,6 +67,15 @@ class WalkState:
             and bool(self.generations)
             and self.current is None
         )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether, as far as is known here, a refresh would be answered with tokens."""
+        current, connection = self.current, self.connection
+        if current is None or connection is None or connection.revoked_at is not None:
+            return False
+        ends_at = current.refresh_expires_at
+        return ends_at is None or self.now < ends_at
 
     @property
     def previous(self) -> TokenGeneration | None:

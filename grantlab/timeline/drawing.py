@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final, Literal
 
 from grantlab.timeline.axis import Axis, Tick
@@ -44,6 +45,9 @@ class Bar:
     label_x: float
     label_anchor: Anchor
     label_inside: bool
+    is_over: bool
+    """Whether the token is honoured no more."""
+
     y: float = 0
 
     @property
@@ -106,7 +110,7 @@ def draw(history: History) -> Drawing:
     y = float(TOP)
     for kind, letter in ((SpanKind.ACCESS, "A"), (SpanKind.REFRESH, "R")):
         spans = sorted_spans(history, kind)[-MOST_BARS:]
-        lanes = _in_lanes(_bar(span, axis) for span in spans)
+        lanes = _in_lanes(_bar(span, axis, history.now) for span in spans)
         bars += [replace(bar, y=y + lane * LANE) for lane, bar in lanes]
         rows.append(Row(letter, y + BAR - 3))
         y += LANE * max((lane + 1 for lane, _ in lanes), default=1) + GAP
@@ -134,7 +138,7 @@ def sorted_spans(history: History, kind: SpanKind) -> list[Span]:
     return sorted(spans, key=lambda span: span.starts_at)
 
 
-def _bar(span: Span, axis: Axis) -> Bar:
+def _bar(span: Span, axis: Axis, now: datetime) -> Bar:
     x, fresh_x, last_x = (
         axis.x(at) for at in (span.starts_at, span.fresh_until, span.last_at)
     )
@@ -159,6 +163,7 @@ def _bar(span: Span, axis: Axis) -> Bar:
         label_x=round(label_x, 1),
         label_anchor=anchor,
         label_inside=inside,
+        is_over=now >= span.last_at,
     )
 
 

@@ -17,7 +17,8 @@ export function installSubmitOnce() {
   addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) {
       delete form.dataset.sent;
-      form.querySelector("[aria-disabled]")?.removeAttribute("aria-disabled");
+      // Its buttons may stand outside of it.
+      for (const button of form.elements) button.removeAttribute("aria-disabled");
     }
   });
 }

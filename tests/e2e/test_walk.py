@@ -4,8 +4,10 @@ The client is on localhost and the provider alone on 127.0.0.1: two processes, t
 sites, sockets between them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -188,6 +190,54 @@ def test_a_visitor_sets_a_service_that_runs_elsewhere(visitor: Visitor) -> None:
         "No fault waits", "Revoked by user disconnect", "held by connection 1"
     )
     visitor.finds_nothing_wrong_with_the_page()
+
+
+@pytest.mark.proves("L402", "L406")
+def test_a_visitor_lets_an_hour_pass_and_refreshes(visitor: Visitor) -> None:
+    visitor.page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.presses("Prepare the request")
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+    visitor.presses("On to tokens →")
+    visitor.presses("On to call →")
+    visitor.presses("Let an hour pass")
+    visitor.reads("You broke it: let an hour pass", "401 Unauthorized", "3200")
+    visitor.reads("moved ahead")
+    visitor.presses("On to refresh →")
+    visitor.presses("Refresh now")
+    visitor.reads("A new pair came, and is stored")
+
+    visitor.presses("+1 day")
+
+    visitor.reads("moved ahead 1 day")
+    expect(visitor.page).to_have_url(re.compile("/walk/refresh.*#time-line$"))
+    visitor.page.reload()
+    visitor.reads("moved ahead 1 day")
+
+
+NOTES_TRANSITIONS = """
+  addEventListener("pageswap", (event) => {
+    sessionStorage.setItem("glided", event.viewTransition !== null);
+  });
+"""
+
+
+@pytest.mark.parametrize(
+    ("motion", "glided"), [("no-preference", "true"), ("reduce", "false")]
+)
+def test_the_time_line_glides_unless_the_visitor_prefers_stillness(
+    visitor: Visitor, motion: Literal["no-preference", "reduce"], glided: str
+) -> None:
+    visitor.page.emulate_media(reduced_motion=motion)
+    visitor.page.add_init_script(NOTES_TRANSITIONS)
+    visitor.page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.reads("You choose what the user will be asked to grant")
+
+    assert visitor.page.evaluate('sessionStorage.getItem("glided")') == glided
 
 
 STEPS = (

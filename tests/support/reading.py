@@ -16,10 +16,18 @@ class Form:
     buttons: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
     """Label of each, and what it sends of its own."""
 
+    actions: dict[str, str] = field(default_factory=dict)
+    """Where buttons send the form that send it elsewhere, by their labels."""
+
     def filled(self, label: str) -> list[tuple[str, str]]:
         """Return what is sent when the button that begins with a label is pressed."""
         own = next(own for words, own in self.buttons if words.startswith(label))
         return [*self.fields, *own]
+
+    def sent_to(self, label: str) -> str:
+        """Return where it is sent when the button that begins with a label is pressed."""
+        pressed = next(words for words, _ in self.buttons if words.startswith(label))
+        return self.actions.get(pressed, self.action)
 
 
 class Reading(HTMLParser):
@@ -31,10 +39,14 @@ class Reading(HTMLParser):
         """Label and address of each, in order."""
 
         self.forms: list[Form] = []
+        self._form_by_id: dict[str, Form] = {}
+        self._elsewhere: list[tuple[str, str, dict[str, str]]] = []
         self._words: list[str] = []
         self._open: dict[str, tuple[int, dict[str, str]]] = {}
         self._select = ""
         self.feed(markup)
+        for id_, label, of in self._elsewhere:
+            self._add_button(self._form_by_id[id_], label, of)
 
     @property
     def words(self) -> str:
@@ -67,6 +79,7 @@ class Reading(HTMLParser):
         of = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append(Form(of.get("action", ""), of.get("method", "get")))
+            self._form_by_id[of.get("id", "")] = self.forms[-1]
         elif tag == "input" and self.forms and _is_sent(of):
             self.forms[-1].fields.append((of["name"], of.get("value", "")))
         elif tag == "select":
@@ -83,9 +96,16 @@ class Reading(HTMLParser):
         label = " ".join("".join(self._words[start:]).split())
         if tag == "a":
             self.links.append((label, of.get("href", "")))
+        elif "form" in of:
+            self._elsewhere.append((of["form"], label, of))
         elif self.forms and of.get("type") != "button":
-            own = [(of["name"], of.get("value", ""))] if "name" in of else []
-            self.forms[-1].buttons.append((label, own))
+            self._add_button(self.forms[-1], label, of)
+
+    def _add_button(self, form: Form, label: str, of: dict[str, str]) -> None:
+        own = [(of["name"], of.get("value", ""))] if "name" in of else []
+        form.buttons.append((label, own))
+        if "formaction" in of:
+            form.actions[label] = of["formaction"]
 
     def handle_data(self, data: str) -> None:
         self._words.append(data)

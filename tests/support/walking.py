@@ -48,7 +48,7 @@ class Walker:
         for field, typed in changes.items():
             fields[field] = typed
         self.page = self.client.post(
-            urljoin(self._here(), form.action),
+            urljoin(self._here(), form.sent_to(label)),
             base_url=self.address,
             data=fields,
             follow_redirects=True,

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from blueprints.provider.context import provider_of
+from tests.support.reading import Reading
 from tests.support.walking import Walker
 
 
@@ -243,11 +244,14 @@ def test_who_opens_the_page_of_apps_and_does_nothing_is_not_said_to_have(
 
 def test_a_break_that_does_not_exist_is_not_found(connected: Walker) -> None:
     connected.go_to_step("Refresh")
-    form_page = connected.page
-    answer = connected.client.post("/walk/break/everything", base_url=connected.address)
+    form = Reading(connected.page.text).form_with("Lose the answer")
+    answer = connected.client.post(
+        "/walk/break",
+        base_url=connected.address,
+        data={**dict(form.fields), "break": "everything"},
+    )
 
-    assert form_page.status_code == 200
-    assert answer.status_code in {400, 404}
+    assert answer.status_code == 404
 
 
 def _refusals(app: Flask) -> tuple[object, ...]:

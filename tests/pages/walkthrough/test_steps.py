@@ -297,10 +297,10 @@ def test_a_long_history_is_cut_on_the_time_line_and_said_to_be(
     connected.go_to_step("Refresh")
     for _ in range(5):
         connected.press("Refresh now")
-    assert "2 older pairs of tokens" in connected.words
+    assert "3 older pairs of tokens" in connected.words
     assert "A2, access token" not in connected.words
 
-    connected.follow("2 older pairs of tokens")
+    connected.follow("3 older pairs of tokens")
 
     assert "A1, access token" in connected.words
 

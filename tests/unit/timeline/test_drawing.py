@@ -1,5 +1,6 @@
 """Where bars, tails and marks stand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -49,6 +50,15 @@ def test_a_superseded_token_grows_a_tail_where_its_successor_starts() -> None:
     assert first.tail_x == second.x
     assert first.tail_width > 0
     assert second.tail_width == 0
+
+
+def test_a_bar_is_pale_once_its_token_is_honoured_no_more() -> None:
+    replaced = NOON + timedelta(minutes=5)
+    life = history(superseded("R1", NOON, by=replaced), refresh("R2", replaced))
+    at_the_end = replace(life, now=replaced + timedelta(days=1))
+
+    assert [bar.is_over for bar in draw(life).bars] == [False, False]
+    assert [bar.is_over for bar in draw(at_the_end).bars] == [True, False]
 
 
 def test_a_token_that_was_ended_stops_there_and_says_so() -> None:
