@@ -205,7 +205,6 @@ def test_a_refusal_that_comes_twice_is_shown_the_first_result(story: Story) -> N
     assert story.receive(parameters).repeated
 
 
-@pytest.mark.proves("L308")
 def test_an_app_with_a_code_of_its_own_gets_none(story: Story) -> None:
     walk = story.begin()
     parameters = story.consent(story.ask(walk))
@@ -225,7 +224,7 @@ def test_two_tabs_do_not_get_into_each_others_way(story: Story) -> None:
     assert [item.attempt for item in received] == [second, first]
 
 
-@pytest.mark.proves("L202", "L203")
+@pytest.mark.proves("L203")
 def test_another_scope_is_asked_for_later_and_gives_new_tokens(story: Story) -> None:
     before = story.connect(ACCOUNTING)
     access_token = story.access_token(before)

@@ -104,6 +104,39 @@ def test_after_a_day_only_the_latest_refresh_token_is_good(story: Story) -> None
     assert story.refresh(connection).number == 3
 
 
+@pytest.mark.proves("L503", "L504", "L505")
+def test_an_observed_value_stays_a_day_and_then_ends_at_once(story: Story) -> None:
+    story.parts.bench.set_policy("observed")
+    connection = story.connect()
+    first = story.current(connection)
+
+    story.pass_time(DAY - SECOND)
+    same = story.refresh(connection)
+    story.pass_time(SECOND)
+    changed = story.refresh(connection)
+
+    assert same.refresh_fingerprint == first.refresh_fingerprint
+    assert same.refresh_expires_at == first.refresh_expires_at == NOON + 101 * DAY
+    assert changed.refresh_fingerprint != first.refresh_fingerprint
+    assert changed.refresh_expires_at == story.now() + 101 * DAY
+    with pytest.raises(InvalidGrantError):
+        story.send_again(first)
+
+
+@pytest.mark.proves("L508", "L512")
+@pytest.mark.parametrize("stood_still", [HOUR, DAY, 90 * DAY])
+def test_nobody_who_refreshed_nothing_for_a_while_has_lost_anything(
+    story: Story, stood_still: timedelta
+) -> None:
+    connection = story.connect()
+    story.refresh(connection)
+
+    story.pass_time(stood_still)
+    story.refresh(connection)
+
+    assert story.call(connection).answered
+
+
 @pytest.mark.proves("L503", "L506")
 def test_a_refresh_token_unused_for_a_hundred_days_is_over(story: Story) -> None:
     connection = story.connect()
@@ -263,6 +296,20 @@ def test_an_outage_that_looks_like_invalid_grant_costs_no_token(story: Story) ->
 
     story.refresh(connection)
     assert story.parts.connections.get(connection.id).refused_at is None
+    assert story.call(connection).answered
+
+
+@pytest.mark.proves("L510")
+def test_an_outage_of_an_hour_is_over_after_the_hour(story: Story) -> None:
+    connection = story.connect()
+    story.parts.bench.arm("outage-as-invalid-grant", span=HOUR)
+    with pytest.raises(InvalidGrantError):
+        story.refresh(connection)
+
+    story.pass_time(HOUR)
+    story.refresh(connection)
+
+    assert outcomes(story, connection) == [Outcome.REFUSED, Outcome.ROTATED]
     assert story.call(connection).answered
 
 

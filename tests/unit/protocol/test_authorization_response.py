@@ -61,7 +61,6 @@ def test_what_is_no_company_id_is_no_company(company: Pairs) -> None:
     assert response.realm_id is None
 
 
-@pytest.mark.proves("L308")
 @pytest.mark.parametrize(
     "parameters",
     [
