@@ -11,19 +11,22 @@ from grantlab.protocol.round_trip import RoundTrip
 ITEMS = (
     (
         "E1",
-        "The redirect URI is the registered one, in both requests, and has no query.",
+        "The redirect URI is not the registered one, differs between the requests, or has a query.",
     ),
-    ("E2", "Nothing else on the redirect's address is called code."),
-    ("E3", "Keys and redirect URIs all belong to one environment."),
-    ("E4", "The code was exchanged once only."),
-    ("R1", "The refresh token has not expired and is not an older one."),
-    ("R2", "The service was up, and not under maintenance."),
-    ("R3", "The code sends the latest token, not one that it had kept in memory."),
-    ("R4", "The tokens of the last refresh were stored, and are the ones in use."),
-    ("R5", "The refresh token was not revoked."),
-    ("R6", "The code that began the connection was exchanged once only."),
+    ("E2", "Something else on the redirect's address is called code."),
+    ("E3", "Keys or redirect URIs are those of the other environment."),
+    ("E4", "The code is exchanged more than once."),
+    ("R1", "The refresh token has expired, or is an older one."),
+    ("R2", "The service is down, or under maintenance."),
+    ("R3", "The program sends a token that it has kept in memory, not the latest."),
+    (
+        "R4",
+        "The tokens of the last refresh were not stored, or are not the ones in use.",
+    ),
+    ("R5", "The refresh token was revoked."),
+    ("R6", "The code that began the connection was exchanged more than once."),
 )
-"""What should be so, in our words; a rule finds where it is not.
+"""The causes, in our words: a verdict says whether it was so.
 
 Source: Intuit FAQ, the question about ``invalid_grant``.
 """
@@ -31,7 +34,7 @@ Source: Intuit FAQ, the question about ``invalid_grant``.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChecklistItem:
-    """One line of the checklist: what should be so, and what was found."""
+    """One line of the checklist: a cause, and what was found."""
 
     id: str
     says: str
