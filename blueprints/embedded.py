@@ -60,8 +60,11 @@ def mount_provider(app: Flask, provider_app: Flask) -> None:
     app.extensions[PROVIDER_APP] = provider_app
 
 
-def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedService:
-    """Return the provider of this process, reached without a socket."""
+def service_in_process(provider_app: Flask, client_url: str) -> EmbeddedService:
+    """Return the provider of this process, reached without a socket.
+
+    ``client_url`` is the address under which the client serves it.
+    """
     provider = provider_of(provider_app)
     alone = DispatcherMiddleware(NotFound(), {MOUNT: provider_app.wsgi_app})
 
@@ -84,7 +87,7 @@ def service_in_process(provider_app: Flask, settings: Settings) -> EmbeddedServi
             reuse_revokes_family=policy.reuse_revokes_family,
         )
 
-    base_url = f"{settings.base_url}{MOUNT}"
+    base_url = f"{client_url}{MOUNT}"
     transport = in_process(waiting(alone, timedelta(seconds=TOTAL_DEADLINE)))
     return EmbeddedService(
         base_url=base_url,

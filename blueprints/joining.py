@@ -82,7 +82,7 @@ def join_services(
     embedded = (
         service_elsewhere(settings, machine_clock)
         if provider_app is None
-        else service_in_process(provider_app, settings)
+        else service_in_process(provider_app, settings.base_url)
     )
     app.extensions[EXTENSION] = Services(
         settings=settings,

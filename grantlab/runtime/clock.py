@@ -18,6 +18,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class FixedClock:
+    """A clock that stands still, as the base of a bench clock that is moved by hand."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
 class Offset(Protocol):
     """How far a bench clock is ahead of its base, wherever that is kept."""
 
