@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from blueprints.environments import KeysMissingError
 from blueprints.rendering import Page, render_page
 from blueprints.services import services
+from grantlab.drills.errors import UnknownDrillError
 from grantlab.errors import GrantlabError
 from grantlab.store.errors import (
     ConnectionNotFoundError,
@@ -73,6 +74,9 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         500,
         "A stored value does not open",
         "It was altered, or moved from another row. Connect the company again.",
+    ),
+    UnknownDrillError: Failure(
+        404, "There is no such drill", "It may have another name now. Look at the list."
     ),
     BenchClosedError: Failure(
         409,

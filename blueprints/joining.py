@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session
 
+from blueprints.bench.playhouse import Playhouse
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
 from blueprints.environments import Environments, Profile
 from blueprints.services import EXTENSION, Services
@@ -96,6 +97,7 @@ def join_services(
             let_go=session.commit,
         ),
         bench=embedded.control,
+        playhouse=Playhouse(),
         machine_clock=machine_clock,
         entropy=entropy,
         patience=patience,

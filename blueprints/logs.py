@@ -1,5 +1,6 @@
 """Logs for operators: one line per event, with nothing in it that opens anything."""
 
+import logging
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -34,3 +35,10 @@ def redact(_logger: object, _method: str, event: Event) -> Event:
         for name, value in event.items()
         if value is not None
     }
+
+
+def install_quiet_logs() -> None:
+    """Write nothing: for a command whose output is all that is to be read."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
+    )

@@ -5,6 +5,7 @@ from typing import cast
 
 from flask import current_app
 
+from blueprints.bench.playhouse import Playhouse
 from blueprints.environments import Environments
 from grantlab.flows.exchange_code import ExchangeParts
 from grantlab.flows.refresh_connection import RefreshParts
@@ -33,6 +34,9 @@ class Services:
     environments: Environments
     bench: BenchControl
     """The clock, policy, faults and ledger of the embedded environment's service."""
+
+    playhouse: Playhouse
+    """Plays drills, in worlds that have nothing to do with the other parts."""
 
     machine_clock: Clock
     entropy: Entropy

@@ -74,6 +74,11 @@ _KIND_BY_NAME = {
 """Kinds by the parameter or member that carried the value."""
 
 
+def kind_of(name: str) -> TagKind:
+    """Return the kind of what a parameter or member of that name carries."""
+    return _KIND_BY_NAME.get(name, TagKind.SECRET)
+
+
 def draw_tag(tag: Tag) -> Markup:
     """Return the pill; what it stands for unfolds on hover and on focus."""
     about = f"{_WORDS[tag.kind]} {tag.fingerprint}, {tag.standing}"
@@ -97,7 +102,7 @@ def draw_mark(mark: Mark, tags: Tags) -> Markup:
     """Return the tag of a marked value; one we have no name for shows its fingerprint."""
     if tag := tags.get(mark.fingerprint):
         return draw_tag(tag)
-    kind = _KIND_BY_NAME.get(mark.name, TagKind.SECRET)
+    kind = kind_of(mark.name)
     words = mark.name.replace("_", " ")
     label = f"{words} {mark.fingerprint}"
     return _pill(kind, Standing.UNKNOWN, label, f"{label}, not one of this walk")

@@ -3,13 +3,13 @@
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from blueprints.bench import actions, places, pointing, unavailable
+from blueprints.bench import actions, drills, places, pointing, unavailable
 from blueprints.bench.blueprint import bench
 from blueprints.bench.build_page import build_page
 from blueprints.rendering import render_page
 from blueprints.services import services
 
-__all__ = ["actions", "bench", "places", "pointing", "unavailable"]
+__all__ = ["actions", "bench", "drills", "places", "pointing", "unavailable"]
 
 PART = "any(clock, policy, faults, ledger, reset)"
 

@@ -6,12 +6,16 @@ from typing import Literal
 from pydantic import AwareDatetime, Field, model_validator
 from pydantic.dataclasses import dataclass
 
+from grantlab.diagnosis.catalogue import all_rules
 from grantlab.diagnosis.findings import Verdict
 from grantlab.drills.acts import Act
 from grantlab.drills.fields import STRICT, CauseId, Prose, Slug, StatementId
 from grantlab.protocol.scope import ACCOUNTING
 
 MOST_ACTS = 24
+TITLE_BY_CAUSE = {rule.id: rule.title for rule in all_rules()}
+"""What the diagnosis calls each cause."""
+
 NO_KNOBS: dict[str, str] = {}
 
 
@@ -50,6 +54,10 @@ class Choice:
     """``None`` for a cause: it is called as the diagnosis calls it."""
 
     why: Prose
+
+    @property
+    def shown_title(self) -> str:
+        return TITLE_BY_CAUSE.get(self.id) or self.title or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -110,6 +118,15 @@ class Drill:
             raise ValueError(f"{missing[0]} is right, and not among the choices")
         return self
 
+    @property
+    def choices_shown(self) -> tuple[Choice, ...]:
+        """The choices in the order of their titles, which gives nothing away."""
+        return tuple(sorted(self.choices, key=lambda choice: choice.shown_title))
+
     def choice(self, id_: str) -> Choice | None:
         """Return the choice of that id, or ``None`` if there is none."""
         return next((choice for choice in self.choices if choice.id == id_), None)
+
+    def is_right(self, id_: str) -> bool:
+        """Whether an answer is true of what happened."""
+        return id_ in {self.right, *self.also_right}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from grantlab.protocol.marks import Mark, find_marks, split_marks
 from grantlab.protocol.round_trip import RoundTrip
@@ -14,23 +15,36 @@ LETTER_BY_MARK = {
     "refresh_token": "R",
     "client_secret": "K",
 }
+"""The same letters as on the pages."""
 
 
-def name_values(round_trips: Iterable[RoundTrip]) -> Mapping[str, tuple[str, Mark]]:
-    """Return the name and the mark of every value that passed, by fingerprint."""
-    names: dict[str, tuple[str, Mark]] = {}
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A value by its name, and by the parameter or member that first carried it."""
+
+    name: str
+    carried_as: str
+
+
+ValueNames = Mapping[str, NamedValue]
+"""The names of a play's values, by fingerprint."""
+
+
+def name_values(round_trips: Iterable[RoundTrip]) -> ValueNames:
+    """Return the name of every value that passed."""
+    names: dict[str, NamedValue] = {}
     counts: Counter[str] = Counter()
     for round_trip in round_trips:
-        for mark in _marks_of(round_trip):
+        for mark in (*_sent(round_trip), *find_marks(round_trip.response_body)):
             letter = LETTER_BY_MARK.get(mark.name)
-            if letter is None or mark.fingerprint in names:
-                continue
-            counts[letter] += 1
-            names[mark.fingerprint] = (f"{letter}{counts[letter]}", mark)
+            if letter is not None and mark.fingerprint not in names:
+                counts[letter] += 1
+                name = f"{letter}{counts[letter]}"
+                names[mark.fingerprint] = NamedValue(name, mark.name)
     return names
 
 
-def write_names(text: str, names: Mapping[str, tuple[str, Mark]]) -> str:
+def write_names(text: str, names: ValueNames) -> str:
     """Return a text with the name of each value where its mark stood."""
     return "".join(
         piece if isinstance(piece, str) else _name(piece, names)
@@ -38,19 +52,22 @@ def write_names(text: str, names: Mapping[str, tuple[str, Mark]]) -> str:
     )
 
 
-def _name(mark: Mark, names: Mapping[str, tuple[str, Mark]]) -> str:
-    known = names.get(mark.fingerprint)
-    return f"{mark.name} {mark.fingerprint}" if known is None else known[0]
+def marks_sent(round_trip: RoundTrip) -> list[str]:
+    """Return the fingerprints of what a request carried, in order."""
+    return [mark.fingerprint for mark in _sent(round_trip)]
 
 
-def _marks_of(round_trip: RoundTrip) -> list[Mark]:
-    headers = " ".join(value for _, value in round_trip.request_headers)
-    # A secret stands in the header of a request that a code stands in the body of; what
-    # was asked comes before what was answered.
-    texts = (
-        round_trip.url,
-        headers,
-        round_trip.request_body,
-        round_trip.response_body,
-    )
+def marks_brought(round_trip: RoundTrip) -> list[str]:
+    """Return the fingerprints of what an answer brought, in order."""
+    return [mark.fingerprint for mark in find_marks(round_trip.response_body)]
+
+
+def _sent(round_trip: RoundTrip) -> list[Mark]:
+    headers = (value for _, value in round_trip.request_headers)
+    texts = (round_trip.url, *headers, round_trip.request_body)
     return [mark for text in texts for mark in find_marks(text)]
+
+
+def _name(mark: Mark, names: ValueNames) -> str:
+    known = names.get(mark.fingerprint)
+    return f"{mark.name} {mark.fingerprint}" if known is None else known.name

@@ -1,18 +1,21 @@
 """From the text of a drill's file to a drill, or to words about what is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from grantlab.diagnosis.catalogue import all_rules
 from grantlab.drills.acts import Verb
-from grantlab.drills.drill import Drill
+from grantlab.drills.drill import TITLE_BY_CAUSE, Drill
 from grantlab.drills.errors import DrillFileError
 
 _DRILL = TypeAdapter(Drill)
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Knows lists, mappings and text, and makes nothing else of a file; the same in C where
+that is there."""
+
 Path = tuple[int | str, ...]
 
 _WORDS = {
@@ -32,8 +35,9 @@ def read_drill(text: str, *, file: str) -> Drill:
     Raises:
         DrillFileError: it is not of its form; each problem names line and field.
     """
+    loader = _LOADER(text)
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = loader.get_single_node()
     except yaml.YAMLError as exc:
         raise DrillFileError(file, (_describe_yaml(exc),)) from exc
     if not isinstance(node, yaml.MappingNode):
@@ -41,10 +45,8 @@ def read_drill(text: str, *, file: str) -> Drill:
     doubled = tuple(_doubled(node))
     if doubled:
         raise DrillFileError(file, doubled)
-    # The loader knows lists, mappings and text, and makes nothing else of a file.
-    members = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 -- the most careful of all
     try:
-        drill = _DRILL.validate_python(members)
+        drill = _DRILL.validate_python(loader.construct_document(node))
     except ValidationError as exc:
         problems = tuple(
             _describe(error, node)
@@ -57,17 +59,11 @@ def read_drill(text: str, *, file: str) -> Drill:
     return drill
 
 
-def title_by_cause() -> Mapping[str, str]:
-    """Return what the diagnosis calls each cause."""
-    return {rule.id: rule.title for rule in all_rules()}
-
-
 def _nameless(drill: Drill, node: yaml.MappingNode) -> Iterator[str]:
     """Tell of choices that are no known cause and have no title of their own."""
-    known = title_by_cause()
     for position, choice in enumerate(drill.choices):
         line = _line_of(("choices", position, "id"), node)
-        if choice.title is None and choice.id not in known:
+        if choice.title is None and choice.id not in TITLE_BY_CAUSE:
             yield f"line {line}, choices.{position}: {choice.id} is no cause, and has no title"
 
 

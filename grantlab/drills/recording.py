@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grantlab.diagnosis.facts import GenerationFact, KeyPairName
-from grantlab.drills.acts import Act
+from grantlab.drills.acts import Act, TimePasses
 from grantlab.drills.drill import Drill
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
@@ -23,6 +23,11 @@ class Scene:
     round_trips: tuple[RoundTrip, ...]
     log: tuple[str, ...]
     """What the customer's program wrote down."""
+
+    @property
+    def seen_at(self) -> datetime:
+        """When somebody watching would have seen it: of a pause, its end."""
+        return self.ended_at if isinstance(self.act, TimePasses) else self.began_at
 
     @property
     def sent(self) -> tuple[RoundTrip, ...]:

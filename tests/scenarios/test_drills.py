@@ -61,7 +61,9 @@ def test_the_diagnosis_confirms_nothing_that_is_not_right(drill: Drill) -> None:
 
 @pytest.mark.parametrize("drill", EVERY_DRILL)
 def test_a_value_that_the_prose_names_was_on_the_wire(drill: Drill) -> None:
-    names = {name for name, _ in name_values(played(drill.name).round_trips).values()}
+    names = {
+        value.name for value in name_values(played(drill.name).round_trips).values()
+    }
     told = [act.says for act in drill.acts] + [choice.why for choice in drill.choices]
     told += [drill.incident, drill.reveal.gave_away, drill.reveal.remedy]
 
