@@ -1,7 +1,7 @@
 """What can happen in a drill: a small closed vocabulary, one class a verb.
 
 Each act says in words what somebody watching would have seen, and what each request that
-it sends must be answered with. One answer stands for all requests of its act.
+it sends must be answered with. Of acts that repeat a request, one answer may stand for all.
 """
 
 from datetime import timedelta

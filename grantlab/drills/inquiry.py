@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from grantlab.diagnosis.checklist import Checklist, build_checklist
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.readings.requests import TOKEN_REQUESTS, error_of
+from grantlab.drills.acts import ArticleJob, RefreshRegularly
 from grantlab.drills.expectation import Expected
 from grantlab.drills.recording import Recording, Scene
 from grantlab.protocol.round_trip import RoundTrip
+
+REPEATING = (RefreshRegularly, ArticleJob)
+"""Acts that send one request after the other; one answer may stand for all of them."""
 
 
 def examine(recording: Recording) -> Checklist:
@@ -54,8 +58,7 @@ def find_deviations(recording: Recording) -> tuple[str, ...]:
 
 def _deviations_of(scene: Scene, recording: Recording) -> Iterator[str]:
     expected, sent = scene.act.expect, scene.sent
-    # One answer stands for all requests of an act, however many it sends.
-    if len(expected) == 1:
+    if isinstance(scene.act, REPEATING) and len(expected) == 1:
         expected *= len(sent) or 1
     if len(expected) != len(sent):
         yield f"{len(sent)} requests were sent, not {len(expected)}"

@@ -108,7 +108,8 @@ class _Player:
             case Consent():
                 return consent.ask_and_receive(act, self._drill.stage, program, world)
             case TwoWorkers():
-                return two_workers.meet(act, program, world)
+                sent, self._log = two_workers.meet(act, program, world)
+                return sent
             case ArticleJob():
                 return self._run_article_job(act)
             case Exchange() | Call() | Refresh() | RefreshRegularly() | Revoke():

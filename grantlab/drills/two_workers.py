@@ -47,8 +47,10 @@ class Meeting:
         self.first_is_done.wait(LONGEST)
 
 
-def meet(act: TwoWorkers, program: Program, world: World) -> tuple[RoundTrip, ...]:
-    """Let two workers refresh at once; return what both sent, the first one's first."""
+def meet(
+    act: TwoWorkers, program: Program, world: World
+) -> tuple[tuple[RoundTrip, ...], tuple[str, ...]]:
+    """Let two workers refresh at once; return what both sent, and what they wrote down."""
     meeting = Meeting()
     first = Hand(world, wrap=lambda inner: _first(inner, meeting))
     second = Hand(world, wrap=lambda inner: _second(inner, meeting))
@@ -56,7 +58,16 @@ def meet(act: TwoWorkers, program: Program, world: World) -> tuple[RoundTrip, ..
         _refresh_claimed(program, world, meeting, first=first, second=second)
     else:
         _refresh_unclaimed(act, program, world, meeting, hands=(first, second))
-    return (*first.recorded, *second.recorded)
+    log = (f"worker 1: {_tell(first)}", f"worker 2: {_tell(second)}")
+    return (*first.recorded, *second.recorded), log
+
+
+def _tell(hand: Hand) -> str:
+    if not hand.recorded:
+        return "found a claim, waited, sent nothing, and took the pair that was stored"
+    if hand.recorded[-1].refused:
+        return "refreshed, and was refused"
+    return "refreshed, and was given a pair"
 
 
 def _first(inner: Transport, meeting: Meeting) -> Transport:

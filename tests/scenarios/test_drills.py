@@ -9,6 +9,7 @@ import pytest
 from blueprints.drill_world import open_world
 from grantlab.diagnosis.engine import diagnose
 from grantlab.diagnosis.findings import Verdict
+from grantlab.drills.acts import Lock, TwoWorkers
 from grantlab.drills.catalogue import all_drills, find_drill
 from grantlab.drills.drill import Drill
 from grantlab.drills.expectation import read_expected
@@ -112,6 +113,19 @@ def test_a_play_that_goes_another_way_is_told_in_words() -> None:
     assert find_deviations(recording) == (
         "act 2: the answer was “200”, not “400 invalid_grant code_expired”",
     )
+
+
+def test_a_request_too_many_is_told_in_words() -> None:
+    drill = find_drill("two-workers-one-claim")
+    claimed = drill.acts[3]
+    assert isinstance(claimed, TwoWorkers)
+    acts = (*drill.acts[:3], replace(claimed, lock=Lock.NONE), *drill.acts[4:])
+
+    recording = play(replace(drill, acts=acts), open_world=open_world)
+
+    deviations = find_deviations(recording)
+
+    assert deviations[0] == "act 4: 2 requests were sent, not 1"
 
 
 def replace_expectation(drill: Drill, *, act: int, expect: str) -> Drill:
