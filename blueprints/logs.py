@@ -2,7 +2,8 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -37,8 +38,14 @@ def redact(_logger: object, _method: str, event: Event) -> Event:
     }
 
 
-def install_quiet_logs() -> None:
-    """Write nothing: for a command whose output is all that is to be read."""
+@contextmanager
+def quiet_logs() -> Iterator[None]:
+    """Log nothing meanwhile: for a command whose output is all that is to be read."""
+    kept = structlog.get_config()
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
     )
+    try:
+        yield
+    finally:
+        structlog.configure(**kept)

@@ -52,7 +52,7 @@ def run(name: str, answer: str | None, *, reveal: bool, as_json: bool) -> None:
     """
     from blueprints.bench.drill_telling import recording_lines, recording_members
     from blueprints.drill_world import open_world
-    from blueprints.logs import install_quiet_logs
+    from blueprints.logs import quiet_logs
     from grantlab.drills.inquiry import find_deviations
     from grantlab.drills.player import play
 
@@ -60,8 +60,8 @@ def run(name: str, answer: str | None, *, reveal: bool, as_json: bool) -> None:
     if answer is not None and chosen.choice(answer) is None:
         known = ", ".join(choice.id for choice in chosen.choices_shown)
         raise click.UsageError(f"{answer!r} is none of the answers: {known}.")
-    install_quiet_logs()
-    recording = play(chosen, open_world=open_world)
+    with quiet_logs():
+        recording = play(chosen, open_world=open_world)
     is_revealed = reveal or answer is not None
     if as_json:
         members = recording_members(recording, answer, is_revealed=is_revealed)

@@ -1,0 +1,79 @@
+"""A drill is played, answered and read without any script, and by everybody."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import running_browser
+from tests.support.servers import client, free_port
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
+    pytest.mark.xdist_group("browser"),
+]
+
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
+
+
+@pytest.fixture
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run Grantlab, and give the address of its front page."""
+    with client(tmp_path_factory.mktemp("drills"), free_port(), {}) as address:
+        yield address
+
+
+@contextmanager
+def opened(*, with_script: bool) -> Iterator[Page]:
+    """Open a narrow page in a fresh profile."""
+    with (
+        running_browser() as browser,
+        browser.new_context(
+            java_script_enabled=with_script, viewport={"width": 390, "height": 800}
+        ) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
+
+
+def reads(page: Page, *words: str) -> None:
+    for said in words:
+        expect(page.locator("main")).to_contain_text(said, timeout=PATIENCE_MS)
+
+
+def plays(page: Page, home: str, look: Callable[[Page], None]) -> None:
+    """Play a drill from the list to the answer, with a look at every page."""
+    page.goto(f"{home}/bench/drills")
+    look(page)
+    page.get_by_role("link", name="Two workers, no lock").click()
+    reads(page, "Saffron Logistics")
+    look(page)
+    page.get_by_role("button", name="Play it").click()
+    reads(page, "Refresh, worker 2", "400 Bad Request", "What is the cause?")
+    look(page)
+    page.get_by_label("Two refreshes were under way at once").check()
+    page.get_by_role("button", name="Answer").click()
+    reads(page, "Right", "What gave it away", "superseded")
+    look(page)
+    page.get_by_role("link", name="All drills").click()
+    reads(page, "1 of", "solved")
+
+
+def finds_nothing_wrong(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+def test_a_visitor_plays_a_drill_and_is_told_what_it_was(home: str) -> None:
+    with opened(with_script=True) as page:
+        plays(page, home, finds_nothing_wrong)
+
+
+def test_a_drill_needs_no_script(home: str) -> None:
+    with opened(with_script=False) as page:
+        plays(page, home, lambda _page: None)
