@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import TypeGuard
@@ -36,6 +36,9 @@ class TokenSet:
     refresh_expires_at: datetime | None
     hard_expires_at: datetime | None
     received_at: datetime
+    issued_at: datetime | None = None
+    """When the service says it answered; ``None`` when it did not say so."""
+
     oddities: tuple[str, ...] = ()
 
 
@@ -47,6 +50,8 @@ class TokenAnswer:
     body: bytes
     intuit_tid: str | None
     received_at: datetime
+    issued_at: datetime | None = None
+    """The answer's ``Date``, by the service's own clock; ``None`` without a usable one."""
 
 
 def read_token_answer(answer: TokenAnswer) -> TokenSet:
@@ -65,7 +70,8 @@ def read_token_answer(answer: TokenAnswer) -> TokenSet:
     # member that says there is none is no error.
     if body.get("error") is not None or answer.status != HTTPStatus.OK:
         raise _error(body, answer)
-    return parse_token_response(body, received_at=answer.received_at)
+    tokens = parse_token_response(body, received_at=answer.received_at)
+    return replace(tokens, issued_at=answer.issued_at)
 
 
 def parse_token_response(

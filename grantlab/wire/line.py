@@ -1,7 +1,8 @@
 """One environment's line to the outside, for one piece of work."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx2
 
@@ -22,6 +23,8 @@ class Answer:
     body: bytes
     intuit_tid: str | None
     received_at: datetime
+    issued_at: datetime | None
+    """Its ``Date``, by the service's own clock; ``None`` without a usable one."""
 
 
 class Line:
@@ -76,4 +79,15 @@ class Line:
             body=response.content,
             intuit_tid=response.headers.get("intuit_tid"),
             received_at=self.recorder.clock.now(),
+            issued_at=_date_of(response),
         )
+
+
+def _date_of(response: httpx2.Response) -> datetime | None:
+    """Return when the service says it made an answer (RFC 9110 §6.6.1)."""
+    try:
+        date = parsedate_to_datetime(response.headers.get("date", ""))
+        # A zone of "-0000" is UTC without saying where; it is read as naive.
+        return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

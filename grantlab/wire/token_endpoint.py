@@ -127,6 +127,7 @@ class TokenEndpoint:
             body=answer.body,
             intuit_tid=answer.intuit_tid,
             received_at=answer.received_at,
+            issued_at=answer.issued_at,
         )
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 import httpx2
@@ -179,3 +180,28 @@ def test_what_was_sent_is_recorded_without_its_secrets(
     assert noted.client_id == invented.CLIENT_ID
     for secret in (*invented.EVERY_SECRET.values(), VERIFIER.reveal()):
         assert secret not in repr(noted)
+
+
+@pytest.mark.parametrize(
+    ("date", "issued_at"),
+    [
+        pytest.param("Mon, 09 Mar 2026 12:00:00 GMT", NOON, id="as HTTP says it"),
+        pytest.param("Mon, 09 Mar 2026 13:00:00 +0100", NOON, id="in another zone"),
+        pytest.param("Mon, 09 Mar 2026 12:00:00 -0000", NOON, id="without a zone"),
+        pytest.param("yesterday", None, id="no date"),
+        pytest.param("Mon, 09 Mar 99999 12:00:00 GMT", None, id="a year too far"),
+        pytest.param("Fri, 31 Dec 9999 23:59:59 -2300", None, id="after all time"),
+        pytest.param(None, None, id="none at all"),
+    ],
+)
+def test_an_answer_says_when_it_was_made(
+    date: str | None, issued_at: datetime | None
+) -> None:
+    headers = {} if date is None else {"Date": date}
+    service, _ = answering(httpx2.Response(200, json={}, headers=headers))
+
+    answer = TokenEndpoint(line_to(service)).refresh(
+        Secret(invented.REFRESH_TOKEN), keys=KEYS
+    )
+
+    assert answer.issued_at == issued_at
