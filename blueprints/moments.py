@@ -1,18 +1,11 @@
-"""Moments and lengths of time, as a reader wants them: absolute and relative."""
+"""Moments, as a reader wants them: absolute and relative."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
 from blueprints.elements import joined, span, time
-
-_UNITS = (
-    (timedelta(days=365), "year"),
-    (timedelta(days=1), "day"),
-    (timedelta(hours=1), "hour"),
-    (timedelta(minutes=1), "minute"),
-    (timedelta(seconds=1), "second"),
-)
+from grantlab.protocol.durations import span_words
 
 
 def moment(at: datetime, now: datetime | None = None) -> Markup:
@@ -31,19 +24,3 @@ def relative(at: datetime, now: datetime) -> str:
     if at > now:
         return f"in {span_words(at - now)}"
     return f"{span_words(now - at)} ago"
-
-
-def span_words(span: timedelta) -> str:
-    """Return a length of time in its largest whole units, at most two of them."""
-    words: list[str] = []
-    rest = abs(span)
-    for unit, name in _UNITS:
-        count, left = divmod(rest, unit)
-        if count:
-            words.append(f"{count} {name}{'' if count == 1 else 's'}")
-            rest = left
-        elif words:
-            break
-        if len(words) == 2:  # noqa: PLR2004 -- two units say enough
-            break
-    return " ".join(words) or "less than a second"

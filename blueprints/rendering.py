@@ -19,8 +19,9 @@ from flask import (
 from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 
-from blueprints.moments import moment, span_words
+from blueprints.moments import moment
 from blueprints.tags import draw_tag, wire_text
+from grantlab.protocol.durations import span_words
 from grantlab.protocol.environment import Environment
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from blueprints.bench.typed import Field, Typed
-from blueprints.moments import span_words
-from grantlab.protocol.durations import DurationError, parse_duration
+from grantlab.protocol.durations import DurationError, parse_duration, span_words
 from grantlab.wire.bench_state import Knob, PolicyReading
 
 

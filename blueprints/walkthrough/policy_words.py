@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from blueprints.moments import span_words
 from blueprints.walkthrough.steps import Step, StepId
+from grantlab.protocol.durations import span_words
 from grantlab.wire.policy_outline import PolicyOutline
 
 

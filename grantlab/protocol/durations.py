@@ -1,4 +1,4 @@
-"""Lengths of time as people type them: ``25h``, ``90m``, ``100d``, ``2h30m``."""
+"""Lengths of time as people type them (``25h``, ``90m``, ``2h30m``) and as they read them."""
 
 import re
 from datetime import timedelta
@@ -12,6 +12,13 @@ _UNITS = {
     "m": timedelta(minutes=1),
     "s": timedelta(seconds=1),
 }
+_WORDS = (
+    (timedelta(days=365), "year"),
+    (timedelta(days=1), "day"),
+    (timedelta(hours=1), "hour"),
+    (timedelta(minutes=1), "minute"),
+    (timedelta(seconds=1), "second"),
+)
 _FORM = re.compile(r"(?P<sign>[+-]?)(?P<parts>(?:[0-9]{1,9}[dhms])+)")
 _PART = re.compile(r"([0-9]+)([dhms])")
 LONGEST = timedelta(days=36_500)
@@ -58,3 +65,19 @@ def format_duration(length: timedelta) -> str:
         number, left = divmod(left, size)
         text += f"{number}{unit}" if number else ""
     return f"{sign}{text}" if text else "0"
+
+
+def span_words(span: timedelta) -> str:
+    """Return a length of time in its largest whole units, at most two of them."""
+    words: list[str] = []
+    rest = abs(span)
+    for unit, name in _WORDS:
+        count, left = divmod(rest, unit)
+        if count:
+            words.append(f"{count} {name}{'' if count == 1 else 's'}")
+            rest = left
+        elif words:
+            break
+        if len(words) == 2:  # noqa: PLR2004 -- two units say enough
+            break
+    return " ".join(words) or "less than a second"
