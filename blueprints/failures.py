@@ -16,6 +16,7 @@ from blueprints.rendering import Page, render_page
 from blueprints.services import services
 from grantlab.drills.errors import UnknownDrillError
 from grantlab.errors import GrantlabError
+from grantlab.flows.live_access_token import NeedsConsentError, RetryLaterError
 from grantlab.store.errors import (
     ConnectionNotFoundError,
     RefreshInProgressError,
@@ -64,6 +65,16 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         409,
         "Somebody else is refreshing it",
         "Go back and reload: their result is yours too.",
+    ),
+    RetryLaterError: Failure(
+        503,
+        "The service does not answer",
+        "The tokens are kept, and the next try is made by itself.",
+    ),
+    NeedsConsentError: Failure(
+        409,
+        "It needs a new consent",
+        "Look at its checklist, then connect the company again.",
     ),
     ValueWipedError: Failure(
         409,

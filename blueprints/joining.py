@@ -25,6 +25,7 @@ from grantlab.runtime.clock import BenchClock, Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.runtime.patience import Patience
 from grantlab.settings import Settings, SettingsError
+from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
@@ -79,6 +80,7 @@ def join_services(
         prepare_database(lambda: _upgrade(app))
         vault.check_key_ids(used_key_ids())
         Connections(session, sealer).check_index()
+        access_tokens = AccessTokens(db.engine, vault)
     key_pairs = KeyPairs(session, sealer)
     embedded = (
         service_elsewhere(settings, machine_clock)
@@ -105,7 +107,8 @@ def join_services(
         attempts=AuthorizationAttempts(session, sealer),
         connections=Connections(session, sealer),
         generations=Generations(session, sealer),
-        claims=Claims(session, machine_clock=machine_clock),
+        access_tokens=access_tokens,
+        claims=Claims(session, machine_clock=machine_clock, entropy=entropy),
         round_trips=RoundTrips(session, sealer),
         key_pairs=key_pairs,
         debts=RevocationDebts(session, sealer, machine_clock=machine_clock),

@@ -8,11 +8,13 @@ from flask import current_app
 from blueprints.bench.playhouse import Playhouse
 from blueprints.environments import Environments
 from grantlab.flows.exchange_code import ExchangeParts
+from grantlab.flows.live_access_token import LiveParts
 from grantlab.flows.refresh_connection import RefreshParts
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.runtime.patience import Patience
 from grantlab.settings import Settings
+from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
@@ -45,6 +47,7 @@ class Services:
     attempts: AuthorizationAttempts
     connections: Connections
     generations: Generations
+    access_tokens: AccessTokens
     claims: Claims
     round_trips: RoundTrips
     key_pairs: KeyPairs
@@ -68,6 +71,14 @@ class Services:
             claims=self.claims,
             round_trips=self.round_trips,
             patience=self.patience,
+        )
+
+    @property
+    def live_parts(self) -> LiveParts:
+        return LiveParts(
+            access_tokens=self.access_tokens,
+            refresh=self.refresh_parts,
+            machine_clock=self.machine_clock,
         )
 
 

@@ -9,6 +9,7 @@ from blueprints.connections.blueprint import connections
 from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from grantlab.flows.call_company import call_company_refreshing_once
+from grantlab.flows.live_access_token import NeedsConsentError, RetryLaterError
 from grantlab.flows.ports import Outside
 from grantlab.flows.refresh_connection import refresh_connection
 from grantlab.flows.revoke_connection import revoke_connection
@@ -29,6 +30,7 @@ TOLD = (
     KeysMissingError,
     MalformedResponseError,
     RefreshInProgressError,
+    RetryLaterError,
     RevocationError,
     TokenEndpointError,
     UnreachableError,
@@ -64,7 +66,7 @@ def _act(connection_id: int, action: Action) -> BaseResponse:
     try:
         outside = parts.environments.open(connection.environment)
         notice = action(connection, outside, parts)
-    except InvalidGrantError:
+    except (InvalidGrantError, NeedsConsentError):
         checklist = url_for("diagnosis.checklist", connection_id=connection_id)
         return redirect(checklist, code=303)
     except TOLD as exc:
@@ -80,9 +82,9 @@ def _refresh(connection: Connection, outside: Outside, parts: Services) -> str:
     return "refreshed"
 
 
-def _call(connection: Connection, outside: Outside, parts: Services) -> str:
+def _call(connection: Connection, _outside: Outside, parts: Services) -> str:
     answer = call_company_refreshing_once(
-        connection, outside=outside, parts=parts.refresh_parts
+        connection, environments=parts.environments, parts=parts.live_parts
     )
     return "answered" if answer.answered else "not-answered"
 

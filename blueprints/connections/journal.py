@@ -36,7 +36,17 @@ _CAME: Mapping[Outcome, Came] = {
     Outcome.ABANDONED: Came(
         "caution",
         "abandoned",
-        "Whoever began it never finished; the next attempt took over.",
+        "Whoever began it never finished, and nobody has learned yet what that cost.",
+    ),
+    Outcome.RESOLVED: Came(
+        "good",
+        "abandoned, resolved",
+        "Whoever began it never finished; the refresh that followed gave a pair, so nothing was lost.",
+    ),
+    Outcome.LOST: Came(
+        "refused",
+        "abandoned, lost",
+        "Whoever began it never finished, and what was sent was refused afterwards: if the service had answered, that pair is gone.",
     ),
 }
 
@@ -55,6 +65,9 @@ class AttemptView:
     generation: int | None
     """The number of the pair it gave."""
 
+    resolves: int | None
+    """The claim whose unfinished attempt it took over; ``None`` for most."""
+
 
 def tell_journal(
     attempts: Iterable[RefreshAttempt],
@@ -63,7 +76,9 @@ def tell_journal(
     tags: Tags,
 ) -> tuple[AttemptView, ...]:
     """Return the attempts, newest first."""
+    attempts = tuple(attempts)
     number_by_id = {item.id: item.number for item in generations}
+    claim_by_id = {item.id: item.claim for item in attempts}
     views = [
         AttemptView(
             claim=item.claim,
@@ -74,6 +89,7 @@ def tell_journal(
             came=_UNDER_WAY if item.outcome is None else _CAME[item.outcome],
             error=item.error or "",
             generation=number_by_id.get(item.generation_id or 0),
+            resolves=claim_by_id.get(item.resolves_id or 0),
         )
         for item in attempts
     ]

@@ -58,6 +58,11 @@ NOTICES = {
         "Somebody else is refreshing this connection",
         "Two refreshes at once would make each other’s tokens stale. Reload in a moment to see their result.",
     ),
+    "retry-later": Notice(
+        "caution",
+        "It is too early to try again",
+        "The service gave no usable answer a moment ago. The tokens are kept; above it says when the next try is.",
+    ),
     "value-wiped": Notice(
         "caution",
         "There is no token to send",

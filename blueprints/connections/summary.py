@@ -82,7 +82,7 @@ def summarise(
 ) -> ConnectionSummary:
     """Return what a list tells of one connection and the pair that acts for it."""
     now = parts.environments.clock_of(connection.environment).now()
-    facts = _facts(connection, current)
+    facts = _facts(connection, current, machine_now=parts.machine_clock.now())
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
         number=connection.id,
@@ -114,12 +114,19 @@ def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:
     return summary.health is Health.REVOKED, left, summary.number
 
 
-def _facts(connection: Connection, current: TokenGeneration | None) -> ConnectionFacts:
+def _facts(
+    connection: Connection, current: TokenGeneration | None, *, machine_now: datetime
+) -> ConnectionFacts:
+    retry_at = connection.retry_at
     return ConnectionFacts(
         has_tokens=current is not None,
         verified_at=connection.verified_at,
         refused_at=connection.refused_at,
         unanswered_at=connection.unanswered_at,
+        unanswered_count=connection.unanswered_count,
+        retry_in=retry_at - machine_now
+        if retry_at is not None and retry_at > machine_now
+        else None,
         revoked_at=connection.revoked_at,
         access_expires_at=None if current is None else current.access_expires_at,
         refresh_expires_at=None if current is None else current.refresh_expires_at,

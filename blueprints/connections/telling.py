@@ -37,11 +37,15 @@ def as_members(summary: ConnectionSummary) -> dict[str, Any]:
 def tell_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
     """Return everything about one connection that is no secret."""
     numbers = {item.id: item.number for item in record.generations}
+    claims = {item.id: item.claim for item in record.journal}
     return {
         **as_members(summarise(record.connection, record.current, parts)),
         "scopes": list(record.connection.scopes),
         "consented_at": _moment(record.connection.consented_at),
         "verified_by": record.connection.verified_by,
+        "keep_warm": record.connection.keep_warm,
+        "unanswered_refreshes": record.connection.unanswered_count,
+        "retry_at": _moment(record.connection.retry_at),
         "pairs": [
             {
                 "number": item.number,
@@ -62,6 +66,7 @@ def tell_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
                 "started_at": _moment(item.started_at),
                 "outcome": item.outcome,
                 "pair": numbers.get(item.generation_id or 0),
+                "resolves": claims.get(item.resolves_id or 0),
             }
             for item in record.journal
         ],

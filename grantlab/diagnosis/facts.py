@@ -54,6 +54,12 @@ class Outcome(StrEnum):
     ABANDONED = "abandoned"
     """Its owner died while it was under way."""
 
+    RESOLVED = "resolved"
+    """Its owner died, and what it had sent was still accepted afterwards."""
+
+    LOST = "lost"
+    """Its owner died, and what it had sent was refused afterwards."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptFact:

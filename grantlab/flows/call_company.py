@@ -1,8 +1,13 @@
 """Asking the company for itself."""
 
 from grantlab.errors import GrantlabError
-from grantlab.flows.ports import Outside
-from grantlab.flows.refresh_connection import RefreshParts, refresh_connection
+from grantlab.flows.live_access_token import (
+    LiveParts,
+    LiveToken,
+    RefreshMode,
+    call_with_live_token,
+)
+from grantlab.flows.ports import Environments, Outside
 from grantlab.protocol.company_info import CompanyAnswer
 from grantlab.protocol.secret import Secret
 from grantlab.store.connections import Connections
@@ -46,32 +51,34 @@ def call_company(
 
 
 def call_company_refreshing_once(
-    connection: Connection, *, outside: Outside, parts: RefreshParts
+    connection: Connection, *, environments: Environments, parts: LiveParts
 ) -> CompanyAnswer:
     """Use the access token; on 401 refresh once, and repeat the call once.
 
     Raises:
-        InvalidGrantError: the refresh was refused; diagnose it.
-        UnreachableError: no answer came.
+        The same as `live_access_token`; nothing is refreshed before a 401.
+        UnreachableError: the company gave no answer.
 
     Source: L406.
     """
-    answer = call_company(
-        connection,
-        outside=outside,
-        connections=parts.connections,
-        generations=parts.generations,
-        round_trips=parts.round_trips,
-    )
-    if not answer.token_refused:
-        return answer
-    refresh_connection(connection.id, asked_by="401", outside=outside, parts=parts)
-    return call_company(
-        connection,
-        outside=outside,
-        connections=parts.connections,
-        generations=parts.generations,
-        round_trips=parts.round_trips,
+
+    def call(token: LiveToken) -> CompanyAnswer:
+        return call_with_token(
+            connection,
+            token.access_token,
+            outside=environments.open(connection.environment),
+            connections=parts.refresh.connections,
+            round_trips=parts.refresh.round_trips,
+        )
+
+    return call_with_live_token(
+        connection.id,
+        call,
+        is_refused=lambda answer: answer.token_refused,
+        mode=RefreshMode.ON_401,
+        asked_by="401",
+        environments=environments,
+        parts=parts,
     )
 
 

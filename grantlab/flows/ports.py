@@ -75,3 +75,11 @@ class Outside:
     def now(self) -> datetime:
         """Return the time in this environment."""
         return self.clock.now()
+
+
+class Environments(Protocol):
+    """Every environment, to be opened only when something has to be sent."""
+
+    def clock_of(self, environment: Environment) -> Clock: ...
+
+    def open(self, environment: Environment) -> Outside: ...

@@ -12,7 +12,7 @@ from grantlab.protocol.errors import (
 )
 from grantlab.protocol.token_response import TokenSet, read_token_answer
 from grantlab.runtime.patience import Patience
-from grantlab.store.claims import Claim, Claims
+from grantlab.store.claims import Basis, Claim, Claims
 from grantlab.store.connections import Connections
 from grantlab.store.errors import RefreshInProgressError, ValueWipedError
 from grantlab.store.generations import Generations
@@ -57,22 +57,47 @@ def refresh_connection(
 
     Spec: RFC 6749 §6. Source: L501, L502, L509.
     """
-    newest = _newest(connection_id, parts)
+    basis = read_basis(connection_id, parts)
+    return refresh_newest(basis, asked_by=asked_by, outside=outside, parts=parts)
+
+
+def refresh_newest(
+    basis: Basis, *, asked_by: str, outside: Outside, parts: RefreshParts
+) -> TokenGeneration:
+    """Renew the pair that was newest when it was read, or return what has replaced it.
+
+    Raises:
+        The same as `refresh_connection`.
+    """
+    newest = basis.newest
     try:
         return _send_or_wait(
-            newest, newest, asked_by=asked_by, outside=outside, parts=parts
+            newest, basis, asked_by=asked_by, outside=outside, parts=parts
         )
     except InvalidGrantError:
-        latest = _newest(connection_id, parts)
-        other = latest
-        if latest.id == newest.id:
-            sibling = parts.generations.sibling_of(latest)
+        latest = read_basis(newest.connection_id, parts)
+        other = latest.newest
+        if other.id == newest.id:
+            sibling = parts.generations.sibling_of(newest)
             if sibling is None:
                 raise
             other = sibling
         return _send_or_wait(
             other, latest, asked_by=asked_by, outside=outside, parts=parts
         )
+
+
+def read_basis(connection_id: int, parts: RefreshParts) -> Basis:
+    """Return the pair that acts for a connection, as it is in the database now.
+
+    Raises:
+        ValueWipedError: there is none.
+    """
+    connection = parts.connections.get(connection_id)
+    newest = parts.generations.current(connection)
+    if newest is None:
+        raise ValueWipedError("this connection has no tokens")
+    return Basis(newest, connection.claim)
 
 
 def send_refresh_token(
@@ -88,26 +113,26 @@ def send_refresh_token(
 
 def _send_or_wait(
     sent: TokenGeneration,
-    newest: TokenGeneration,
+    basis: Basis,
     *,
     asked_by: str,
     outside: Outside,
     parts: RefreshParts,
 ) -> TokenGeneration:
-    """Send a refresh token while ``newest`` is current, or return what replaces that.
+    """Send a refresh token while nothing has changed, or return what replaces the newest.
 
     Somebody may have refreshed between the reading and the claim. What was read is
     superseded then, and sending it could end the whole family (RFC 9700 §4.14.2).
     """
     try:
-        return _send(sent, newest, asked_by=asked_by, outside=outside, parts=parts)
+        return _send(sent, basis, asked_by=asked_by, outside=outside, parts=parts)
     except RefreshInProgressError:
-        return _await_winner(newest, parts)
+        return _await_winner(basis.newest, parts)
 
 
 def _send(
     sent: TokenGeneration,
-    newest: TokenGeneration | None,
+    basis: Basis | None,
     *,
     asked_by: str,
     outside: Outside,
@@ -116,7 +141,7 @@ def _send(
     connection = parts.connections.get(sent.connection_id)
     token = parts.generations.refresh_token(sent)
     claim = parts.claims.take(
-        connection, sent, newest=newest, asked_by=asked_by, now=outside.now()
+        connection, sent, basis=basis, asked_by=asked_by, now=outside.now()
     )
     already = len(outside.recorded())
     try:
@@ -192,11 +217,3 @@ def _describe(error: GrantlabError) -> str:
     return (
         error.member[:64] if isinstance(error, MalformedResponseError) else error.slug
     )
-
-
-def _newest(connection_id: int, parts: RefreshParts) -> TokenGeneration:
-    connection = parts.connections.get(connection_id)
-    newest = parts.generations.current(connection)
-    if newest is None:
-        raise ValueWipedError("this connection has no tokens")
-    return newest

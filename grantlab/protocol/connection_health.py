@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from grantlab.protocol.durations import span_words
+
 ENDING_SOON = timedelta(days=10)
 """Before the end of a refresh token: a renewal at least every 90 days never comes so far."""
 
@@ -37,6 +39,12 @@ class ConnectionFacts:
 
     unanswered_at: datetime | None = None
     """When a refresh brought no usable answer; ``None`` after any usable one."""
+
+    unanswered_count: int = 0
+    """How many refreshes in a row brought no usable answer."""
+
+    retry_in: timedelta | None = None
+    """How long no refresh is sent by itself; ``None`` when the next one may be sent."""
 
     revoked_at: datetime | None = None
     access_expires_at: datetime | None = None
@@ -102,8 +110,8 @@ def _judge_trouble(facts: ConnectionFacts, _now: datetime) -> Judged | None:
         return None
     return Judged(
         Health.RETRYING,
-        "The last refresh got no usable answer. That says nothing about the tokens: they are"
-        " kept, and can be tried again.",
+        f"{_failures(facts.unanswered_count)} got no usable answer. That says nothing about"
+        f" the tokens: they are kept. {_next_try(facts.retry_in)}",
     )
 
 
@@ -129,6 +137,16 @@ def _judge_company(facts: ConnectionFacts, _now: datetime) -> Judged | None:
         "Its company came with the browser, which can say anything. Call CompanyInfo: a company"
         " that answers has proved itself (L208).",
     )
+
+
+def _failures(count: int) -> str:
+    return "The last refresh" if count < 2 else f"The last {count} refreshes"  # noqa: PLR2004 -- one is not counted
+
+
+def _next_try(retry_in: timedelta | None) -> str:
+    if retry_in is None:
+        return "The next try is made when a token is wanted."
+    return f"The next try is in {span_words(retry_in)}; you can refresh it sooner."
 
 
 def _consent(because: str) -> Judged:

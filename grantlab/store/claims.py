@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, bindparam, or_, select, true, update
+from sqlalchemy import CursorResult, and_, bindparam, func, or_, select, true, update
 from sqlalchemy.orm import Session, scoped_session
 
+from grantlab.protocol.backoff import CHANCE_LENGTH, back_off
 from grantlab.runtime.clock import Clock
+from grantlab.runtime.entropy import Entropy
 from grantlab.store.errors import RefreshInProgressError
 from grantlab.store.models import Connection, Outcome, RefreshAttempt, TokenGeneration
 
@@ -23,6 +25,14 @@ _OF_CONNECTION = (
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a refresh is decided on: the newest pair and the newest claim, read at once."""
+
+    newest: TokenGeneration
+    claim: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A hold on one connection, with the number that fences every later write."""
 
@@ -35,17 +45,22 @@ class Claims:
     """Takes and releases claims; writes the journal with them."""
 
     def __init__(
-        self, session: scoped_session[Session], *, machine_clock: Clock
+        self,
+        session: scoped_session[Session],
+        *,
+        machine_clock: Clock,
+        entropy: Entropy,
     ) -> None:
         self._session = session
         self._machine_clock = machine_clock
+        self._entropy = entropy
 
     def take(
         self,
         connection: Connection,
         sent: TokenGeneration,
         *,
-        newest: TokenGeneration | None = None,
+        basis: Basis | None = None,
         asked_by: str,
         now: datetime,
     ) -> Claim:
@@ -53,22 +68,28 @@ class Claims:
 
         The claim is a committed value and not an open transaction, because a request goes
         over the wire while it is held. It ends by machine time, because the bench may
-        move the other clock. Whoever takes over an expired claim ends its attempt in the
-        journal; the value it had sent is sent again.
+        move the other clock. Whoever takes over an expired claim resolves its unfinished
+        attempt: the journal says so from the start, and what came of it in the end.
 
-        With ``newest`` the claim is given only while that generation is current: a pair
-        that was read before the claim may have been replaced meanwhile.
+        With ``basis`` the claim is given only while that is unchanged. A pair that was
+        read before the claim may have been replaced meanwhile; and of many who meet the
+        same outage, one asks the service, and the others learn what that came to.
 
         Raises:
-            RefreshInProgressError: somebody else holds it, or held it a moment ago and
-                has the result; look for it.
+            RefreshInProgressError: somebody else holds it, or has held it since and has
+                the result; look for it.
         """
         machine_now = self._machine_clock.now()
         free = or_(
             Connection.claimed_until.is_(None), Connection.claimed_until <= machine_now
         )
         unchanged = (
-            true() if newest is None else Connection.current_generation_id == newest.id
+            true()
+            if basis is None
+            else and_(
+                Connection.current_generation_id == basis.newest.id,
+                Connection.claim == basis.claim,
+            )
         )
         number = self._session.execute(
             update(Connection)
@@ -91,6 +112,7 @@ class Claims:
             sent_generation_id=sent.id,
             sent_fingerprint=sent.refresh_fingerprint or "",
             started_at=now,
+            resolves_id=self._unresolved(connection),
         )
         self._session.add(attempt)
         self._session.flush()
@@ -106,6 +128,8 @@ class Claims:
         attempt.outcome = outcome
         attempt.error = error
         attempt.finished_at = now
+        if outcome is Outcome.REFUSED:
+            resolve(self._session, attempt, Outcome.LOST)
         if release(self._session, claim):
             self._note_standing(attempt, outcome, now=now)
         self._session.commit()
@@ -125,17 +149,41 @@ class Claims:
             .values(outcome=Outcome.ABANDONED, finished_at=now)
         )
 
+    def _unresolved(self, connection: Connection) -> int | None:
+        """Return the newest attempt that was abandoned after the last pair had come."""
+        is_its_own = RefreshAttempt.connection_id == connection.id
+        last_pair = select(func.max(RefreshAttempt.id)).where(
+            is_its_own, RefreshAttempt.generation_id.is_not(None)
+        )
+        query = select(func.max(RefreshAttempt.id)).where(
+            is_its_own,
+            RefreshAttempt.outcome == Outcome.ABANDONED,
+            RefreshAttempt.id > func.coalesce(last_pair.scalar_subquery(), 0),
+        )
+        return self._session.execute(query).scalar()
+
     def _note_standing(
         self, attempt: RefreshAttempt, outcome: Outcome, *, now: datetime
     ) -> None:
-        standing = update(Connection).where(Connection.id == attempt.connection_id)
+        connection = self._session.get_one(
+            Connection, attempt.connection_id, populate_existing=True
+        )
         if outcome is not Outcome.REFUSED:
-            self._session.execute(standing.values(unanswered_at=now))
+            self._back_off(connection, now=now)
             return
-        self._session.execute(standing.values(unanswered_at=None))
+        refused_at = connection.refused_at
+        note_answered(connection)
         # A refused older token says nothing about the newest one.
-        is_newest = Connection.current_generation_id == attempt.sent_generation_id
-        self._session.execute(standing.where(is_newest).values(refused_at=now))
+        is_newest = connection.current_generation_id == attempt.sent_generation_id
+        connection.refused_at = now if is_newest else refused_at
+
+    def _back_off(self, connection: Connection, *, now: datetime) -> None:
+        connection.unanswered_at = now
+        connection.unanswered_count += 1
+        wait = back_off(
+            connection.unanswered_count, chance=self._entropy.octets(CHANCE_LENGTH)
+        )
+        connection.retry_at = self._machine_clock.now() + wait
 
 
 def release(session: scoped_session[Session], claim: Claim) -> bool:
@@ -146,3 +194,30 @@ def release(session: scoped_session[Session], claim: Claim) -> bool:
         .values(claimed_until=None)
     )
     return cast("CursorResult[object]", result).rowcount == 1
+
+
+def resolve(
+    session: scoped_session[Session], attempt: RefreshAttempt, outcome: Outcome
+) -> None:
+    """Note what came of the unfinished attempts that this one resolves.
+
+    There may be several: whoever came to resolve one may have died as well. An attempt
+    whose owner came back late has its own outcome and keeps it; a refusal tells only of
+    those that had sent the same. Nothing is committed.
+    """
+    resolved_id = attempt.resolves_id
+    while resolved_id is not None:
+        resolved = session.get_one(RefreshAttempt, resolved_id, populate_existing=True)
+        is_told_by_it = (
+            outcome is Outcome.RESOLVED
+            or resolved.sent_generation_id == attempt.sent_generation_id
+        )
+        if resolved.outcome is Outcome.ABANDONED and is_told_by_it:
+            resolved.outcome = outcome
+        resolved_id = resolved.resolves_id
+
+
+def note_answered(connection: Connection) -> None:
+    """Forget refusals and missing answers of before; nothing is committed."""
+    connection.refused_at = connection.unanswered_at = connection.retry_at = None
+    connection.unanswered_count = 0

@@ -80,7 +80,7 @@ class Connections:
         connection.client_id = client_id
         connection.scopes = scopes
         connection.consented_at = now
-        connection.revoked_at = connection.refused_at = connection.unanswered_at = None
+        connection.revoked_at = None
         connection.verified_at = connection.verified_by = None
         self._session.add(connection)
         try:

@@ -10,7 +10,7 @@ from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.shapes import recognise
 from grantlab.protocol.token_response import TokenSet
-from grantlab.store.claims import Claim, release
+from grantlab.store.claims import Claim, note_answered, release, resolve
 from grantlab.store.models import (
     Connection,
     Origin,
@@ -56,6 +56,7 @@ class Generations:
         )
         generation.walk_id = walk_id
         self._make_current(connection, generation)
+        note_answered(connection)
         if not keep_values:
             self._wipe_resolved(connection)
         self._session.commit()
@@ -93,6 +94,7 @@ class Generations:
             self._make_current(connection, generation)
         else:
             generation.superseded_at = generation.received_at
+        note_answered(connection)
         if not keep_values:
             self._wipe_resolved(connection)
         self._finish(claim, sent, generation)
@@ -139,6 +141,7 @@ class Generations:
         query = (
             select(TokenGeneration)
             .where(
+                TokenGeneration.connection_id == sent.connection_id,
                 TokenGeneration.parent_id == sent.parent_id,
                 TokenGeneration.id != sent.id,
                 TokenGeneration.sealed_refresh_token.is_not(None),
@@ -217,6 +220,7 @@ class Generations:
             origin=origin,
             asked_by=asked_by,
             received_at=tokens.received_at,
+            issued_at=tokens.issued_at,
             access_fingerprint=tokens.access_token.fingerprint,
             refresh_fingerprint=None
             if refresh_token is None
@@ -262,14 +266,20 @@ class Generations:
             .values(superseded_at=generation.received_at)
         )
         connection.current_generation_id = generation.id
-        connection.refused_at = connection.unanswered_at = None
 
     def _is_newer(self, generation: TokenGeneration, current: TokenGeneration) -> bool:
-        """Whether a pair was issued last: by the expiry inside the values, else by arrival."""
-        told, current_told = self._told(generation), self._told(current)
-        if told is None or current_told is None or told == current_told:
-            return generation.received_at >= current.received_at
-        return told > current_told
+        """Whether a pair was issued last.
+
+        By the expiry inside the values, else by the ``Date`` of their answers, else by
+        arrival: a pair may have been long on the way.
+        """
+        for told, current_told in (
+            (self._told(generation), self._told(current)),
+            (generation.issued_at, current.issued_at),
+        ):
+            if told is not None and current_told is not None and told != current_told:
+                return told > current_told
+        return generation.received_at >= current.received_at
 
     def _told(self, generation: TokenGeneration) -> datetime | None:
         try:
@@ -303,6 +313,7 @@ class Generations:
         attempt.outcome = Outcome.UNCHANGED if same else Outcome.ROTATED
         attempt.finished_at = generation.received_at
         attempt.generation_id = generation.id
+        resolve(self._session, attempt, Outcome.RESOLVED)
         release(self._session, claim)
 
     def _current(self, connection: Connection) -> TokenGeneration | None:

@@ -66,7 +66,13 @@ class Outcome(StrEnum):
     MALFORMED = "malformed"
     NO_ANSWER = "no-answer"
     ABANDONED = "abandoned"
-    """Its owner died; whoever came next took the claim over."""
+    """Its owner died; whoever took the claim over has not learned yet what that cost."""
+
+    RESOLVED = "resolved"
+    """Its owner died; the refresh that followed gave a pair, so nothing was lost."""
+
+    LOST = "lost"
+    """Its owner died; the value it had sent is refused, so what it was answered is gone."""
 
 
 class Walk(Base):

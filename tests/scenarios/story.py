@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
 
+from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import Services
 from grantlab.diagnosis.engine import diagnose
@@ -26,6 +27,11 @@ from grantlab.flows.call_company import (
     call_with_token,
 )
 from grantlab.flows.exchange_code import exchange_code, exchange_differently
+from grantlab.flows.live_access_token import (
+    LiveToken,
+    RefreshMode,
+    live_access_token,
+)
 from grantlab.flows.ports import Outside
 from grantlab.flows.receive_authorization import Received, receive_authorization
 from grantlab.flows.refresh_connection import refresh_connection, send_refresh_token
@@ -36,6 +42,7 @@ from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
 from grantlab.protocol.scope import ACCOUNTING
 from grantlab.protocol.secret import Secret
 from grantlab.provider.provider import Provider
+from grantlab.runtime.clock import Clock
 from grantlab.store.models import (
     AuthorizationAttempt,
     Connection,
@@ -51,6 +58,20 @@ BROWSER = "b" * 64
 OTHER_BROWSER = "c" * 64
 Result = TypeVar("Result")
 EMBEDDED = Environment.EMBEDDED
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The environments, of which one may have been opened in a way of its own."""
+
+    all: Environments
+    outside: Outside | None = None
+
+    def clock_of(self, environment: Environment) -> Clock:
+        return self.all.clock_of(environment)
+
+    def open(self, environment: Environment) -> Outside:
+        return self.outside or self.all.open(environment)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,9 +259,32 @@ class Story:
     ) -> CompanyAnswer:
         return call_company_refreshing_once(
             connection,
-            outside=outside or self.outside(),
-            parts=self.parts.refresh_parts,
+            environments=Opened(self.parts.environments, outside),
+            parts=self.parts.live_parts,
         )
+
+    def live(
+        self,
+        connection: Connection,
+        *,
+        mode: RefreshMode = RefreshMode.BEFORE_EXPIRY,
+        refused: LiveToken | None = None,
+        outside: Outside | None = None,
+    ) -> LiveToken:
+        """Ask for an access token, as an integration does before each call."""
+        return live_access_token(
+            connection.id,
+            mode=mode,
+            refused=refused,
+            asked_by="story",
+            environments=Opened(self.parts.environments, outside),
+            parts=self.parts.live_parts,
+        )
+
+    def live_after(self, wait: timedelta, connection: Connection) -> LiveToken:
+        """Ask for an access token when the machine has waited."""
+        self.machine_clock.advance(wait)
+        return self.live(connection)
 
     def revoke(self, connection: Connection, *, outside: Outside | None = None) -> None:
         revoke_connection(

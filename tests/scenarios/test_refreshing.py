@@ -355,7 +355,9 @@ class LateClaims(Claims):
 def test_a_pair_that_was_replaced_before_the_claim_is_not_sent(story: Story) -> None:
     connection = story.connect()
     late = LateClaims(
-        cast("scoped_session[Session]", db.session), machine_clock=story.machine_clock
+        cast("scoped_session[Session]", db.session),
+        machine_clock=story.machine_clock,
+        entropy=story.parts.entropy,
     )
     late.meanwhile = lambda: story.elsewhere(lambda: story.refresh(connection).number)
 

@@ -15,7 +15,16 @@ from grantlab.diagnosis.readings.requests import (
 )
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
-UNANSWERED = frozenset({Outcome.NO_ANSWER, Outcome.MALFORMED, Outcome.ABANDONED, None})
+UNANSWERED = frozenset(
+    {
+        Outcome.NO_ANSWER,
+        Outcome.MALFORMED,
+        Outcome.ABANDONED,
+        Outcome.RESOLVED,
+        Outcome.LOST,
+        None,
+    }
+)
 """Outcomes after which nobody knows what the service did."""
 
 

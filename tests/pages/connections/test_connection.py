@@ -9,7 +9,9 @@ from flask import Flask
 from blueprints.embedded import PROVIDER_APP
 from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
+from grantlab.protocol.backoff import LONGEST
 from grantlab.protocol.environment import Environment
+from grantlab.store.claims import CLAIM_LIFETIME
 from grantlab.wire.answer_loss import AnswerLosingTransport
 from tests.pages.connections.stored import add_connection, parts_of
 from tests.support.clocks import StandingClock
@@ -267,3 +269,42 @@ def test_an_earlier_round_trip_unfolds_by_its_address(walker: Walker) -> None:
 
     assert "grant_type=authorization_code" in walker.words
     assert "grant_type=refresh_token" not in walker.words
+
+
+@pytest.mark.proves("L510")
+def test_an_outage_says_when_the_next_try_is(
+    app: Flask, walker: Walker, clock: StandingClock
+) -> None:
+    good_line = parts_of(app)
+    lose_answers(app)
+    clock.advance(timedelta(hours=2))
+    walker.press("Refresh")
+    app.extensions[EXTENSION] = good_line
+    assert "The next try is in " in walker.words
+
+    walker.press("Call CompanyInfo")
+
+    assert "It is too early to try again" in walker.words
+
+    clock.advance(LONGEST)
+    walker.press("Call CompanyInfo")
+    assert "The company answered" in walker.words
+    assert "The next try" not in walker.words
+
+
+@pytest.mark.proves("L513")
+def test_whoever_took_over_from_the_dead_says_so(
+    app: Flask, walker: Walker, clock: StandingClock
+) -> None:
+    parts = parts_of(app)
+    with app.app_context():
+        connection = parts.connections.get(1)
+        current = parts.generations.current(connection)
+        assert current is not None
+        parts.claims.take(connection, current, asked_by="the dead", now=clock.now())
+    clock.advance(CLAIM_LIFETIME)
+
+    walker.press("Refresh")
+
+    assert "abandoned, resolved" in walker.words
+    assert "It took over from 1, whose claim had run out." in walker.words

@@ -96,6 +96,34 @@ def test_of_several_words_the_gravest_is_said(
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({}, "The last refresh got no usable answer.", id="once"),
+        pytest.param(
+            {"unanswered_count": 3},
+            "The last 3 refreshes got no usable answer.",
+            id="several times",
+        ),
+        pytest.param(
+            {"retry_in": timedelta(seconds=40)},
+            "The next try is in 40 seconds; you can refresh it sooner.",
+            id="when the next try is",
+        ),
+        pytest.param(
+            {}, "The next try is made when a token is wanted.", id="it may be tried now"
+        ),
+    ],
+)
+def test_a_missing_answer_says_what_happens_next(
+    changes: dict[str, Any], said: str
+) -> None:
+    judged = judge_health(facts(unanswered_at=NOON, **changes), now=NOON)
+
+    assert said in judged.because
+    assert "they are kept" in judged.because
+
+
+@pytest.mark.parametrize(
     ("changes", "ends"),
     [
         pytest.param({}, NOON + 100 * DAY, id="the soft deadline comes first"),

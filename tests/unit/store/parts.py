@@ -1,10 +1,8 @@
 """The repositories, joined over one vault."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Barrier
 from typing import TypeVar, cast
 
 from flask import Flask
@@ -15,6 +13,7 @@ from grantlab.protocol.environment import Environment
 from grantlab.protocol.scope import ACCOUNTING
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.state import make_state
+from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
@@ -37,6 +36,7 @@ from tests.support import invented
 from tests.support.builders import token_set
 from tests.support.clocks import NOON, StandingClock
 from tests.support.entropy import CountedEntropy
+from tests.support.threads import at_once
 
 BROWSER = "b" * 64
 KEY, INDEX_KEY = (Key(bytes([number]) * KEY_LENGTH) for number in (1, 2))
@@ -58,6 +58,7 @@ class StoreParts:
     attempts: AuthorizationAttempts
     connections: Connections
     generations: Generations
+    access_tokens: AccessTokens
     claims: Claims
     round_trips: RoundTrips
     key_pairs: KeyPairs
@@ -111,14 +112,7 @@ class StoreParts:
 
     def at_once(self, work: Callable[[], Result], *, times: int = 2) -> list[Result]:
         """Do something in several threads that start together."""
-        barrier = Barrier(times)
-
-        def start(_number: int) -> Result:
-            barrier.wait()
-            return self.elsewhere(work)
-
-        with ThreadPoolExecutor(times) as threads:
-            return list(threads.map(start, range(times)))
+        return at_once(self.app, work, times=times)
 
     def octets_on_disk(self) -> bytes:
         """Return every octet of the database's files."""
@@ -144,7 +138,8 @@ def make_parts(app: Flask, path: Path, clock: StandingClock) -> StoreParts:
         attempts=AuthorizationAttempts(session, sealer),
         connections=Connections(session, sealer),
         generations=Generations(session, sealer),
-        claims=Claims(session, machine_clock=clock),
+        access_tokens=AccessTokens(db.engine, sealer.vault),
+        claims=Claims(session, machine_clock=clock, entropy=entropy),
         round_trips=RoundTrips(session, sealer),
         key_pairs=KeyPairs(session, sealer),
         debts=RevocationDebts(session, sealer, machine_clock=clock),

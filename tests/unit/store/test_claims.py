@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from grantlab.store.claims import CLAIM_LIFETIME, Claim
+from grantlab.protocol.backoff import FIRST
+from grantlab.store.claims import CLAIM_LIFETIME, Basis, Claim
 from grantlab.store.errors import RefreshInProgressError
 from grantlab.store.models import Connection, Outcome, TokenGeneration
 from tests.support.builders import token_set
@@ -151,3 +152,133 @@ def test_a_refresh_without_tokens_shows_in_the_standing(
     (attempt,) = store.claims.attempts_of(connection.id)
     assert (attempt.outcome, attempt.error) == (outcome, "said so")
     assert attempt.finished_at == LATER
+
+
+def fail(store: StoreParts, connection: Connection, sent: TokenGeneration) -> None:
+    """Refresh once, without an answer."""
+    claim = take(store, connection, sent)
+    store.claims.finish_without_tokens(claim, Outcome.NO_ANSWER, error="x", now=NOON)
+
+
+@pytest.mark.proves("L510")
+def test_each_refresh_without_an_answer_puts_off_the_next(store: StoreParts) -> None:
+    connection, sent = store.connect()
+
+    for failures in range(1, 6):
+        fail(store, connection, sent)
+        standing = store.connections.get(connection.id)
+        assert standing.unanswered_count == failures
+        assert standing.retry_at is not None
+        assert NOON <= standing.retry_at < NOON + FIRST * 2 ** (failures - 1)
+
+
+@pytest.mark.parametrize("brought", [True, False])
+def test_any_answer_ends_the_waiting(store: StoreParts, *, brought: bool) -> None:
+    connection, sent = store.connect()
+    fail(store, connection, sent)
+    claim = take(store, connection, sent)
+
+    if brought:
+        store.generations.commit_refresh(
+            claim, sent, token_set(2), asked_by="test", keep_values=True
+        )
+    else:
+        store.claims.finish_without_tokens(
+            claim, Outcome.REFUSED, error="invalid_grant", now=LATER
+        )
+
+    standing = store.elsewhere(lambda: store.connections.get(connection.id))
+    assert (standing.retry_at, standing.unanswered_count) == (None, 0)
+    assert standing.unanswered_at is None
+
+
+@pytest.mark.proves("L509")
+def test_a_claim_is_given_only_for_what_was_read(store: StoreParts) -> None:
+    connection, sent = store.connect()
+    basis = Basis(sent, connection.claim)
+    fail(store, connection, sent)
+
+    with pytest.raises(RefreshInProgressError):
+        store.claims.take(connection, sent, basis=basis, asked_by="late", now=NOON)
+
+    assert len(store.claims.attempts_of(connection.id)) == 1
+
+
+def die(store: StoreParts, connection: Connection, sent: TokenGeneration) -> Claim:
+    """Take a claim and never come back."""
+    claim = take(store, connection, sent)
+    store.clock.advance(CLAIM_LIFETIME)
+    return claim
+
+
+@pytest.mark.proves("L513")
+def test_a_pair_resolves_the_attempt_of_an_owner_that_died(store: StoreParts) -> None:
+    connection, sent = store.connect()
+    dead = die(store, connection, sent)
+    claim = take(store, connection, sent)
+
+    store.generations.commit_refresh(
+        claim, sent, token_set(2), asked_by="test", keep_values=True
+    )
+
+    assert outcomes(store, connection) == [Outcome.RESOLVED, Outcome.ROTATED]
+    assert store.claims.attempts_of(connection.id)[1].resolves_id == dead.attempt_id
+
+
+@pytest.mark.proves("L513")
+def test_a_refusal_tells_that_the_attempt_of_the_dead_is_lost(
+    store: StoreParts,
+) -> None:
+    connection, sent = store.connect()
+    die(store, connection, sent)
+    claim = take(store, connection, sent)
+
+    store.claims.finish_without_tokens(claim, Outcome.REFUSED, error="x", now=LATER)
+
+    assert outcomes(store, connection) == [Outcome.LOST, Outcome.REFUSED]
+
+
+def test_a_refused_older_token_tells_nothing_of_an_attempt_with_the_newest(
+    store: StoreParts,
+) -> None:
+    connection, first = store.connect()
+    claim = take(store, connection, first)
+    newest = store.generations.commit_refresh(
+        claim, first, token_set(2), asked_by="test", keep_values=True
+    )
+    die(store, connection, newest)
+    claim = take(store, connection, first)
+
+    store.claims.finish_without_tokens(claim, Outcome.REFUSED, error="x", now=LATER)
+
+    assert outcomes(store, connection)[1:] == [Outcome.ABANDONED, Outcome.REFUSED]
+
+
+def test_what_was_abandoned_before_the_last_pair_is_not_resolved_again(
+    store: StoreParts,
+) -> None:
+    connection, sent = store.connect()
+    die(store, connection, sent)
+    claim = take(store, connection, sent)
+    newest = store.generations.commit_refresh(
+        claim, sent, token_set(2), asked_by="test", keep_values=True
+    )
+
+    take(store, connection, newest)
+
+    assert store.claims.attempts_of(connection.id)[-1].resolves_id is None
+
+
+def test_an_owner_that_comes_back_late_tells_its_own_outcome(store: StoreParts) -> None:
+    connection, sent = store.connect()
+    sleeper = die(store, connection, sent)
+    claim = take(store, connection, sent)
+    store.claims.finish_without_tokens(claim, Outcome.REFUSED, error="x", now=LATER)
+    assert outcomes(store, connection)[0] is Outcome.LOST
+
+    store.generations.commit_refresh(
+        sleeper, sent, token_set(2), asked_by="late", keep_values=True
+    )
+
+    assert outcomes(store, connection) == [Outcome.ROTATED, Outcome.REFUSED]
+    assert store.connections.get(connection.id).refused_at is None

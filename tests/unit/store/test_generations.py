@@ -1,9 +1,11 @@
 """Generations of tokens: committed at once, facts that stay, values that are wiped."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
 from grantlab.store.claims import CLAIM_LIFETIME
 from grantlab.store.errors import ValueWipedError
@@ -148,6 +150,40 @@ def test_a_late_pair_that_was_issued_last_becomes_current(store: StoreParts) -> 
     store.session.refresh(taken_over)
     assert taken_over.superseded_at == late.received_at
     assert store.generations.sibling_of(late) is taken_over
+
+
+@pytest.mark.parametrize(
+    ("issued_at", "late_is_current"),
+    [
+        pytest.param(NOON + MINUTE, True, id="the late one was made last"),
+        pytest.param(NOON - MINUTE, False, id="it was long on the way"),
+        pytest.param(NOON, True, id="made at one moment: the one that came last"),
+        pytest.param(None, True, id="not told: the one that came last"),
+    ],
+)
+def test_without_a_time_inside_the_values_the_date_of_the_answer_decides(
+    store: StoreParts, *, issued_at: datetime | None, late_is_current: bool
+) -> None:
+    connection, first = store.connect()
+    opaque = Secret("opaque-1")
+    sleeping = store.claims.take(connection, first, asked_by="sleeper", now=NOON)
+    store.clock.advance(CLAIM_LIFETIME)
+    taken_over = refresh(
+        store,
+        connection,
+        first,
+        replace(token_set(3), issued_at=NOON, refresh_token=opaque),
+    )
+
+    late = store.generations.commit_refresh(
+        sleeping,
+        first,
+        replace(token_set(2), issued_at=issued_at, refresh_token=opaque),
+        asked_by="sleeper",
+        keep_values=True,
+    )
+
+    assert current(store, connection) is (late if late_is_current else taken_over)
 
 
 def test_without_a_time_inside_the_values_the_one_that_came_last_is_current(
