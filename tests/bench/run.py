@@ -3,33 +3,64 @@
 import argparse
 import platform
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.live_token import HEADING as LIVE_TOKEN
+from tests.bench.live_token import describe_live_token, measure_live_token
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
 from tests.bench.start import measure_clone, measure_starts
 from tests.bench.token_path import measure_token_path
-from tests.bench.token_report import HEADING, describe_token_path
+from tests.bench.token_report import HEADING as TOKENS
+from tests.bench.token_report import describe_token_path
 from tests.support.servers import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of the report that can be measured alone."""
+
+    name: str
+    heading: str
+    describe: Callable[[], str]
+
+
 def main() -> None:
-    """Measure everything in one run, or one part of it; the other stays as it was."""
+    """Measure everything in one run, or one part of it; the others stay as they were."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.run")
-    parser.add_argument("--only", choices=("pages", "tokens"))
+    parser.add_argument("--only", choices=[section.name for section in SECTIONS])
     only = parser.parse_args().only
-    pages, _, tokens = REPORT.read_text().partition(HEADING)
-    if only != "tokens":
-        pages = _report(measure_starts(), measure_clone(), measure_pages())
-    tokens = (
-        HEADING + tokens
-        if only == "pages"
-        else describe_token_path(measure_token_path())
+    kept = _split(REPORT.read_text())
+    text = "\n".join(
+        section.describe().rstrip("\n") + "\n"
+        if only in {None, section.name}
+        else kept[section.name]
+        for section in SECTIONS
+        if only in {None, section.name} or section.name in kept
     )
-    text = f"{pages.rstrip()}\n\n{tokens}"
     REPORT.write_text(text)
     sys.stdout.write(text)
+
+
+def _split(report: str) -> dict[str, str]:
+    """Return the sections of a report that are there, by name."""
+    starts = {
+        section.name: report.index(section.heading)
+        for section in SECTIONS
+        if section.heading in report
+    }
+    ends = [*list(starts.values())[1:], len(report)]
+    return {
+        name: report[start:end].rstrip("\n") + "\n"
+        for (name, start), end in zip(starts.items(), ends, strict=True)
+    }
+
+
+def _describe_pages() -> str:
+    return _report(measure_starts(), measure_clone(), measure_pages())
 
 
 def _report(starts: list[float], clone: float, pages: list[PageFigure]) -> str:
@@ -70,6 +101,16 @@ def _cores() -> int:
     import os
 
     return os.cpu_count() or 1
+
+
+SECTIONS = (
+    Section("pages", "# How fast it is", _describe_pages),
+    Section("tokens", TOKENS, lambda: describe_token_path(measure_token_path())),
+    Section(
+        "live-token", LIVE_TOKEN, lambda: describe_live_token(measure_live_token())
+    ),
+)
+"""As they stand in the report, from top to bottom."""
 
 
 if __name__ == "__main__":
