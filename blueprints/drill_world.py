@@ -98,6 +98,7 @@ class _OwnStore:
     ) -> None:
         self._path = instance / "client.sqlite"
         self._machine_clock = machine_clock
+        self._entropy = entropy
         self._sealer = _make_sealer(entropy)
         self._app: Flask | None = None
 
@@ -160,7 +161,9 @@ class _OwnStore:
         return RefreshParts(
             connections=Connections(session, sealer),
             generations=Generations(session, sealer),
-            claims=Claims(session, machine_clock=self._machine_clock),
+            claims=Claims(
+                session, machine_clock=self._machine_clock, entropy=self._entropy
+            ),
             round_trips=RoundTrips(session, sealer),
             patience=patience,
         )

@@ -1,18 +1,118 @@
-"""Key material in files beside the data: good for a laptop, refused for production."""
+"""Key material in files, read again when another process has changed it."""
 
-import os
-import tempfile
+import threading
 from pathlib import Path
+
+import structlog
 
 from grantlab.runtime.entropy import Entropy
 from grantlab.vault.errors import KeyRingError
-from grantlab.vault.key_ring import (
-    KEY_LENGTH,
-    Key,
-    KeyRing,
-    format_key_ring,
-    parse_key_ring,
+from grantlab.vault.key_ring import KEY_LENGTH, KeyRing, split_ring
+from grantlab.vault.key_source import (
+    SEALING,
+    Plain,
+    Wrapping,
+    make_ring,
+    unwrap_ring,
+    wrap_ring,
 )
+from grantlab.vault.owned_file import (
+    NOBODY_ELSE,
+    read,
+    read_or_create,
+    replace,
+)
+
+Stamp = tuple[int, int, int]
+"""What another version of a file does not share: its moment, its number, its length."""
+
+log = structlog.get_logger()
+
+
+class KeyFile:
+    """A key ring in a file; the keys in it are written as its wrapping writes them.
+
+    A command that adds a key does so in a process of its own. Therefore whoever serves
+    looks at the file again, which costs one ``stat``, before it seals, and when it meets
+    a key id that it does not know.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        wrapping: Wrapping,
+        *,
+        taken_along: KeyRing | None = None,
+        forbidden_mode: int = NOBODY_ELSE,
+        may_be_made: bool = True,
+    ) -> None:
+        """Name a file. A ring that is ``taken_along`` becomes its first content."""
+        self._path = path
+        self._wrapping = wrapping
+        self._taken_along = taken_along
+        self._forbidden_mode = forbidden_mode
+        self._may_be_made = may_be_made
+        self._lock = threading.Lock()
+        self._read: Stamp | None = None
+        self._seen: Stamp | None = None
+
+    can_be_put = True
+
+    @property
+    def name(self) -> str:
+        return self._path.name
+
+    def read(self) -> KeyRing:
+        with self._lock:
+            if not self._path.exists():
+                self._make()
+            return self._open()
+
+    def changed(self, *, insist: bool = False) -> KeyRing | None:
+        stamp = self._stamp()
+        if stamp == (self._read if insist else self._seen):
+            return None
+        with self._lock:
+            try:
+                return self._open()
+            except KeyRingError as exc:
+                # The keys in hand go on working; nothing is worse than before.
+                log.warning("changed keys could not be read", said=str(exc))
+                return None
+
+    def with_new_key(self) -> str:
+        written = split_ring(self._text())
+        return written.with_newest(self._wrapping.make(SEALING)).text
+
+    def put(self, written: str) -> None:
+        replace(self._path, written)
+
+    def _make(self) -> None:
+        if not self._may_be_made:
+            raise KeyRingError(f"{self._path} is not there")
+        written = (
+            make_ring(self._wrapping)
+            if self._taken_along is None
+            else wrap_ring(self._taken_along, self._wrapping)
+        )
+        read_or_create(self._path, written.text)
+
+    def _open(self) -> KeyRing:
+        # Before the reading: a change in between is then seen as one, and read again.
+        self._seen = stamp = self._stamp()
+        ring = unwrap_ring(self._text(), self._wrapping)
+        self._read = stamp
+        return ring
+
+    def _text(self) -> str:
+        return read(self._path, forbidden_mode=self._forbidden_mode)
+
+    def _stamp(self) -> Stamp | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino, found.st_size
 
 
 def open_key_file(path: Path, *, entropy: Entropy) -> KeyRing:
@@ -21,10 +121,7 @@ def open_key_file(path: Path, *, entropy: Entropy) -> KeyRing:
     Raises:
         KeyRingError: the file cannot be read as a key ring; it is left as it is.
     """
-    fresh = format_key_ring(
-        (Key(entropy.octets(KEY_LENGTH)),), index_key=Key(entropy.octets(KEY_LENGTH))
-    )
-    return parse_key_ring(_read_or_create(path, fresh))
+    return KeyFile(path, Plain(entropy)).read()
 
 
 def open_app_key(path: Path, *, entropy: Entropy) -> bytes:
@@ -33,7 +130,7 @@ def open_app_key(path: Path, *, entropy: Entropy) -> bytes:
     Raises:
         KeyRingError: the file holds something else.
     """
-    text = _read_or_create(path, entropy.octets(KEY_LENGTH).hex() + "\n").strip()
+    text = read_or_create(path, entropy.octets(KEY_LENGTH).hex() + "\n").strip()
     try:
         octets = bytes.fromhex(text)
     except ValueError:
@@ -41,31 +138,3 @@ def open_app_key(path: Path, *, entropy: Entropy) -> bytes:
     if len(octets) != KEY_LENGTH:
         raise KeyRingError(f"{path.name} does not hold 32 octets in hexadecimal")
     return octets
-
-
-def _read_or_create(path: Path, fresh: str) -> str:
-    """Return what the file holds; of two processes that start at once, one makes it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return path.read_text() if path.exists() else _create(path, fresh)
-    except (OSError, UnicodeDecodeError) as exc:
-        raise KeyRingError(
-            f"{path.name} cannot be read or made: {exc.strerror if isinstance(exc, OSError) else exc}"
-        ) from exc
-
-
-def _create(path: Path, fresh: str) -> str:
-    # The draft is its owner's alone and has a name that no crash can have left behind.
-    descriptor, draft = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(fresh)
-            file.flush()
-            os.fsync(file.fileno())
-        # A link is made whole or not at all, and never over a file that exists.
-        os.link(draft, path)
-    except FileExistsError:
-        return path.read_text()
-    finally:
-        Path(draft).unlink()
-    return fresh

@@ -53,8 +53,9 @@ class KeyRing:
         self._by_id = {key.id: RingKey(key.id, AESGCM(key.octets)) for key in keys}
         if len(self._by_id) != len(keys):
             raise KeyRingError("the key ring holds one key twice")
+        self.keys = keys
         self.newest = self._by_id[keys[0].id]
-        self._index_key = index_key
+        self.index_key = index_key
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -65,9 +66,35 @@ class KeyRing:
         """Return the key with this id, or ``None``."""
         return self._by_id.get(key_id)
 
+    def followed_by(self, older: "KeyRing") -> "KeyRing":
+        """Return this ring with the keys behind it that only an older one has."""
+        rest = tuple(key for key in older.keys if key.id not in self._by_id)
+        return KeyRing((*self.keys, *rest), index_key=self.index_key)
+
     def index(self, value: str) -> str:
         """Return what a value is found by: its HMAC-SHA256 in hexadecimal."""
-        return hmac.digest(self._index_key.octets, value.encode(), hashlib.sha256).hex()
+        return hmac.digest(self.index_key.octets, value.encode(), hashlib.sha256).hex()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class WrittenRing:
+    """A ring as it is written: the index key and the others, newest first."""
+
+    index: str
+    keys: tuple[str, ...]
+
+    def with_newest(self, key: str) -> "WrittenRing":
+        return WrittenRing(self.index, (key, *self.keys))
+
+    @property
+    def text(self) -> str:
+        """One key a line, as a file has it."""
+        return "\n".join((f"index:{self.index}", *self.keys)) + "\n"
+
+    @property
+    def in_one_line(self) -> str:
+        """The same for a variable."""
+        return ",".join((f"index:{self.index}", *self.keys))
 
 
 def parse_key_ring(text: str) -> KeyRing:
@@ -75,6 +102,18 @@ def parse_key_ring(text: str) -> KeyRing:
 
     Each key is 32 octets in base64. The ids are not written down: they follow from
     the keys.
+
+    Raises:
+        KeyRingError: the text is not of that form; it says how one is made.
+    """
+    written = split_ring(text)
+    return KeyRing(
+        tuple(read_key(key) for key in written.keys), index_key=read_key(written.index)
+    )
+
+
+def split_ring(text: str) -> WrittenRing:
+    """Tell the keys of a written ring apart, whatever each is written in.
 
     Raises:
         KeyRingError: the text is not of that form; it says how one is made.
@@ -91,16 +130,20 @@ def parse_key_ring(text: str) -> KeyRing:
             "a key ring is written index:KEY,KEY with one index key and the newest key "
             "first, each 32 octets in base64 (openssl rand -base64 32)"
         )
-    return KeyRing(tuple(_key(key) for key in keys), index_key=_key(indexes[0]))
+    return WrittenRing(indexes[0], tuple(keys))
 
 
 def format_key_ring(keys: tuple[Key, ...], *, index_key: Key) -> str:
     """Return the text that `parse_key_ring` reads, one key a line."""
-    lines = [f"index:{_base64(index_key)}", *(_base64(key) for key in keys)]
-    return "\n".join(lines) + "\n"
+    return WrittenRing(_base64(index_key), tuple(map(_base64, keys))).text
 
 
-def _key(text: str) -> Key:
+def read_key(text: str) -> Key:
+    """Return the key that was written in base64.
+
+    Raises:
+        KeyRingError: it is something else.
+    """
     try:
         octets = base64.b64decode(text, validate=True)
     except ValueError:
