@@ -10,6 +10,7 @@ from grantlab.flows.ports import Outside
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.runtime.clock import BenchClock, Clock
+from grantlab.vault.errors import KeyBesideDataError
 from grantlab.wire.answer_loss import AnswerLosingTransport
 from grantlab.wire.company import Company
 from grantlab.wire.id_tokens import IdTokens
@@ -52,6 +53,9 @@ class Profile:
     keys_are_set: bool = False
     """Whether the keys come from outside, so that a page cannot change them."""
 
+    closed_because: str | None = None
+    """Why no connection of it is worked for; ``None`` when they may be."""
+
     keys_page: str | None = None
     """Where the app's keys and redirect URIs are, if that is a page of our own."""
 
@@ -80,8 +84,12 @@ class Environments:
         """Return an environment, ready to be talked to.
 
         Raises:
+            KeyBesideDataError: it is production, and the vault's key lies beside the data.
             KeysMissingError: its keys are not there yet.
         """
+        closed_because = self.profiles[environment].closed_because
+        if closed_because is not None:
+            raise KeyBesideDataError(closed_because)
         keys = self.keys_of(environment)
         if keys is None:
             raise KeysMissingError(

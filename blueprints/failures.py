@@ -22,7 +22,11 @@ from grantlab.store.errors import (
     RefreshInProgressError,
     ValueWipedError,
 )
-from grantlab.vault.errors import UnsealError
+from grantlab.vault.errors import (
+    KeyBesideDataError,
+    KeyMissingError,
+    UnsealError,
+)
 from grantlab.wire.bench_control import BenchClosedError, BenchRefusedError
 from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
 
@@ -82,9 +86,25 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         "Connect the company again to get new tokens.",
     ),
     UnsealError: Failure(
-        500,
+        409,
         "A stored value does not open",
-        "It was altered, or moved from another row. Connect the company again.",
+        "A sealed value opens only in the row and column it was sealed for. This one was "
+        "altered, or moved there from another row, column or company. It was not used, and "
+        "nothing was sent. flask vault check names every such place; put back the row from "
+        "a backup, or connect the company again.",
+    ),
+    KeyMissingError: Failure(
+        409,
+        "A stored value does not open with these keys",
+        "Nothing is lost as long as that key is somewhere. Put it back into the key ring "
+        "behind the others, and start Grantlab again.",
+    ),
+    KeyBesideDataError: Failure(
+        409,
+        "The vault’s key lies beside the data",
+        "Keep the key elsewhere: set GRANTLAB_VAULT_KEY_FILE, GRANTLAB_VAULT_KEYS or "
+        "GRANTLAB_VAULT_KMS_KEY_ID, and start Grantlab again. flask vault check says how it "
+        "stands.",
     ),
     UnknownDrillError: Failure(
         404, "There is no such drill", "It may have another name now. Look at the list."

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, scoped_session
 from blueprints.bench.playhouse import Playhouse
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
 from blueprints.environments import Environments, Profile
+from blueprints.keys import key_beside_data, key_source
 from blueprints.services import EXTENSION, Services
 from grantlab.protocol.environment import (
     INTUIT_PRODUCTION,
@@ -34,17 +35,17 @@ from grantlab.store.database import (
     db,
     prepare_database,
     sqlite_url,
-    used_key_ids,
 )
 from grantlab.store.debts import RevocationDebts
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
+from grantlab.store.sealed_values import used_key_ids
 from grantlab.store.sealing import Sealer
+from grantlab.store.vault_keys import VaultKeys
 from grantlab.store.walks import Walks
 from grantlab.vault.derived_keys import derive_key
-from grantlab.vault.key_file import open_app_key, open_key_file
-from grantlab.vault.key_ring import KeyRing, parse_key_ring
+from grantlab.vault.key_file import open_app_key
 from grantlab.vault.vault import Vault
 from grantlab.wire.metadata import EndpointFinder, MetadataSource, is_intuit
 from grantlab.wire.transports import Transport, over_network
@@ -68,19 +69,20 @@ def join_services(
         SettingsError: the address of the database is not one.
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
-    vault = Vault(_key_ring(settings, entropy), entropy=entropy)
-    sealer = Sealer(vault)
-    session = cast("scoped_session[Session]", db.session)
     _configure(app, settings, entropy)
-    db.init_app(app)
+    vault = open_vault(settings, entropy)
+    sealer = Sealer(vault, key_beside_data(settings))
+    session = cast("scoped_session[Session]", db.session)
     if get_current_context(silent=True) is not None:
         # Under the `flask` command: `flask db` is for whoever runs a database server.
         _add_migrations(app)
     with app.app_context():
-        prepare_database(lambda: _upgrade(app))
-        vault.check_key_ids(used_key_ids())
+        open_database(app)
+        used = used_key_ids(db.engine)
+        vault.check_key_ids(used)
         Connections(session, sealer).check_index()
         access_tokens = AccessTokens(db.engine, vault)
+        VaultKeys(session).put_first(vault.key_ids, used=used, now=machine_clock.now())
     key_pairs = KeyPairs(session, sealer)
     embedded = (
         service_elsewhere(settings, machine_clock)
@@ -96,6 +98,7 @@ def join_services(
             machine_clock=machine_clock,
             # One clock on both sides of the wire, and after a restart too.
             bench_clock=BenchClock(machine_clock, embedded.offset),
+            closed_because=sealer.why_not_kept(Environment.PRODUCTION),
             let_go=session.commit,
         ),
         bench=embedded.control,
@@ -115,6 +118,36 @@ def join_services(
     )
 
 
+def open_vault(settings: Settings, entropy: Entropy) -> Vault:
+    """Open the vault with the keys that were set.
+
+    Raises:
+        KeyRingError: the keys cannot be had.
+        SettingsError: it is not plain which keys are meant.
+    """
+    source = key_source(settings, entropy)
+    return Vault(source.read(), entropy=entropy, source=source)
+
+
+def configure_database(app: Flask, settings: Settings) -> None:
+    """Say where the store is.
+
+    Raises:
+        SettingsError: the address of the database is not one.
+    """
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=_database_url(settings),
+        # An error of the database is logged without the values that were to be written.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+    )
+    db.init_app(app)
+
+
+def open_database(app: Flask) -> None:
+    """Bring the schema up to date, inside an application context."""
+    prepare_database(lambda: _upgrade(app))
+
+
 def _upgrade(app: Flask) -> None:
     _add_migrations(app)
     import flask_migrate
@@ -129,15 +162,9 @@ def _add_migrations(app: Flask) -> None:
     flask_migrate.Migrate(app, db, directory=str(MIGRATIONS))
 
 
-def _key_ring(settings: Settings, entropy: Entropy) -> KeyRing:
-    if settings.vault_keys is not None:
-        return parse_key_ring(settings.vault_keys.get_secret_value())
-    return open_key_file(settings.instance / "vault.key", entropy=entropy)
-
-
 def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
     key = open_app_key(settings.instance / "app.key", entropy=entropy)
-    url = _database_url(settings)
+    configure_database(app, settings)
     app.config.update(
         SECRET_KEY=derive_key(key, purpose="session"),
         WTF_CSRF_SECRET_KEY=derive_key(key, purpose="forms").hex(),
@@ -147,9 +174,6 @@ def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         MAX_CONTENT_LENGTH=2 << 20,
-        SQLALCHEMY_DATABASE_URI=url,
-        # An error of the database is logged without the values that were to be written.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
     )
 
 
@@ -175,6 +199,7 @@ def _environments(
     *,
     machine_clock: Clock,
     bench_clock: BenchClock,
+    closed_because: str | None,
     let_go: Callable[[], None],
 ) -> Environments:
     network = over_network()
@@ -196,6 +221,7 @@ def _environments(
                 key_pairs,
                 transport=network,
                 clock=machine_clock,
+                closed_because=closed_because,
             ),
         },
         bench_clock=bench_clock,
@@ -229,6 +255,7 @@ def _intuit(
     *,
     transport: Transport,
     clock: Clock,
+    closed_because: str | None = None,
 ) -> Profile:
     other = (
         Environment.PRODUCTION
@@ -243,6 +270,7 @@ def _intuit(
         read_keys=_keys_reader(environment, settings, key_pairs),
         read_other_keys=_keys_reader(other, settings, key_pairs),
         keys_are_set=environment in settings.key_pairs,
+        closed_because=closed_because,
     )
 
 

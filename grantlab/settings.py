@@ -46,6 +46,19 @@ class Settings(BaseSettings):
     vault_keys: SecretStr | None = None
     """The vault's key ring, newest first; ``None`` means the key file in ``instance``."""
 
+    vault_key_file: Path | None = None
+    """A file of the vault's keys elsewhere than in ``instance``; it has to be there,
+    unless AWS KMS is used: then it is made."""
+
+    vault_kms_key_id: str | None = Field(
+        default=None,
+        min_length=1,
+        examples=[
+            "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        ],
+    )
+    """The AWS KMS key that opens the vault's keys; ``None`` means they are not wrapped."""
+
     sandbox_client_id: str | None = None
     sandbox_client_secret: SecretStr | None = None
     production_client_id: str | None = None
@@ -118,6 +131,15 @@ def read_settings() -> Settings:
     except ValidationError as exc:
         raise SettingsError(_explain(exc)) from None
     _check_key_pairs(settings)
+    if (
+        settings.vault_keys is not None
+        and settings.vault_key_file is not None
+        and settings.vault_kms_key_id is None
+    ):
+        raise SettingsError(
+            "GRANTLAB_VAULT_KEYS and GRANTLAB_VAULT_KEY_FILE: are two places for one key "
+            "ring; set one of them"
+        )
     for name in SECRET_VARIABLES:
         os.environ.pop(name, None)
     return settings

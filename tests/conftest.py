@@ -63,15 +63,31 @@ def clock() -> StandingClock:
 @pytest.fixture
 def app(instance: Path, clock: StandingClock) -> Iterator[Flask]:
     """Make the whole application, with the provider under ``/intuit``."""
+    app = _make_app(Settings(instance=instance), clock)
+    yield app
+    _let_go(app)
+
+
+@pytest.fixture
+def guarded_app(
+    instance: Path, clock: StandingClock, tmp_path: Path
+) -> Iterator[Flask]:
+    """Make the same with its vault's key apart from its data, as production asks for."""
+    key_file = (instance / "vault.key").rename(tmp_path / "vault.key")
+    app = _make_app(Settings(instance=instance, vault_key_file=key_file), clock)
+    yield app
+    _let_go(app)
+
+
+def _make_app(settings: Settings, clock: StandingClock) -> Flask:
     app = create_app(
-        Settings(instance=instance),
+        settings,
         clock=clock,
         entropy=CountedEntropy("this run"),
         patience=NoPatience(),
     )
     app.testing = True
-    yield app
-    _let_go(app)
+    return app
 
 
 def _let_go(app: Flask) -> None:

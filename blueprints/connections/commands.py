@@ -20,6 +20,7 @@ from grantlab.flows.refresh_connection import refresh_connection
 from grantlab.flows.revoke_connection import revoke_connection
 from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
+from grantlab.vault.errors import UnsealError
 
 ASKED_BY = "command line"
 FOUND_SOMETHING = 1
@@ -50,10 +51,17 @@ def list_all(*, in_json: bool) -> None:
 @connection_number
 @as_json
 def show(connection_id: int, *, in_json: bool) -> None:
-    """Show one connection: its health, its deadlines, its pairs, its refreshes."""
+    """Show one connection: its health, its deadlines, its pairs, its refreshes.
+
+    Exits with 1 if something that is stored of it does not open.
+    """
     parts = services()
     _get(connection_id, parts)
-    members = tell_record(read_record(connection_id, parts), parts)
+    try:
+        members = tell_record(read_record(connection_id, parts), parts)
+    except UnsealError as exc:
+        _tell(connection_id, exc.slug, str(exc), in_json=in_json)
+        sys.exit(FOUND_SOMETHING)
     if in_json:
         click.echo(json.dumps(members, indent=2))
         return
@@ -127,12 +135,16 @@ def _act(
         raise click.UsageError(f"{exc}.") from exc
     except GrantlabError as exc:
         result, message = exc.slug, str(exc)
+    _tell(connection_id, result, message, in_json=in_json)
+    sys.exit(FOUND_SOMETHING if message else 0)
+
+
+def _tell(connection_id: int, result: str, message: str, *, in_json: bool) -> None:
     if in_json:
         told = {"connection": connection_id, "result": result, "message": message}
         click.echo(json.dumps(told))
     else:
         click.echo("\t".join(filter(None, (str(connection_id), result, message))))
-    sys.exit(FOUND_SOMETHING if message else 0)
 
 
 def _get(connection_id: int, parts: Services) -> Connection:

@@ -13,8 +13,10 @@ from grantlab.protocol.connection_health import (
 )
 from grantlab.protocol.environment import Environment
 from grantlab.store.models import Connection, TokenGeneration
+from grantlab.vault.errors import UnsealError
 
 UNNAMED = "Company not yet named"
+UNOPENED = "Company whose name does not open"
 ENDED = frozenset({Health.NEEDS_CONSENT, Health.REVOKED})
 
 _ROLES: Mapping[Health, str] = {
@@ -86,7 +88,7 @@ def summarise(
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
         number=connection.id,
-        company=parts.connections.company_name(connection) or UNNAMED,
+        company=_company(connection, parts),
         environment=connection.environment,
         health=judged.health,
         role=_ROLES[judged.health],
@@ -104,6 +106,14 @@ def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
         for item in parts.connections.all()
     )
     return tuple(sorted(summaries, key=_urgency))
+
+
+def _company(connection: Connection, parts: Services) -> str:
+    """Return a company's name; one row that was tampered with does not hide the others."""
+    try:
+        return parts.connections.company_name(connection) or UNNAMED
+    except UnsealError:
+        return UNOPENED
 
 
 def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:

@@ -60,6 +60,12 @@ class KeysBody(Body):
     """The embedded service's page of keys; ``None`` for Intuit's own."""
 
     keys_from_environment: bool
+    keys_are_kept: bool
+    """Whether a pair was entered, though it may not be used now."""
+
+    closed_because: str | None
+    """Why no keys of this environment are taken; ``None`` where they are."""
+
     lint: LintView
     cannot_begin: str | None
     """Why no walk can begin with these keys; ``None`` when one can."""

@@ -48,6 +48,8 @@ def build_keys(stage: Stage, parts: Services) -> bodies.KeysBody:
         difference=None if nearest is None else find_difference(redirect_uri, nearest),
         keys_page=profile.keys_page,
         keys_from_environment=profile.keys_are_set,
+        closed_because=profile.closed_because,
+        keys_are_kept=parts.key_pairs.has(stage.environment),
         lint=lint(stage.looked_at or redirect_uri),
         cannot_begin=why_no_walk(stage.environment, keys),
     )

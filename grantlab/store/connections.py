@@ -68,7 +68,12 @@ class Connections:
         """Return the row of a company that consented now: its old one, or a new one.
 
         Nothing is committed: that is done with the tokens, in one step.
+
+        Raises:
+            KeyBesideDataError: the company is a real one, and the vault's key lies
+                beside the data.
         """
+        self._sealer.check_may_keep(environment)
         connection = self._find(environment, realm_id)
         if connection is None:
             connection = Connection(environment=environment, consent=1)

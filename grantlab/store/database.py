@@ -1,6 +1,5 @@
 """The engine and the session, by Flask-SQLAlchemy; and the migrations."""
 
-import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -39,23 +38,6 @@ def newest_revision() -> str:
     """Return the id of the newest migration; its file's name begins with it."""
     names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     return names[-1].split("_", 1)[0]
-
-
-def used_key_ids() -> frozenset[str]:
-    """Return the ids of the keys that stored values were sealed with, in hexadecimal."""
-    found: set[str] = set()
-    with db.engine.connect() as connection:
-        for table in Base.metadata.sorted_tables:
-            for column in table.columns:
-                if re.match("sealed_", column.name):
-                    query = text(
-                        f"SELECT DISTINCT substr({column.name}, 1, 4) "  # noqa: S608 -- names of our own tables
-                        f"FROM {table.name} WHERE {column.name} IS NOT NULL"
-                    )
-                    found.update(
-                        bytes(row[0]).hex() for row in connection.execute(query)
-                    )
-    return frozenset(found)
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:

@@ -19,14 +19,30 @@ class KeyPairs:
         self._sealer = sealer
 
     def get(self, environment: Environment) -> KeyPair | None:
-        """Return the pair of an environment, or ``None`` when none was entered."""
+        """Return the pair of an environment, or ``None`` when none was entered.
+
+        One of production is as if it were not there while the vault's key lies beside
+        the data; it is not touched.
+        """
+        if self._sealer.why_not_kept(environment) is not None:
+            return None
         row = self._row(environment)
         if row is None:
             return None
         return KeyPair(row.client_id, self._sealer.unseal(row, "sealed_client_secret"))
 
+    def has(self, environment: Environment) -> bool:
+        """Tell whether a pair was entered, without opening it."""
+        return self._row(environment) is not None
+
     def put(self, environment: Environment, keys: KeyPair, *, now: datetime) -> None:
-        """Keep a pair, sealed, in the place of an earlier one."""
+        """Keep a pair, sealed, in the place of an earlier one.
+
+        Raises:
+            KeyBesideDataError: it is of production, and the vault's key lies beside the
+                data.
+        """
+        self._sealer.check_may_keep(environment)
         row = self._row(environment) or StoredKeyPair(environment=environment)
         row.client_id = keys.client_id
         row.entered_at = now

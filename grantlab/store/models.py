@@ -366,3 +366,19 @@ class RevocationDebt(Base):
 
     paid_at: Mapped[datetime | None]
     """When the service had ended the token, by its clock; ``None`` while it is owed."""
+
+
+class VaultKey(Base):
+    """A key that has stood first in the key ring; the order of these rows is its age.
+
+    The key itself is not here and cannot be: its id follows from it, and not the other
+    way round.
+    """
+
+    __tablename__ = "vault_key"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_id: Mapped[str] = mapped_column(String(8), unique=True)
+    first_used_at: Mapped[datetime]
+    """By machine time."""

@@ -1,10 +1,13 @@
 """Sealing a column of a row: the place is table, row and column."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ValueWipedError
 from grantlab.store.models import Base
+from grantlab.vault.errors import KeyBesideDataError
 from grantlab.vault.vault import Vault
 
 
@@ -13,6 +16,27 @@ class Sealer:
     """Seals and opens columns of rows whose id is known."""
 
     vault: Vault
+    key_beside_data: Path | None = None
+    """The file of the keys, if whoever copies the data is likely to copy it, too."""
+
+    def why_not_kept(self, environment: Environment) -> str | None:
+        """Return why nothing of an environment is kept, or ``None`` if it may be."""
+        if environment is not Environment.PRODUCTION or self.key_beside_data is None:
+            return None
+        return (
+            "nothing of production is kept while the vault’s key lies beside the data, "
+            f"in {self.key_beside_data}"
+        )
+
+    def check_may_keep(self, environment: Environment) -> None:
+        """Check that values of an environment may be kept under these keys.
+
+        Raises:
+            KeyBesideDataError: they are of production, and the key lies beside the data.
+        """
+        why_not = self.why_not_kept(environment)
+        if why_not is not None:
+            raise KeyBesideDataError(why_not)
 
     def seal(self, row: Base, column: str, secret: Secret | None) -> None:
         """Put a secret into a sealed column; the row must have been flushed."""

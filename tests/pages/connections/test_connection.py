@@ -209,9 +209,11 @@ def test_a_forgotten_connection_is_gone(walker: Walker) -> None:
     assert walker.open("/connections/1").status_code == 404
 
 
-def test_a_production_connection_says_so_on_every_dangerous_button(app: Flask) -> None:
-    add_connection(app, Environment.PRODUCTION, name="Old & Sons")
-    walker = Walker(app)
+def test_a_production_connection_says_so_on_every_dangerous_button(
+    guarded_app: Flask,
+) -> None:
+    add_connection(guarded_app, Environment.PRODUCTION, name="Old & Sons")
+    walker = Walker(guarded_app)
 
     walker.open("/connections/1")
 

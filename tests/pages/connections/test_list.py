@@ -19,12 +19,12 @@ def test_an_empty_list_says_how_to_fill_it(app: Flask) -> None:
     assert Reading(walker.page.text).link_to("Walk through") == "/walk"
 
 
-def test_what_ends_first_stands_first(app: Flask) -> None:
-    add_connection(app, Environment.SANDBOX, name="Fresh Ltd")
+def test_what_ends_first_stands_first(guarded_app: Flask) -> None:
+    add_connection(guarded_app, Environment.SANDBOX, name="Fresh Ltd")
     add_connection(
-        app, Environment.PRODUCTION, name="Old & Sons", ago=timedelta(days=95)
+        guarded_app, Environment.PRODUCTION, name="Old & Sons", ago=timedelta(days=95)
     )
-    walker = Walker(app)
+    walker = Walker(guarded_app)
 
     walker.open("/connections")
 

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 
 from grantlab.protocol.secret import Secret
-from grantlab.store.database import used_key_ids
+from grantlab.store.database import db
 from grantlab.store.errors import ValueWipedError
 from grantlab.store.models import Base, TokenGeneration
+from grantlab.store.sealed_values import used_key_ids
 from grantlab.store.sealing import place_of
 from grantlab.vault.errors import UnsealError
 from tests.support import invented
@@ -71,12 +72,12 @@ def test_a_wiped_value_is_told_from_one_that_does_not_open(store: StoreParts) ->
 def test_the_keys_in_use_are_known_by_their_ids(store: StoreParts) -> None:
     store.connect()
 
-    assert used_key_ids() == {KEY.id.hex()}
+    assert used_key_ids(db.engine) == {KEY.id.hex()}
 
 
 def test_an_empty_store_uses_no_key(store: StoreParts) -> None:
     assert store.connections.count() == 0
-    assert used_key_ids() == frozenset()
+    assert used_key_ids(db.engine) == frozenset()
 
 
 def test_every_sealed_column_holds_octets_and_may_be_wiped() -> None:

@@ -1,0 +1,83 @@
+"""Which source the vault's keys come from, as it was set."""
+
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from grantlab.runtime.entropy import Entropy
+from grantlab.settings import Settings, SettingsError
+from grantlab.vault.key_file import KeyFile
+from grantlab.vault.key_ring import KeyRing, parse_key_ring
+from grantlab.vault.key_source import EnvironmentKeys, KeySource, Plain
+from grantlab.vault.owned_file import GROUP_READS, NOBODY_ELSE
+
+KEY_FILE = "vault.key"
+KMS_FILE = "vault.kms"
+
+
+def key_source(settings: Settings, entropy: Entropy) -> KeySource:
+    """Return where the keys are: wrapped by AWS KMS, a variable, or a file.
+
+    Raises:
+        KeyServiceError: AWS KMS is to be asked, and its library is not installed.
+        SettingsError: there are two rings, and it is not plain which is meant.
+    """
+    if settings.vault_kms_key_id is not None:
+        return _wrapped_by_kms(settings, settings.vault_kms_key_id, entropy)
+    if settings.vault_keys is not None:
+        return EnvironmentKeys(settings.vault_keys.get_secret_value(), entropy=entropy)
+    elsewhere = settings.vault_key_file
+    return KeyFile(
+        elsewhere or settings.instance / KEY_FILE,
+        Plain(entropy),
+        forbidden_mode=NOBODY_ELSE if elsewhere is None else GROUP_READS,
+        # A mount that failed must not look like a first run.
+        may_be_made=elsewhere is None,
+    )
+
+
+def key_beside_data(settings: Settings) -> Path | None:
+    """Return the file of the keys if it lies where the data lies, else ``None``.
+
+    Keys that AWS KMS wrapped may lie there: without the service they open nothing.
+    """
+    if settings.vault_kms_key_id is not None or settings.vault_keys is not None:
+        return None
+    file = (settings.vault_key_file or settings.instance / KEY_FILE).resolve()
+    data = _data_directory(settings)
+    return file if data is not None and data in file.parents else None
+
+
+def _data_directory(settings: Settings) -> Path | None:
+    """Return the directory of the database, or ``None`` if a server has it."""
+    if settings.database_url is None:
+        return settings.instance.resolve()
+    url = make_url(settings.database_url.get_secret_value())
+    if url.get_backend_name() != "sqlite":
+        return None
+    return Path(url.database or "").resolve().parent
+
+
+def _wrapped_by_kms(settings: Settings, kms_key_id: str, entropy: Entropy) -> KeySource:
+    from grantlab.vault.key_service import KmsKeys, check_library
+
+    check_library()
+    path = settings.vault_key_file or settings.instance / KMS_FILE
+    if path.exists() and settings.vault_keys is not None:
+        raise SettingsError(
+            f"GRANTLAB_VAULT_KEYS: is not used any more, because its keys are in {path}, "
+            "wrapped by AWS KMS; take it away"
+        )
+    return KeyFile(
+        path, KmsKeys(kms_key_id), taken_along=_ring_so_far(settings, entropy, path)
+    )
+
+
+def _ring_so_far(settings: Settings, entropy: Entropy, path: Path) -> KeyRing | None:
+    """Return the ring that was in use before AWS KMS was, so that it goes on opening."""
+    if path.exists():
+        return None
+    if settings.vault_keys is not None:
+        return parse_key_ring(settings.vault_keys.get_secret_value())
+    before = settings.instance / KEY_FILE
+    return KeyFile(before, Plain(entropy)).read() if before.exists() else None

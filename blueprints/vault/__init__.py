@@ -1,0 +1,1 @@
+"""The vault's keys from a terminal: made, changed and checked."""

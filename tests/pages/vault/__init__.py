@@ -1,0 +1,1 @@
+"""``flask vault`` as a terminal sees it."""
