@@ -23,8 +23,10 @@ from grantlab.errors import GrantlabError
 from grantlab.runtime.clock import SystemClock
 from grantlab.runtime.entropy import SystemEntropy
 from grantlab.settings import SettingsError, read_settings
+from grantlab.store.connections import Connections
 from grantlab.store.database import db
 from grantlab.store.sealed_values import used_key_ids
+from grantlab.store.sealing import Sealer
 from grantlab.store.vault_keys import VaultKeys
 from grantlab.vault.key_source import KeySource
 from grantlab.vault.vault import Vault
@@ -41,6 +43,7 @@ class OpenedVault:
     engine: Engine
     key_beside_data: Path | None
     keys: VaultKeys
+    connections: Connections
 
     @property
     def is_shared(self) -> bool:
@@ -48,13 +51,14 @@ class OpenedVault:
         return not self.source.can_be_put or self.engine.dialect.name != "sqlite"
 
     def check_ring(self) -> None:
-        """Check that the ring has all keys that stored values need, in order.
+        """Check that the ring has all keys that stored values need, in order, and the index.
 
         Raises:
             KeyRingError: it has not; the message names the ids.
         """
         self.vault.check_key_ids(used_key_ids(self.engine))
         self.keys.check_order(self.vault.key_ids)
+        self.connections.check_index()
 
     def note_first_key(self) -> None:
         """Note which key seals from now on."""
@@ -75,6 +79,7 @@ def opened_vault() -> Iterator[OpenedVault]:
         configure_database(app, settings)
         settings.instance.mkdir(parents=True, exist_ok=True)
         source = key_source(settings, entropy)
+        session = cast("scoped_session[Session]", db.session)
         vault = Vault(source.read(), entropy=entropy, source=source)
         with app.app_context():
             open_database(app)
@@ -84,7 +89,8 @@ def opened_vault() -> Iterator[OpenedVault]:
                     vault=vault,
                     engine=db.engine,
                     key_beside_data=key_beside_data(settings),
-                    keys=VaultKeys(cast("scoped_session[Session]", db.session)),
+                    keys=VaultKeys(session),
+                    connections=Connections(session, Sealer(vault)),
                 )
             finally:
                 db.session.remove()

@@ -11,7 +11,7 @@ from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
 from grantlab.store.sealing import Sealer
-from grantlab.vault.errors import KeyRingError
+from grantlab.vault.errors import KeyRingError, UnsealError
 
 LARGEST_ID = (1 << 63) - 1
 """What a column of integers holds; a larger number cannot even be asked for."""
@@ -22,6 +22,10 @@ _WITH_NUMBER = (
     .where(Connection.id == bindparam("connection_id"))
     .execution_options(populate_existing=True)
 )
+
+
+LOOKED_AT = 10
+"""Connections that a start looks at, to see that the index key is theirs."""
 
 
 class Connections:
@@ -132,17 +136,23 @@ class Connections:
     def check_index(self) -> None:
         """Check that companies can be found by the index key that is in use.
 
+        A few are looked at: one row that somebody altered does not keep everything from
+        starting.
+
         Raises:
             KeyRingError: they were stored under another one.
         """
         query = (
-            select(Connection).where(Connection.sealed_realm_id.is_not(None)).limit(1)
+            select(Connection)
+            .where(Connection.sealed_realm_id.is_not(None))
+            .limit(LOOKED_AT)
         )
-        connection = self._session.execute(query).scalar()
-        if connection is None:
-            return
-        realm_id = self._sealer.unseal(connection, "sealed_realm_id").reveal()
-        if connection.realm_index != self._index(realm_id):
+        found = [
+            connection.realm_index == self._index(realm_id)
+            for connection in self._session.execute(query).scalars()
+            if (realm_id := self._realm_id_if_it_opens(connection)) is not None
+        ]
+        if found and not any(found):
             raise KeyRingError(
                 "the index key of the key ring is not the one that companies are found by"
             )
@@ -166,6 +176,12 @@ class Connections:
             .execution_options(populate_existing=True)
         )
         return self._session.execute(query).scalar()
+
+    def _realm_id_if_it_opens(self, connection: Connection) -> str | None:
+        try:
+            return self.realm_id(connection)
+        except UnsealError:
+            return None
 
     def _index(self, realm_id: str) -> str:
         return self._sealer.vault.index(realm_id)

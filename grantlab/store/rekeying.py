@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import CursorResult, LargeBinary, bindparam, update
+from sqlalchemy import CursorResult, LargeBinary, Update, bindparam, update
 from sqlalchemy.engine import Engine
 
 from grantlab.store.sealed_values import (
@@ -20,6 +20,7 @@ NAMED = 1000
 """Places that are remembered of those that did not open; the rest is counted."""
 
 MOST_PASSES = 10
+_OLD, _NEW = "old_", "new_"
 
 
 @dataclass
@@ -28,7 +29,7 @@ class Rekeying:
 
     resealed: int = 0
     overtaken: int = 0
-    """Changed by somebody else while they were sealed again; theirs was left alone."""
+    """In rows that somebody else changed meanwhile; theirs was left, and looked at again."""
 
     unopened: int = 0
     places: list[str] = field(default_factory=list)
@@ -42,8 +43,8 @@ def rekey(
 ) -> Rekeying:
     """Seal every value under the newest key that is not.
 
-    Each value is put in the place of the very octets it was made from, or not at all: a
-    pair that a refresh has committed meanwhile is never written over. What is done is
+    A row's values are put in the place of the very octets they were made from, or not at
+    all: a pair that a refresh has committed meanwhile is never written over. What is done is
     committed batch by batch, so whoever is killed here has lost nothing and begins again
     where the values under older keys begin. A value that does not open is left as it is.
 
@@ -70,29 +71,45 @@ def _reseal(
     values: list[SealedValue],
     done: Rekeying,
 ) -> None:
-    changes: list[tuple[str, dict[str, object]]] = []
-    for value in values:
-        try:
-            fresh = vault.reseal(value.octets, place=value.place)
-        except UnsealError:
-            done.unopened += 1
-            if done.unopened <= NAMED:
-                done.places.append(value.place)
-            continue
-        change = {"row": value.row_id, "old": value.octets, "new": fresh}
-        changes.append((value.column, change))
+    """Seal a batch again, and put it in the place of what was read."""
+    changes: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for row_id, row in groupby(values, key=lambda value: value.row_id):
+        columns, change = list[str](), dict[str, object](row=row_id)
+        for value in row:
+            try:
+                fresh = vault.reseal(value.octets, place=value.place)
+            except UnsealError:
+                done.unopened += 1
+                if done.unopened <= NAMED:
+                    done.places.append(value.place)
+                continue
+            columns.append(value.column)
+            change[_OLD + value.column], change[_NEW + value.column] = value.octets, fresh  # fmt: skip
+        changes.setdefault(tuple(columns), []).append(change)
+    changes.pop((), None)
     # The write lock is held for this alone; opening and sealing were before it.
-    changes.sort(key=lambda pair: pair[0])
     with engine.begin() as connection:
-        for name, group in groupby(changes, key=lambda pair: pair[0]):
-            column = sealed.table.c[name]
-            rows = [change for _, change in group]
-            result = connection.execute(
-                update(sealed.table)
-                .where(sealed.table.c.id == bindparam("row"), column == bindparam("old", type_=LargeBinary()))
-                .values({column: bindparam("new", type_=LargeBinary())}),
-                rows,
-            )  # fmt: skip
-            changed = cast("CursorResult[object]", result).rowcount
-            done.resealed += changed
-            done.overtaken += len(rows) - changed
+        for names, rows in changes.items():
+            result = connection.execute(_replace(sealed, names), rows)
+            replaced = cast("CursorResult[object]", result).rowcount
+            done.resealed += replaced * len(names)
+            done.overtaken += (len(rows) - replaced) * len(names)
+
+
+def _replace(sealed: SealedTable, names: tuple[str, ...]) -> Update:
+    """Return the statement that changes a row only if it is as it was read."""
+    columns = [sealed.table.c[name] for name in names]
+    unchanged = (
+        column == bindparam(_OLD + column.name, type_=LargeBinary())
+        for column in columns
+    )
+    return (
+        update(sealed.table)
+        .where(sealed.table.c.id == bindparam("row"), *unchanged)
+        .values(
+            {
+                column: bindparam(_NEW + column.name, type_=LargeBinary())
+                for column in columns
+            }
+        )
+    )

@@ -14,6 +14,8 @@ from tests.bench.start import measure_clone, measure_starts
 from tests.bench.token_path import measure_token_path
 from tests.bench.token_report import HEADING as TOKENS
 from tests.bench.token_report import describe_token_path
+from tests.bench.vault import HEADING as VAULT
+from tests.bench.vault import describe_rekeying
 from tests.support.servers import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
@@ -109,6 +111,7 @@ SECTIONS = (
     Section(
         "live-token", LIVE_TOKEN, lambda: describe_live_token(measure_live_token())
     ),
+    Section("vault", VAULT, describe_rekeying),
 )
 """As they stand in the report, from top to bottom."""
 

@@ -72,7 +72,6 @@ def companies(settings: Settings) -> list[str | None]:
     return names
 
 
-@pytest.mark.proves("L702")
 def test_a_key_that_only_the_service_opens_may_lie_beside_production(
     tmp_path: Path, key_id: str
 ) -> None:
@@ -86,7 +85,7 @@ def test_a_key_that_only_the_service_opens_may_lie_beside_production(
     assert all(len(item.removeprefix("index:")) > 60 for item in written)
 
 
-@pytest.mark.proves("L702", "L703")
+@pytest.mark.proves("L703")
 def test_keys_that_were_in_a_file_are_taken_along_and_then_replaced(
     instance: Path, guarded_app: Flask, key_id: str, tmp_path: Path
 ) -> None:

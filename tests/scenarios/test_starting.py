@@ -47,10 +47,10 @@ def started(instance: Path, *, vault_keys: str | None = None) -> Iterator[Servic
         db.engine.dispose()
 
 
-def store_a_connection(parts: Services) -> None:
+def store_a_connection(parts: Services, realm_id: str = REALM_ID) -> None:
     connection = parts.connections.open_for(
         environment=Environment.EMBEDDED,
-        realm_id=REALM_ID,
+        realm_id=realm_id,
         client_id="AB",
         scopes=(),
         now=NOON,
@@ -179,3 +179,18 @@ def test_what_is_no_database_address_stops_the_start_and_is_not_repeated(
         create_app(settings, clock=StandingClock(), entropy=CountedEntropy("start"))
 
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.proves("L704")
+def test_one_altered_company_does_not_keep_the_others_from_starting(
+    instance: Path,
+) -> None:
+    with started(instance) as parts:
+        store_a_connection(parts)
+        store_a_connection(parts, realm_id="9341450000000102")
+        first, second = parts.connections.all()
+        first.sealed_realm_id = second.sealed_realm_id
+        db.session.commit()
+
+    with started(instance) as parts:
+        assert parts.connections.count() == 2

@@ -108,7 +108,6 @@ def test_a_command_says_what_does_not_open_and_ends_with_1(
     assert result.output.startswith("2\tunseal\t")
 
 
-@pytest.mark.proves("L702")
 def test_production_keys_are_not_taken_while_the_vaults_key_lies_beside_the_data(
     app: Flask,
 ) -> None:
@@ -122,7 +121,6 @@ def test_production_keys_are_not_taken_while_the_vaults_key_lies_beside_the_data
     assert "Seal these keys" not in walker.words
 
 
-@pytest.mark.proves("L702")
 def test_production_keys_are_taken_when_the_key_is_elsewhere(
     guarded_app: Flask,
 ) -> None:
@@ -134,7 +132,6 @@ def test_production_keys_are_taken_when_the_key_is_elsewhere(
     assert "ABinvented" in walker.words
 
 
-@pytest.mark.proves("L702")
 def test_a_production_connection_is_not_worked_for_beside_its_key(
     walker: Walker, change: Callable[[str], None]
 ) -> None:

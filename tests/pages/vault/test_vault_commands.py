@@ -61,7 +61,7 @@ def test_a_new_key_and_everything_under_it_while_the_application_serves(
     assert "Fresh Ltd" in page.text
 
 
-@pytest.mark.proves("L702", "L701")
+@pytest.mark.proves("L701")
 def test_a_check_counts_by_key_and_column_and_says_where_the_key_lies(
     run: Run, instance: Path
 ) -> None:
@@ -166,7 +166,6 @@ def test_a_ring_in_an_older_order_is_found(run: Run, instance: Path) -> None:
     assert "key ring\tthe key ring begins with key" in result.output
 
 
-@pytest.mark.proves("L702")
 def test_keys_elsewhere_are_said_to_lie_apart(run: Run, instance: Path) -> None:
     kept = (instance / "vault.key").rename(instance.with_name("elsewhere.key"))
 
@@ -176,7 +175,6 @@ def test_keys_elsewhere_are_said_to_lie_apart(run: Run, instance: Path) -> None:
     assert "keys lie\tapart from the data, in elsewhere.key" in result.output
 
 
-@pytest.mark.proves("L702")
 def test_production_that_is_stored_beside_its_key_is_found(
     app: Flask, run: Run
 ) -> None:
