@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
+from blueprints.refusing import said_to_commands
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
 
@@ -46,6 +47,7 @@ def create_provider_app(
     return app
 
 
+@said_to_commands
 def create_app(
     settings: "Settings | None" = None,
     *,

@@ -89,9 +89,9 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         409,
         "A stored value does not open",
         "A sealed value opens only in the row and column it was sealed for. This one was "
-        "altered, or moved there from another row, column or company. It was not used, and "
-        "nothing was sent. flask vault check names every such place; put back the row from "
-        "a backup, or connect the company again.",
+        "altered, or moved there from another row, column or company. It was not used. "
+        "flask vault check names every such place; put back the row from a backup, or "
+        "connect the company again.",
     ),
     KeyMissingError: Failure(
         409,

@@ -101,12 +101,12 @@ class Vault:
 
     def _open(self, sealed: bytes, place: str) -> bytes:
         if len(sealed) < OVERHEAD:
-            raise UnsealError(f"{place}: too short to be a sealed value")
+            raise UnsealError(f"the value at {place} is too short to be sealed")
         key = self._find(sealed[:KEY_ID_LENGTH])
         if key is None:
             key_id = sealed[:KEY_ID_LENGTH].hex()
             raise KeyMissingError(
-                f"{place}: sealed under key {key_id}, which the key ring lacks"
+                f"the value at {place} was sealed under key {key_id}, which the ring lacks"
             )
         nonce, body = (
             sealed[KEY_ID_LENGTH:][:NONCE_LENGTH],
@@ -115,7 +115,9 @@ class Vault:
         try:
             return key.cipher.decrypt(nonce, body, place.encode())
         except InvalidTag as exc:
-            raise UnsealError(f"{place}: altered, or sealed for another place") from exc
+            raise UnsealError(
+                f"the value at {place} was altered, or sealed for another place"
+            ) from exc
 
     def _find(self, key_id: bytes) -> RingKey | None:
         found = self._ring.find(key_id)

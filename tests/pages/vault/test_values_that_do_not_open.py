@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from grantlab.protocol.environment import Environment
 from grantlab.store.database import db
-from tests.pages.connections.stored import add_connection
+from tests.pages.connections.stored import add_connection, parts_of
+from tests.support.builders import KEYS
+from tests.support.clocks import NOON
 from tests.support.walking import Walker
 
 
@@ -46,9 +48,11 @@ def test_a_token_of_another_company_is_not_sent_and_the_page_says_why(
 
     assert answer.status_code == 409
     assert "A stored value does not open" in walker.words
-    assert "sealed_refresh_token: altered, or sealed for another place" in walker.words
+    assert (
+        "sealed_refresh_token was altered, or sealed for another place" in walker.words
+    )
     assert "moved there from another row, column or company" in walker.words
-    assert "nothing was sent" in walker.words
+    assert "It was not used" in walker.words
 
 
 @pytest.mark.proves("L704")
@@ -89,23 +93,23 @@ def test_a_value_under_a_key_that_is_gone_is_told_from_one_that_was_altered(
 
     walker.press("Refresh")
 
-    assert "sealed under key 0badc0de, which the key ring lacks" in walker.words
+    assert "sealed under key 0badc0de, which the ring lacks" in walker.words
     assert "Put it back into the key ring" in walker.words
 
 
 @pytest.mark.parametrize("command", ["show", "refresh"])
 def test_a_command_says_what_does_not_open_and_ends_with_1(
-    app: Flask, walker: Walker, change: Callable[[str], None], command: str
+    app: Flask, change: Callable[[str], None], command: str
 ) -> None:
-    walker.open("/connections/2")
-    walker.press("Call CompanyInfo")
-    change("UPDATE token_generation SET sealed_refresh_token = sealed_access_token")
-    change("UPDATE round_trip SET sealed_private_body = x'00'")
+    number = add_connection(app, Environment.SANDBOX, name="Fresh Ltd")
+    with app.app_context():
+        parts_of(app).key_pairs.put(Environment.SANDBOX, KEYS, now=NOON)
+    change("UPDATE key_pair SET sealed_client_secret = x'00'")
 
-    result = app.test_cli_runner().invoke(args=["connections", command, "2"])
+    result = app.test_cli_runner().invoke(args=["connections", command, str(number)])
 
     assert result.exit_code == 1
-    assert result.output.startswith("2\tunseal\t")
+    assert result.output.startswith(f"{number}\tunseal\tthe value at key_pair/1/")
 
 
 def test_production_keys_are_not_taken_while_the_vaults_key_lies_beside_the_data(

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.cli import FlaskGroup
 from sqlalchemy import text
 
+from app import create_app
 from blueprints.vault.commands import vault
 from grantlab.protocol.environment import Environment
 from grantlab.store.database import db
@@ -84,8 +86,9 @@ def test_a_value_in_the_wrong_place_is_named_by_its_place(app: Flask, run: Run) 
     result = run("check")
 
     assert result.exit_code == 1
-    assert "token_generation/1/sealed_access_token: altered, or sealed for another" in (
-        result.output
+    assert (
+        "token_generation/1/sealed_access_token was altered, or sealed for another"
+        in (result.output)
     )
     assert "3 values open, 1 do not" in result.output
 
@@ -197,3 +200,21 @@ def test_two_places_for_one_ring_are_wrong_use(run: Run, instance: Path) -> None
     assert result.exit_code == 2
     assert "set one of them" in result.output
     assert ring not in result.output
+
+
+def test_another_command_says_in_one_line_why_a_start_is_refused(
+    run: Run, instance: Path
+) -> None:
+    assert run("check").exit_code == 0
+    (needed,) = ids_of(instance)
+    (instance / "vault.key").unlink()
+
+    result = CliRunner().invoke(
+        FlaskGroup(create_app=create_app),
+        ["connections", "list"],
+        env={"GRANTLAB_INSTANCE": str(instance)},
+    )
+
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: Grantlab cannot start: the key ring lacks")
+    assert needed in result.output

@@ -67,7 +67,10 @@ def test_real_keys_are_sealed_and_their_step_says_where_intuit_has_them(
     assert "Begin the walk" in walker.words
 
 
-def test_a_production_walk_cannot_begin_and_the_page_says_why(walker: Walker) -> None:
+def test_a_production_walk_cannot_begin_and_the_page_says_why(
+    guarded_app: Flask,
+) -> None:
+    walker = Walker(guarded_app)
     walker.open("/walk/keys?environment=production")
     walker.press("Seal these keys", client_id="ABinvented", client_secret="invented")
 

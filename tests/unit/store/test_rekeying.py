@@ -207,5 +207,7 @@ def test_a_value_too_short_to_be_sealed_is_named_and_does_not_stop_the_rest(
     found = open_everything(db.engine, new_vault())
 
     assert found.unopened == 1
-    assert found.problems[0].startswith("connection/1/sealed_realm_id: too short")
+    assert found.problems[0].startswith(
+        "the value at connection/1/sealed_realm_id is too"
+    )
     assert found.opened == COMPANIES * 3 - 1
