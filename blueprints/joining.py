@@ -71,7 +71,7 @@ def join_services(
     settings.instance.mkdir(parents=True, exist_ok=True)
     _configure(app, settings, entropy)
     vault = open_vault(settings, entropy)
-    sealer = Sealer(vault, key_beside_data(settings))
+    sealer = Sealer(vault, key_beside_data(settings, vault.key_ids))
     session = cast("scoped_session[Session]", db.session)
     if get_current_context(silent=True) is not None:
         # Under the `flask` command: `flask db` is for whoever runs a database server.

@@ -6,6 +6,7 @@ from sqlalchemy import make_url
 
 from grantlab.runtime.entropy import Entropy
 from grantlab.settings import Settings, SettingsError
+from grantlab.vault.errors import KeyRingError
 from grantlab.vault.key_file import KeyFile
 from grantlab.vault.key_ring import KeyRing, parse_key_ring
 from grantlab.vault.key_source import EnvironmentKeys, KeySource, Plain
@@ -36,16 +37,28 @@ def key_source(settings: Settings, entropy: Entropy) -> KeySource:
     )
 
 
-def key_beside_data(settings: Settings) -> Path | None:
-    """Return the file of the keys if it lies where the data lies, else ``None``.
+def key_beside_data(settings: Settings, key_ids: tuple[str, ...]) -> Path | None:
+    """Return the file in which a key of the ring lies where the data lies, else ``None``.
 
-    Keys that AWS KMS wrapped may lie there: without the service they open nothing.
+    That may be a file which was left behind when its keys were taken elsewhere. Keys that
+    AWS KMS wrapped may lie there: without the service they open nothing.
     """
-    if settings.vault_kms_key_id is not None or settings.vault_keys is not None:
-        return None
-    file = (settings.vault_key_file or settings.instance / KEY_FILE).resolve()
     data = _data_directory(settings)
-    return file if data is not None and data in file.parents else None
+    files = (settings.instance / KEY_FILE, settings.vault_key_file)
+    beside = (
+        file.resolve()
+        for file in filter(None, files)
+        if data is not None and data in file.resolve().parents
+    )
+    return next((file for file in beside if _ids_in(file) & set(key_ids)), None)
+
+
+def _ids_in(file: Path) -> set[str]:
+    """Return the ids of the keys that lie open in a file, if it is a key ring at all."""
+    try:
+        return set(parse_key_ring(file.read_text()).ids)
+    except (KeyRingError, OSError, UnicodeDecodeError):
+        return set()
 
 
 def _data_directory(settings: Settings) -> Path | None:

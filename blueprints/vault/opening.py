@@ -88,7 +88,7 @@ def opened_vault() -> Iterator[OpenedVault]:
                     source=source,
                     vault=vault,
                     engine=db.engine,
-                    key_beside_data=key_beside_data(settings),
+                    key_beside_data=key_beside_data(settings, vault.key_ids),
                     keys=VaultKeys(session),
                     connections=Connections(session, Sealer(vault)),
                 )

@@ -96,13 +96,16 @@ def test_keys_that_were_in_a_file_are_taken_along_and_then_replaced(
         "GRANTLAB_VAULT_KMS_KEY_ID": key_id,
     }
 
-    made, sealed, checked = (
+    made, sealed, left_behind = (
         CliRunner().invoke(vault, [command], env=variables)
         for command in ("new-key", "rekey", "check")
     )
+    (instance / "vault.key").unlink()
+    checked = CliRunner().invoke(vault, ["check"], env=variables)
 
     assert (made.exit_code, sealed.exit_code, checked.exit_code) == (0, 0, 0)
     assert "4 values sealed again" in sealed.output
+    assert "keys lie\tbeside the data" in left_behind.output
     assert "keys lie\tapart from the data, in vault.kms" in checked.output
     settings = Settings(instance=instance, vault_kms_key_id=key_id)
     assert companies(settings) == ["Fresh Ltd"]

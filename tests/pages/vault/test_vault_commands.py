@@ -218,3 +218,13 @@ def test_another_command_says_in_one_line_why_a_start_is_refused(
     assert result.exit_code == 2
     assert result.output.startswith("Error: Grantlab cannot start: the key ring lacks")
     assert needed in result.output
+
+
+def test_keys_that_were_copied_to_a_variable_and_left_where_they_were_lie_beside_the_data(
+    run: Run, instance: Path
+) -> None:
+    ring = ",".join((instance / "vault.key").read_text().split())
+
+    result = run("check", GRANTLAB_VAULT_KEYS=ring)
+
+    assert "keys lie\tbeside the data" in result.output
