@@ -61,7 +61,7 @@ NOTICES = {
     "retry-later": Notice(
         "caution",
         "It is too early to try again",
-        "The service gave no usable answer a moment ago. The tokens are kept; above it says when the next try is.",
+        "The service gave no usable answer a moment ago. The tokens are kept; below it says when the next try is.",
     ),
     "value-wiped": Notice(
         "caution",

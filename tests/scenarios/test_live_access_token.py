@@ -259,6 +259,22 @@ def test_during_an_outage_a_token_that_still_lives_is_handed_out(story: Story) -
     assert story.call_with(connection, token.access_token).answered
 
 
+def test_a_token_that_dies_while_an_answer_is_waited_for_is_not_handed_out(
+    story: Story,
+) -> None:
+    connection = story.connect()
+    story.pass_time(HOUR - SECOND)
+
+    def slow(_request: httpx2.Request) -> httpx2.Response:
+        story.pass_time(SECOND)
+        return httpx2.Response(504)
+
+    with pytest.raises(RetryLaterError):
+        story.live(
+            connection, outside=story.outside(through=httpx2.MockTransport(slow))
+        )
+
+
 @pytest.mark.proves("L510")
 def test_an_outage_without_a_live_token_says_until_when_to_wait(story: Story) -> None:
     connection = story.connect()
