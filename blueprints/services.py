@@ -7,9 +7,12 @@ from flask import current_app
 
 from blueprints.bench.playhouse import Playhouse
 from blueprints.environments import Environments
+from grantlab.flows.clean_up import CleaningParts
 from grantlab.flows.exchange_code import ExchangeParts
 from grantlab.flows.live_access_token import LiveParts
+from grantlab.flows.pay_debts import DebtParts
 from grantlab.flows.refresh_connection import RefreshParts
+from grantlab.flows.revoke_connection import EndingParts
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.runtime.patience import Patience
@@ -61,6 +64,38 @@ class Services:
             connections=self.connections,
             generations=self.generations,
             round_trips=self.round_trips,
+        )
+
+    @property
+    def ending_parts(self) -> EndingParts:
+        return EndingParts(
+            connections=self.connections,
+            generations=self.generations,
+            claims=self.claims,
+            debts=self.debts,
+            round_trips=self.round_trips,
+            patience=self.patience,
+            machine_clock=self.machine_clock,
+        )
+
+    @property
+    def cleaning_parts(self) -> CleaningParts:
+        return CleaningParts(
+            connections=self.connections,
+            generations=self.generations,
+            claims=self.claims,
+            round_trips=self.round_trips,
+            clock_of=self.environments.clock_of,
+        )
+
+    @property
+    def debt_parts(self) -> DebtParts:
+        return DebtParts(
+            debts=self.debts,
+            connections=self.connections,
+            round_trips=self.round_trips,
+            environments=self.environments,
+            machine_clock=self.machine_clock,
         )
 
     @property

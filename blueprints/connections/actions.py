@@ -93,8 +93,6 @@ def _revoke(connection: Connection, outside: Outside, parts: Services) -> str:
     revoke_connection(
         connection.id,
         outside=outside,
-        connections=parts.connections,
-        generations=parts.generations,
-        round_trips=parts.round_trips,
+        parts=parts.ending_parts,
     )
     return "revoked"

@@ -98,9 +98,7 @@ def revoke(connection_id: int, *, yes: bool, in_json: bool) -> None:
         revoke_connection(
             connection.id,
             outside=parts.environments.open(connection.environment),
-            connections=parts.connections,
-            generations=parts.generations,
-            round_trips=parts.round_trips,
+            parts=parts.ending_parts,
         )
         return "revoked"
 

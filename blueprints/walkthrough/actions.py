@@ -287,7 +287,5 @@ def _revoke(state: WalkState, parts: Services) -> None:
     revoke_connection(
         state.connection.id,
         outside=parts.environments.open(state.walk.environment),
-        connections=parts.connections,
-        generations=parts.generations,
-        round_trips=parts.round_trips,
+        parts=parts.ending_parts,
     )

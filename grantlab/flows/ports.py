@@ -16,6 +16,12 @@ from grantlab.protocol.token_response import TokenAnswer
 from grantlab.runtime.clock import Clock
 
 
+class ClockOf(Protocol):
+    """Tells which clock rules in an environment."""
+
+    def __call__(self, environment: Environment, /) -> Clock: ...
+
+
 class StatusAnswer(Protocol):
     """An answer of which the status and the body matter."""
 

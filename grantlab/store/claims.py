@@ -41,6 +41,14 @@ class Claim:
     attempt_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold on one connection for what is no refresh: nothing stands in the journal."""
+
+    connection_id: int
+    number: int
+
+
 class Claims:
     """Takes and releases claims; writes the journal with them."""
 
@@ -139,6 +147,44 @@ class Claims:
         wanted = {"connection_id": connection_id}
         return list(self._session.scalars(_OF_CONNECTION, wanted))
 
+    def hold(self, connection: Connection) -> Hold:
+        """Keep refreshes away while a connection is ended.
+
+        The same claim as a refresh takes, and it runs out as that does. An attempt that
+        somebody left unfinished is not touched: its pair may still arrive, and what is
+        to become of it then is for the next refresh to find out.
+
+        Raises:
+            RefreshInProgressError: a refresh is under way.
+        """
+        machine_now = self._machine_clock.now()
+        number = self._session.execute(
+            update(Connection)
+            .where(
+                Connection.id == connection.id,
+                or_(
+                    Connection.claimed_until.is_(None),
+                    Connection.claimed_until <= machine_now,
+                ),
+            )
+            .values(
+                claim=Connection.claim + 1, claimed_until=machine_now + CLAIM_LIFETIME
+            )
+            .returning(Connection.claim)
+        ).scalar()
+        if number is None:
+            self._session.rollback()
+            raise RefreshInProgressError(
+                f"connection {connection.id} is being refreshed"
+            )
+        self._session.commit()
+        return Hold(connection.id, number)
+
+    def let_go(self, hold: Hold) -> None:
+        """End a hold, if it is still ours."""
+        release(self._session, hold)
+        self._session.commit()
+
     def _abandon_unfinished(self, connection: Connection, *, now: datetime) -> None:
         self._session.execute(
             update(RefreshAttempt)
@@ -186,7 +232,7 @@ class Claims:
         connection.retry_at = self._machine_clock.now() + wait
 
 
-def release(session: scoped_session[Session], claim: Claim) -> bool:
+def release(session: scoped_session[Session], claim: Claim | Hold) -> bool:
     """Let go of a claim, if it is still ours; nothing is committed."""
     result = session.execute(
         update(Connection)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ConnectionNotFoundError
-from grantlab.store.models import Connection
+from grantlab.store.models import Connection, RevocationDebt
 from grantlab.store.sealing import Sealer
 from grantlab.vault.errors import KeyRingError, UnsealError
 
@@ -156,6 +156,38 @@ class Connections:
             raise KeyRingError(
                 "the index key of the key ring is not the one that companies are found by"
             )
+
+    def find(self, environment: Environment, realm_id: str) -> Connection | None:
+        """Return the row of a company, if it has one."""
+        return self._find(environment, realm_id)
+
+    def has_consented_since(self, debt: RevocationDebt) -> bool:
+        """Tell whether the company of a debt has a consent that is younger, and not ended.
+
+        To end the token that is owed would end that consent, too.
+        """
+        if debt.realm_index is None:
+            return False
+        query = select(
+            exists().where(
+                Connection.environment == debt.environment,
+                Connection.client_id == debt.client_id,
+                Connection.realm_index == debt.realm_index,
+                Connection.consented_at >= debt.recorded_at,
+                Connection.revoked_at.is_(None),
+            )
+        )
+        return self._session.execute(query).scalar_one()
+
+    def keep_warm(self, connection: Connection) -> None:
+        """Let the renewal keep the access token alive, too."""
+        connection.keep_warm = True
+        self._session.commit()
+
+    def let_cool(self, connection: Connection) -> None:
+        """Let the access token end where nobody uses it; the refresh token is renewed."""
+        connection.keep_warm = False
+        self._session.commit()
 
     def remove(self, connection: Connection) -> None:
         """Forget a connection here; the service is not told."""

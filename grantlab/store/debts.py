@@ -10,6 +10,8 @@ from grantlab.runtime.clock import Clock
 from grantlab.store.models import Connection, RevocationDebt
 from grantlab.store.sealing import Sealer
 
+_IS_OWED = RevocationDebt.sealed_token.is_not(None)
+
 
 class RevocationDebts:
     """Repository of debts; alone opens the tokens that are owed."""
@@ -43,6 +45,7 @@ class RevocationDebts:
             environment=connection.environment,
             client_id=connection.client_id,
             connection_id=connection.id,
+            realm_index=connection.realm_index,
             token_fingerprint=token.fingerprint,
             recorded_at=now,
             retry_at=retry_at,
@@ -53,12 +56,17 @@ class RevocationDebts:
         self._sealer.seal(debt, "sealed_token", token)
         return debt
 
+    def owed(self) -> list[RevocationDebt]:
+        """Return everything that is still owed, oldest first."""
+        query = select(RevocationDebt).where(_IS_OWED).order_by(RevocationDebt.id)
+        return list(self._session.scalars(query))
+
     def due(self) -> list[RevocationDebt]:
         """Return what is owed and may be tried now, oldest first."""
         query = (
             select(RevocationDebt)
             .where(
-                RevocationDebt.paid_at.is_(None),
+                _IS_OWED,
                 or_(
                     RevocationDebt.retry_at.is_(None),
                     RevocationDebt.retry_at <= self._machine_clock.now(),
@@ -81,7 +89,7 @@ class RevocationDebts:
         """Open the token that is owed.
 
         Raises:
-            ValueWipedError: the debt was paid.
+            ValueWipedError: the debt was paid, or called off.
         """
         return self._sealer.unseal(debt, "sealed_token")
 
@@ -89,6 +97,13 @@ class RevocationDebts:
         """Note that the service ended the token, and wipe it; the fact stays."""
         debt.paid_at = now
         debt.sealed_token = None
+        self._session.commit()
+
+    def call_off(self, debt: RevocationDebt, *, because: str) -> None:
+        """Note that the token is not to be revoked any more, and wipe it; the fact stays."""
+        debt.sealed_token = None
+        debt.retry_at = None
+        debt.last_problem = because
         self._session.commit()
 
     def fail(self, debt: RevocationDebt, *, problem: str, retry_at: datetime) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import CursorResult, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
@@ -33,6 +34,11 @@ _OF_WALK = (
     .order_by(TokenGeneration.id)
 )
 
+_IS_KEPT = or_(
+    TokenGeneration.sealed_access_token.is_not(None),
+    TokenGeneration.sealed_refresh_token.is_not(None),
+)
+
 
 class Generations:
     """Repository of token generations; alone opens access and refresh tokens."""
@@ -57,6 +63,42 @@ class Generations:
         generation.walk_id = walk_id
         self._make_current(connection, generation)
         note_answered(connection)
+        if not keep_values:
+            self._wipe_resolved(connection)
+        self._session.commit()
+        return generation
+
+    def commit_import(
+        self,
+        connection: Connection,
+        refresh_token: Secret,
+        access_token: Secret | None,
+        *,
+        asked_by: str,
+        keep_values: bool,
+        now: datetime,
+    ) -> TokenGeneration:
+        """Seal and commit tokens that were obtained elsewhere; nothing was sent for them.
+
+        Of their deadlines only what a value of a known shape tells itself is known.
+        """
+        generation = TokenGeneration(
+            connection_id=connection.id,
+            number=self._next_number(connection),
+            consent=connection.consent,
+            origin=Origin.IMPORT,
+            asked_by=asked_by,
+            received_at=now,
+            access_fingerprint="" if access_token is None else access_token.fingerprint,
+            refresh_fingerprint=refresh_token.fingerprint,
+            refresh_expires_at=_told_by_shape(refresh_token),
+            oddities=(),
+        )
+        self._session.add(generation)
+        self._session.flush()
+        self._sealer.seal(generation, "sealed_access_token", access_token)
+        self._sealer.seal(generation, "sealed_refresh_token", refresh_token)
+        self._make_current(connection, generation)
         if not keep_values:
             self._wipe_resolved(connection)
         self._session.commit()
@@ -158,6 +200,10 @@ class Generations:
         """
         return self._sealer.unseal(generation, "sealed_access_token")
 
+    def access_token_if_kept(self, generation: TokenGeneration) -> Secret | None:
+        """Open the access token, or return ``None`` when there is none."""
+        return self._sealer.unseal_if_kept(generation, "sealed_access_token")
+
     def refresh_token(self, generation: TokenGeneration) -> Secret:
         """Open the refresh token.
 
@@ -176,6 +222,27 @@ class Generations:
         connection.revoked_at = now
         self._session.commit()
         self._session.expire_all()
+
+    def wipe_ended(self, connection: Connection) -> int:
+        """Wipe what is left of a connection that has ended by itself; the facts stay.
+
+        How many pairs still had values is returned.
+        """
+        result = self._session.execute(
+            update(TokenGeneration)
+            .where(TokenGeneration.connection_id == connection.id, _IS_KEPT)
+            .values(sealed_access_token=None, sealed_refresh_token=None)
+        )
+        self._session.commit()
+        self._session.expire_all()
+        return cast("CursorResult[object]", result).rowcount
+
+    def count_kept(self, connection: Connection) -> int:
+        """Return how many pairs of a connection have a value left."""
+        query = select(func.count(TokenGeneration.id)).where(
+            TokenGeneration.connection_id == connection.id, _IS_KEPT
+        )
+        return self._session.execute(query).scalar_one()
 
     def wipe_older_of_walk(self, walk_id: int) -> None:
         """Wipe what a walk kept to be sent again; current pairs and all facts stay."""

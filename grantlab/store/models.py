@@ -95,6 +95,9 @@ class Walk(Base):
     )
     """``None`` until a code was exchanged."""
 
+    reconnects_id: Mapped[int | None]
+    """The connection that it was begun from, to consent again; ``None`` for most."""
+
     stray_at: Mapped[datetime | None]
     """When a response last came whose state was not to be used."""
 
@@ -244,6 +247,8 @@ class TokenGeneration(Base):
     """The answer's ``Date``; ``None`` when it had none that could be read."""
 
     access_fingerprint: Mapped[str] = mapped_column(String(12))
+    """Empty when a refresh token was imported alone."""
+
     refresh_fingerprint: Mapped[str | None] = mapped_column(String(12))
     sealed_access_token: Mapped[bytes | None]
     sealed_refresh_token: Mapped[bytes | None]
@@ -348,9 +353,12 @@ class RevocationDebt(Base):
     connection_id: Mapped[int]
     """The connection whose token it was; it may have been forgotten since."""
 
+    realm_index: Mapped[str | None] = mapped_column(String(64))
+    """What the company is found by, so that a newer consent of it is noticed."""
+
     token_fingerprint: Mapped[str] = mapped_column(String(12))
     sealed_token: Mapped[bytes | None]
-    """``None`` once the debt is paid."""
+    """``None`` once the debt is paid, or was called off."""
 
     recorded_at: Mapped[datetime]
     """By the clock of the environment."""
@@ -365,7 +373,8 @@ class RevocationDebt(Base):
     """Why the last try failed, in words."""
 
     paid_at: Mapped[datetime | None]
-    """When the service had ended the token, by its clock; ``None`` while it is owed."""
+    """When the service had ended the token, by its clock; ``None`` while it is owed, and
+    when it was called off."""
 
 
 class VaultKey(Base):

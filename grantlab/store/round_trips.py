@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import structlog
-from sqlalchemy import Select, and_, bindparam, delete, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
@@ -137,32 +147,24 @@ class RoundTrips:
             for number, elapsed_us, sealed, *plain in rows
         ]
 
-    def prune(self, connection_id: int, *, now: datetime) -> None:
+    def prune(self, connection_id: int, *, now: datetime) -> int:
         """Delete what is past the last 200 or past 90 days; refusals and losses stay.
 
-        A walk's own stay for as long as the walk, however far its clock is moved.
+        A walk's own stay for as long as the walk, however far its clock is moved. How
+        many were deleted is returned.
         """
-        went_well = or_(
-            StoredRoundTrip.status < HTTPStatus.BAD_REQUEST,
-            # The browser's own navigations have no answer, and nothing failed.
-            and_(StoredRoundTrip.status.is_(None), StoredRoundTrip.failure.is_(None)),
-        )
-        newest = (
-            select(StoredRoundTrip.id)
-            .where(StoredRoundTrip.connection_id == connection_id)
-            .order_by(StoredRoundTrip.id.desc())
-            .limit(KEPT_PER_CONNECTION)
-        )
-        self._session.execute(
-            delete(StoredRoundTrip).where(
-                StoredRoundTrip.connection_id == connection_id,
-                went_well,
-                StoredRoundTrip.walk_id.is_(None),
-                StoredRoundTrip.id.not_in(newest)
-                | (StoredRoundTrip.started_at < now - KEPT_FOR),
-            )
+        result = self._session.execute(
+            delete(StoredRoundTrip).where(_is_past(connection_id, now))
         )
         self._session.commit()
+        return cast("CursorResult[object]", result).rowcount
+
+    def count_past(self, connection_id: int, *, now: datetime) -> int:
+        """Return how many `prune` would delete."""
+        query = select(func.count(StoredRoundTrip.id)).where(
+            _is_past(connection_id, now)
+        )
+        return self._session.execute(query).scalar_one()
 
     def _add(
         self, item: RoundTrip, walk_id: int | None, connection_id: int | None
@@ -198,6 +200,28 @@ class RoundTrips:
         if sealed is None:
             return None
         return self._sealer.vault.unseal(sealed, place=_body_place(number))
+
+
+def _is_past(connection_id: int, now: datetime) -> ColumnElement[bool]:
+    """Whether a connection's round trip is too old to be kept, or one too many."""
+    went_well = or_(
+        StoredRoundTrip.status < HTTPStatus.BAD_REQUEST,
+        # The browser's own navigations have no answer, and nothing failed.
+        and_(StoredRoundTrip.status.is_(None), StoredRoundTrip.failure.is_(None)),
+    )
+    newest = (
+        select(StoredRoundTrip.id)
+        .where(StoredRoundTrip.connection_id == connection_id)
+        .order_by(StoredRoundTrip.id.desc())
+        .limit(KEPT_PER_CONNECTION)
+    )
+    return and_(
+        StoredRoundTrip.connection_id == connection_id,
+        went_well,
+        StoredRoundTrip.walk_id.is_(None),
+        StoredRoundTrip.id.not_in(newest)
+        | (StoredRoundTrip.started_at < now - KEPT_FOR),
+    )
 
 
 def _body_place(row_id: int) -> str:

@@ -39,8 +39,9 @@ class Walks:
         scopes: tuple[str, ...],
         uses_pkce: bool,
         now: datetime,
+        reconnects_id: int | None = None,
     ) -> Walk:
-        """Begin a walk."""
+        """Begin a walk, if need be for a connection whose company is to consent again."""
         walk = Walk(
             handle=self._entropy.octets(HANDLE_OCTETS).hex(),
             browser_digest=browser_digest,
@@ -48,6 +49,7 @@ class Walks:
             scopes=scopes,
             uses_pkce=uses_pkce,
             started_at=now,
+            reconnects_id=reconnects_id,
         )
         self._session.add(walk)
         self._session.commit()

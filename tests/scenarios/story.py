@@ -290,9 +290,7 @@ class Story:
         revoke_connection(
             connection.id,
             outside=outside or self.outside(),
-            connections=self.parts.connections,
-            generations=self.parts.generations,
-            round_trips=self.parts.round_trips,
+            parts=self.parts.ending_parts,
         )
 
     # --- what is on record
