@@ -3,4 +3,6 @@
 from flask import Blueprint
 
 connections = Blueprint("connections", __name__, url_prefix="/connections")
-connections.cli.help = "List, show, refresh, revoke and forget connections."
+connections.cli.help = (
+    "Look at connections, refresh and end them, clean up, export and import."
+)

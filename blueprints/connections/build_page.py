@@ -4,17 +4,19 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
+from blueprints.connections.debts import view_debts
 from blueprints.connections.family import tell_family
 from blueprints.connections.journal import tell_journal
 from blueprints.connections.notices import NOTICES
 from blueprints.connections.pages import (
     ConnectionPage,
     ForgetPage,
+    Reconnect,
     RoundTripLine,
     Shortened,
+    WipePage,
 )
-from blueprints.connections.record import ConnectionRecord
-from blueprints.connections.summary import summarise
+from blueprints.connections.record import ConnectionRecord, summarise_record
 from blueprints.framing import frame_of
 from blueprints.history import newest_of, tell_history
 from blueprints.services import Services
@@ -28,6 +30,7 @@ from blueprints.wire_panel import (
     elapsed_words,
     view_round_trip,
 )
+from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
 UNFOLDED = 3
@@ -67,9 +70,10 @@ def build_page(
     href = url_for(".show", connection_id=connection.id, all=1)
     return ConnectionPage(
         frame=frame_of(connection.environment, parts),
-        summary=summarise(connection, record.current, parts),
+        summary=summarise_record(record, parts),
         notice=NOTICES.get(notice),
-        has_tokens=record.current is not None,
+        has_tokens=record.current is not None
+        and record.current.sealed_refresh_token is not None,
         is_revoked=connection.revoked_at is not None,
         timeline=_timeline(record, parts, whole=whole, href=href),
         family=family[::-1][:listed],
@@ -83,7 +87,11 @@ def build_page(
             round_trips=len(record.numbered) - len(earlier),
             href=href,
         ),
-        connect_again_href=_connect_again(record),
+        debts=view_debts(record.debts, parts),
+        is_warm=connection.keep_warm,
+        has_access_token=record.current is not None
+        and record.current.sealed_access_token is not None,
+        reconnect=_reconnect(record),
         scopes=connection.scopes,
     )
 
@@ -94,11 +102,26 @@ def build_forget_page(
     """Return the page that asks once more."""
     return ForgetPage(
         frame=frame_of(record.connection.environment, parts),
-        summary=summarise(record.connection, record.current, parts),
+        summary=summarise_record(record, parts),
         notice=NOTICES.get(notice),
-        can_revoke=record.current is not None and record.connection.revoked_at is None,
+        can_revoke=record.current is not None
+        and record.current.sealed_refresh_token is not None
+        and record.connection.revoked_at is None,
         generations=len(record.generations),
         round_trips=len(record.numbered),
+    )
+
+
+def build_wipe_page(
+    record: ConnectionRecord, parts: Services, *, notice: str
+) -> WipePage:
+    """Return the page that asks once more before values go."""
+    current = record.current
+    return WipePage(
+        frame=frame_of(record.connection.environment, parts),
+        summary=summarise_record(record, parts),
+        notice=NOTICES.get(notice),
+        can_wipe=current is not None and current.sealed_refresh_token is not None,
     )
 
 
@@ -171,11 +194,22 @@ def _result(item: RoundTrip) -> str:
     return f"{item.status} {item.reason} · {elapsed_words(item.elapsed)}"
 
 
-def _connect_again(record: ConnectionRecord) -> str:
+def _reconnect(record: ConnectionRecord) -> Reconnect:
     connection = record.connection
+    if connection.environment is Environment.PRODUCTION:
+        return Reconnect(
+            label="Import a new refresh token",
+            href=url_for(".ask_to_import", environment=Environment.PRODUCTION),
+            explains="Production keys do not come back to localhost: the company consents elsewhere, and its token is imported here, into this row.",
+        )
     stage = Stage(
         step=StepId.KEYS,
         environment=connection.environment,
         scopes=connection.scopes,
+        reconnects=connection.id,
     )
-    return stage.url()
+    return Reconnect(
+        label="Connect again",
+        href=stage.url(),
+        explains="A walk with the same scopes. If the same company is chosen, this row goes on: its history stays, and the new pair heads it.",
+    )

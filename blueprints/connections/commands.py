@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Callable
+from typing import ClassVar
 
 import click
 
+from blueprints.connections import ending
 from blueprints.connections.blueprint import connections
 from blueprints.connections.record import read_record
 from blueprints.connections.summary import (
@@ -17,13 +19,20 @@ from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from grantlab.errors import GrantlabError
 from grantlab.flows.refresh_connection import refresh_connection
-from grantlab.flows.revoke_connection import revoke_connection
+from grantlab.flows.revoke_connection import forget_connection
 from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
 from grantlab.vault.errors import UnsealError
 
 ASKED_BY = "command line"
 FOUND_SOMETHING = 1
+
+
+class OwedError(GrantlabError):
+    """A connection was ended here, and the service has yet to be told."""
+
+    slug: ClassVar[str] = "owed"
+
 
 connection_number = click.argument("connection_id", metavar="ID", type=int)
 as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
@@ -56,7 +65,7 @@ def show(connection_id: int, *, in_json: bool) -> None:
     Exits with 1 if something that is stored of it does not open.
     """
     parts = services()
-    _get(connection_id, parts)
+    get_connection(connection_id, parts)
     try:
         members = tell_record(read_record(connection_id, parts), parts)
     except UnsealError as exc:
@@ -90,17 +99,24 @@ def refresh(connection_id: int, *, in_json: bool) -> None:
 @connections.cli.command()
 @connection_number
 @meant
+@click.option(
+    "--wipe-anyway",
+    is_flag=True,
+    help="If the service cannot be told, wipe here now; it is told later.",
+)
 @as_json
-def revoke(connection_id: int, *, yes: bool, in_json: bool) -> None:
-    """Tell the service to end a connection: both tokens are void afterwards."""
+def revoke(connection_id: int, *, yes: bool, wipe_anyway: bool, in_json: bool) -> None:
+    """Tell the service to end a connection: both tokens are void afterwards.
+
+    Exits with 1 if it could not be told. The tokens are kept then, or with
+    --wipe-anyway wiped and owed.
+    """
 
     def act(connection: Connection, parts: Services) -> str:
-        revoke_connection(
-            connection.id,
-            outside=parts.environments.open(connection.environment),
-            parts=parts.ending_parts,
-        )
-        return "revoked"
+        if not wipe_anyway:
+            ending.revoke(connection, parts)
+            return "revoked"
+        return _or_owed(ending.revoke_or_owe(connection, parts))
 
     _insist(yes=yes, so="the company has to consent again afterwards")
     _act(connection_id, act, in_json=in_json)
@@ -109,15 +125,23 @@ def revoke(connection_id: int, *, yes: bool, in_json: bool) -> None:
 @connections.cli.command()
 @connection_number
 @meant
+@click.option(
+    "--tell",
+    is_flag=True,
+    help="Revoke first; if the service cannot be told, it is told later.",
+)
 @as_json
-def forget(connection_id: int, *, yes: bool, in_json: bool) -> None:
-    """Delete a connection here; the service is not told, and its tokens stay good."""
+def forget(connection_id: int, *, yes: bool, tell: bool, in_json: bool) -> None:
+    """Delete a connection here; without --tell its tokens stay good at the service."""
 
     def act(connection: Connection, parts: Services) -> str:
-        parts.connections.remove(connection)
+        if tell:
+            _or_owed(ending.tell_and_forget(connection, parts))
+        else:
+            forget_connection(connection.id, parts=parts.ending_parts)
         return "forgotten"
 
-    _insist(yes=yes, so="the service is not told; revoke first if it should be")
+    _insist(yes=yes, so="nothing of it is kept here; --tell revokes it first")
     _act(connection_id, act, in_json=in_json)
 
 
@@ -126,7 +150,7 @@ def _act(
 ) -> None:
     """Do something, say what became of it, and exit with what that means."""
     parts = services()
-    connection = _get(connection_id, parts)
+    connection = get_connection(connection_id, parts)
     try:
         result, message = action(connection, parts), ""
     except KeysMissingError as exc:
@@ -145,7 +169,14 @@ def _tell(connection_id: int, result: str, message: str, *, in_json: bool) -> No
         click.echo("\t".join(filter(None, (str(connection_id), result, message))))
 
 
-def _get(connection_id: int, parts: Services) -> Connection:
+def _or_owed(told: ending.Told) -> str:
+    if told is ending.Told.OWED:
+        raise OwedError("the service could not be told; `cleanup` tries again")
+    return told
+
+
+def get_connection(connection_id: int, parts: Services) -> Connection:
+    """Return a connection, or end the command with what is wrong with its number."""
     try:
         return parts.connections.get(connection_id)
     except ConnectionNotFoundError as exc:

@@ -54,7 +54,7 @@ def tell_family(
             is_current=item.id == current_id,
             is_aside=item.id not in line,
             siblings=_siblings(item, generations),
-            is_wiped=item.sealed_access_token is None,
+            is_wiped=item.is_wiped,
             oddities=item.oddities,
         )
         for item in generations

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+NOT_TOLD = "not-told-"
+"""Before the slug of what kept the service from being told to end a connection."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -10,6 +13,8 @@ class Notice:
     role: str
     title: str
     says: str
+    offers_wipe: bool = False
+    """Whether wiping here is a way on, although the service does not know."""
 
 
 NOTICES = {
@@ -78,10 +83,94 @@ NOTICES = {
         "The address was refused before anything was sent",
         "It does not belong to this environment, or is not on the public internet.",
     ),
-    "revocation-error": Notice(
+    f"{NOT_TOLD}unreachable": Notice(
+        "caution",
+        "No answer came",
+        "The connection may have been ended or not. The tokens are kept: try again, or wipe them here now.",
+        offers_wipe=True,
+    ),
+    f"{NOT_TOLD}revocation-error": Notice(
         "caution",
         "The revocation was refused",
-        "The tokens are kept as they were. The newest round trip shows the answer.",
+        "The tokens are kept as they were, and the newest round trip shows the answer. Try again, or wipe them here now.",
+        offers_wipe=True,
+    ),
+    f"{NOT_TOLD}keys-missing": Notice(
+        "caution",
+        "The keys of this environment are not there",
+        "Without them the service cannot be told. Enter them in the first step of the walk, or wipe the tokens here now.",
+        offers_wipe=True,
+    ),
+    f"{NOT_TOLD}forbidden-address": Notice(
+        "caution",
+        "The address was refused before anything was sent",
+        "It does not belong to this environment, or is not on the public internet. The tokens are kept, or can be wiped here now.",
+        offers_wipe=True,
+    ),
+    "wiped": Notice(
+        "caution",
+        "It was wiped here, and the service is owed word of it",
+        "Until it is told, the token is still good there. It is kept sealed for that one purpose, and tried again by itself.",
+    ),
+    "not-wiped": Notice(
+        "caution",
+        "Nothing was wiped",
+        "Tick the box to say that you mean it, or go back.",
+    ),
+    "debt-paid": Notice(
+        "good",
+        "The service was told",
+        "What was owed is paid: the tokens are void there, and their last value is wiped here.",
+    ),
+    "debt-called-off": Notice(
+        "unknown",
+        "The debt was called off",
+        "The company has consented again since. To end the old token would end the new consent, too.",
+    ),
+    "debt-owed": Notice(
+        "caution",
+        "The service still does not know",
+        "Why is told below, and when it is tried again.",
+    ),
+    "debt-none": Notice(
+        "unknown",
+        "Nothing is owed",
+        "Somebody else, or the renewal, has told the service meanwhile.",
+    ),
+    "forgotten": Notice(
+        "unknown",
+        "It was forgotten here",
+        "Nothing is kept of it. The service was not told.",
+    ),
+    "forgotten-revoked": Notice(
+        "good",
+        "It was revoked and forgotten",
+        "The service was told, both tokens are void, and nothing is kept here.",
+    ),
+    "forgotten-wiped": Notice(
+        "caution",
+        "It was forgotten, and the service is owed word of it",
+        "The service could not be told. One token is kept sealed for that, and tried again by itself.",
+    ),
+    "forgotten-nothing-to-tell": Notice(
+        "unknown",
+        "It was forgotten here",
+        "There was no token left that could have been revoked.",
+    ),
+    "kept-warm": Notice(
+        "good",
+        "It is kept warm",
+        "The renewal refreshes it before each access token ends, so that a call never waits.",
+    ),
+    "let-cool": Notice(
+        "unknown",
+        "It may cool",
+        "The renewal looks after the refresh token alone. A call that finds the access token over refreshes first.",
+    ),
+    "imported": Notice(
+        "good",
+        "It was imported, and nothing was sent",
+        "Refresh it to see whether the token is good. That rotates it: whoever else holds it has a stale copy from then on.",
     ),
     "not-sure": Notice(
         "caution",

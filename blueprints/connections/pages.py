@@ -1,10 +1,12 @@
-"""The pages of the area: the list, one connection, and forgetting one."""
+"""The pages of the area: the list, one connection, wiping and forgetting one."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
+from blueprints.connections.debts import DebtView
 from blueprints.connections.family import GenerationView
+from blueprints.connections.import_form import ImportForm
 from blueprints.connections.journal import AttemptView
 from blueprints.connections.notices import Notice
 from blueprints.connections.summary import ConnectionSummary
@@ -21,6 +23,10 @@ class ConnectionsPage(Page):
     template: ClassVar[str] = "connections/index.html"
 
     summaries: tuple[ConnectionSummary, ...]
+    debts: tuple[DebtView, ...]
+    """What is owed, also of connections that were forgotten."""
+
+    notice: Notice | None
 
 
 class RoundTripLine(NamedTuple):
@@ -49,6 +55,15 @@ class Shortened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reconnect:
+    """How a company consents again."""
+
+    label: str
+    href: str
+    explains: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionPage(Page):
     """One connection: how it stands, what it holds, what was said, what can be done."""
 
@@ -65,7 +80,12 @@ class ConnectionPage(Page):
     wire: tuple[RoundTripView, ...]
     earlier: tuple[RoundTripLine, ...]
     shortened: Shortened
-    connect_again_href: str
+    debts: tuple[DebtView, ...]
+    is_warm: bool
+    has_access_token: bool
+    """Whether its value is kept; an import may have brought none."""
+
+    reconnect: Reconnect
     scopes: tuple[str, ...]
 
 
@@ -80,3 +100,28 @@ class ForgetPage(Page):
     can_revoke: bool
     generations: int
     round_trips: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WipePage(Page):
+    """The last look before values are wiped that the service still honours."""
+
+    template: ClassVar[str] = "connections/wipe.html"
+
+    summary: ConnectionSummary
+    notice: Notice | None
+    can_wipe: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportPage(Page):
+    """The form that takes in a refresh token from elsewhere."""
+
+    template: ClassVar[str] = "connections/import.html"
+
+    form: ImportForm
+    refused: str
+    """Why nothing was imported although every field is right; empty if nothing was tried."""
+
+    holder: int | None
+    """The connection that has the company already."""

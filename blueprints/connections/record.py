@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from blueprints.connections.summary import ConnectionSummary, summarise
 from blueprints.naming import name_values
 from blueprints.services import Services
 from blueprints.tags import Tags
@@ -11,6 +12,7 @@ from grantlab.store.models import (
     AuthorizationAttempt,
     Connection,
     RefreshAttempt,
+    RevocationDebt,
     TokenGeneration,
 )
 
@@ -25,6 +27,9 @@ class ConnectionRecord:
     numbered: tuple[tuple[int, RoundTrip], ...]
     """Its round trips as a diagnosis looks at them, oldest first, with their numbers."""
 
+    debts: tuple[RevocationDebt, ...]
+    """What the service was to be told when values were wiped here."""
+
     tags: Tags
     now: datetime
 
@@ -37,6 +42,16 @@ class ConnectionRecord:
         """The pair that acts for the company now."""
         wanted = self.connection.current_generation_id
         return next((item for item in self.generations if item.id == wanted), None)
+
+
+def summarise_record(record: ConnectionRecord, parts: Services) -> ConnectionSummary:
+    """Return what a list tells of the connection of a record."""
+    return summarise(
+        record.connection,
+        record.current,
+        parts,
+        owes_revocation=any(debt.sealed_token is not None for debt in record.debts),
+    )
 
 
 def read_record(connection_id: int, parts: Services) -> ConnectionRecord:
@@ -59,6 +74,7 @@ def read_record(connection_id: int, parts: Services) -> ConnectionRecord:
         generations=generations,
         journal=tuple(parts.claims.attempts_of(connection_id)),
         numbered=numbered,
+        debts=tuple(parts.debts.of_connection(connection_id)),
         tags=name_values(
             attempts=_attempts(generations, parts),
             generations=generations,

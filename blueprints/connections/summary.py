@@ -80,11 +80,20 @@ class ConnectionSummary:
 
 
 def summarise(
-    connection: Connection, current: TokenGeneration | None, parts: Services
+    connection: Connection,
+    current: TokenGeneration | None,
+    parts: Services,
+    *,
+    owes_revocation: bool,
 ) -> ConnectionSummary:
     """Return what a list tells of one connection and the pair that acts for it."""
     now = parts.environments.clock_of(connection.environment).now()
-    facts = _facts(connection, current, machine_now=parts.machine_clock.now())
+    facts = _facts(
+        connection,
+        current,
+        owes_revocation=owes_revocation,
+        machine_now=parts.machine_clock.now(),
+    )
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
         number=connection.id,
@@ -101,8 +110,14 @@ def summarise(
 
 def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
     """Return all connections: first what ends first, last what was revoked."""
+    owing = {debt.connection_id for debt in parts.debts.owed()}
     summaries = (
-        summarise(item, parts.generations.current(item), parts)
+        summarise(
+            item,
+            parts.generations.current(item),
+            parts,
+            owes_revocation=item.id in owing,
+        )
         for item in parts.connections.all()
     )
     return tuple(sorted(summaries, key=_urgency))
@@ -125,7 +140,11 @@ def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:
 
 
 def _facts(
-    connection: Connection, current: TokenGeneration | None, *, machine_now: datetime
+    connection: Connection,
+    current: TokenGeneration | None,
+    *,
+    owes_revocation: bool,
+    machine_now: datetime,
 ) -> ConnectionFacts:
     retry_at = connection.retry_at
     return ConnectionFacts(
@@ -138,6 +157,7 @@ def _facts(
         if retry_at is not None and retry_at > machine_now
         else None,
         revoked_at=connection.revoked_at,
+        owes_revocation=owes_revocation,
         access_expires_at=None if current is None else current.access_expires_at,
         refresh_expires_at=None if current is None else current.refresh_expires_at,
         hard_expires_at=None if current is None else current.hard_expires_at,

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from blueprints.connections.record import ConnectionRecord
-from blueprints.connections.summary import ConnectionSummary, summarise
+from blueprints.connections.record import ConnectionRecord, summarise_record
+from blueprints.connections.summary import ConnectionSummary
 from blueprints.moments import relative
 from blueprints.services import Services
 
@@ -39,7 +39,7 @@ def tell_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
     numbers = {item.id: item.number for item in record.generations}
     claims = {item.id: item.claim for item in record.journal}
     return {
-        **as_members(summarise(record.connection, record.current, parts)),
+        **as_members(summarise_record(record, parts)),
         "scopes": list(record.connection.scopes),
         "consented_at": _moment(record.connection.consented_at),
         "verified_by": record.connection.verified_by,

@@ -13,6 +13,7 @@ from blueprints.walkthrough.break_conditions import BreakUnavailableError
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.build_keys import why_no_walk
 from blueprints.walkthrough.passing_time import ClockMovedError, TimeNotMovedError
+from blueprints.walkthrough.reconnecting import connection_to_renew
 from blueprints.walkthrough.stage import DEFAULT_SCOPES, Stage, read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.views import find_walk, stage_of, walkthrough
@@ -76,6 +77,7 @@ def begin() -> BaseResponse:
         scopes=stage.scopes,
         uses_pkce=True,
         now=parts.environments.clock_of(stage.environment).now(),
+        reconnects_id=connection_to_renew(stage, parts),
     )
     return redirect(stage_of(walk, StepId.SCOPES, parts).url(), code=303)
 

@@ -28,7 +28,7 @@ LABELS = {
 
 NO_LOCALHOST = (
     "Production keys do not take http://localhost, so a production connection cannot be walked "
-    "from this machine. It will be made by importing a refresh token."
+    "from this machine. It is made by importing a refresh token."
 )
 
 

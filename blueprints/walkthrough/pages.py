@@ -26,6 +26,7 @@ from blueprints.walkthrough.outcomes import Outcome, tell_outcome
 from blueprints.walkthrough.passing_time import TimeMove, time_moves
 from blueprints.walkthrough.policy_words import under_policy
 from blueprints.walkthrough.problems import PROBLEMS, Problem
+from blueprints.walkthrough.reconnecting import OtherCompany, find_other_company
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import (
     STEP_BY_ID,
@@ -122,6 +123,9 @@ class StepPage(Page):
     checklist_href: str
     connection_href: str | None
     has_walk: bool
+    other_company: OtherCompany | None
+    """Who came instead of the company that was to consent again."""
+
     was_replaced: bool
     """Whether a newer consent for the same company has taken the walk's place."""
 
@@ -178,6 +182,7 @@ def build_page(
         checklist_href=stage.at(StepId.CHECKLIST).url(),
         connection_href=_connection_href(state),
         has_walk=state is not None,
+        other_company=find_other_company(state, parts),
         was_replaced=state is not None and state.was_replaced,
         tags=tags,
     )

@@ -31,6 +31,9 @@ class Stage:
     walk: str | None = None
     """The handle of the walk; another browser has none of that name."""
 
+    reconnects: int | None = None
+    """The connection whose company is to consent again; known to the walk once it has begun."""
+
     looked_at: str | None = None
     """A redirect URI that was typed to be looked at; not part of the stage's address."""
 
@@ -43,6 +46,8 @@ class Stage:
         query["scopes"] = " ".join(self.scopes)
         if self.broken is not None:
             query["break"] = str(self.broken)
+        if self.reconnects is not None and self.walk is None:
+            query["connection"] = str(self.reconnects)
         if self.walk is not None:
             query["walk"] = self.walk
         return query
@@ -83,6 +88,7 @@ def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
         scopes=parse_scopes(query.get("scopes", "")[:LONGEST_SCOPES]) or DEFAULT_SCOPES,
         broken=_break(query.get("break", "")),
         walk=query.get("walk") or None,
+        reconnects=query.get("connection", type=int),
         looked_at=query.get("uri") or None,
     )
 

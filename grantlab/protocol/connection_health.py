@@ -13,6 +13,14 @@ CONSENT_ENDING_SOON = timedelta(days=30)
 """Before the end of a consent: people have to be asked, and take their time."""
 
 
+_REVOKED = "It was revoked from here; both tokens are void (L601)."
+
+_OWED = (
+    "It was ended here, and its values are wiped. The service has yet to be told: until then"
+    " its tokens are good there."
+)
+
+
 class Health(StrEnum):
     """How a connection stands; the value is the word that is shown."""
 
@@ -47,6 +55,9 @@ class ConnectionFacts:
     """How long no refresh is sent by itself; ``None`` when the next one may be sent."""
 
     revoked_at: datetime | None = None
+    owes_revocation: bool = False
+    """Whether it was ended here, and the service has yet to be told."""
+
     access_expires_at: datetime | None = None
     refresh_expires_at: datetime | None = None
     """The soft deadline: it moves with every refresh (L503)."""
@@ -88,9 +99,7 @@ def ends_at(facts: ConnectionFacts) -> datetime | None:
 
 def _judge_end(facts: ConnectionFacts, now: datetime) -> Judged | None:
     if facts.revoked_at is not None:
-        return Judged(
-            Health.REVOKED, "It was revoked from here; both tokens are void (L601)."
-        )
+        return Judged(Health.REVOKED, _OWED if facts.owes_revocation else _REVOKED)
     if not facts.has_tokens:
         return _consent("There are no tokens.")
     if facts.refused_at is not None:

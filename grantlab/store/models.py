@@ -262,6 +262,11 @@ class TokenGeneration(Base):
 
     oddities: Mapped[tuple[str, ...]] = mapped_column(WordsText)
 
+    @property
+    def is_wiped(self) -> bool:
+        """Whether only its facts are kept."""
+        return self.sealed_access_token is None and self.sealed_refresh_token is None
+
 
 class RefreshAttempt(Base):
     """The journal: a refresh that was begun, and what became of it."""
