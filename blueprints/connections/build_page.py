@@ -16,6 +16,7 @@ from blueprints.connections.pages import (
     Shortened,
     WipePage,
 )
+from blueprints.connections.pictures import view_horizon, view_tree
 from blueprints.connections.record import ConnectionRecord, summarise_record
 from blueprints.framing import frame_of
 from blueprints.history import newest_of, tell_history
@@ -76,6 +77,8 @@ def build_page(
         and record.current.sealed_refresh_token is not None,
         is_revoked=connection.revoked_at is not None,
         timeline=_timeline(record, parts, whole=whole, href=href),
+        horizon=view_horizon(record),
+        tree=view_tree(family, whole=whole),
         family=family[::-1][:listed],
         journal=journal[:listed],
         rows=_rows(record),

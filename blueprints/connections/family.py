@@ -17,6 +17,9 @@ class GenerationView:
     access: Tag | None
     refresh: Tag | None
     origin: Origin
+    parent: int | None
+    """The number of the pair whose refresh token was sent for it."""
+
     sent: Tag | None
     """The refresh token that was sent for it; ``None`` for the first of a consent."""
 
@@ -48,6 +51,7 @@ def tell_family(
             access=tags.get(item.access_fingerprint),
             refresh=tags.get(item.refresh_fingerprint or ""),
             origin=item.origin,
+            parent=_parent(item, by_id),
             sent=_sent(item, by_id, tags),
             asked_by=item.asked_by,
             received_at=item.received_at,
@@ -89,6 +93,11 @@ def _siblings(
         and other.parent_id == item.parent_id
         and other.id != item.id
     )
+
+
+def _parent(item: TokenGeneration, by_id: dict[int, TokenGeneration]) -> int | None:
+    parent = by_id.get(item.parent_id or 0)
+    return None if parent is None else parent.number
 
 
 def _sent(

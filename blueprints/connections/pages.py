@@ -9,6 +9,7 @@ from blueprints.connections.family import GenerationView
 from blueprints.connections.import_form import ImportForm
 from blueprints.connections.journal import AttemptView
 from blueprints.connections.notices import Notice
+from blueprints.connections.pictures import HorizonView, TreeView
 from blueprints.connections.summary import ConnectionSummary
 from blueprints.rendering import Page
 from blueprints.stored_rows import StoredRow
@@ -74,6 +75,8 @@ class ConnectionPage(Page):
     has_tokens: bool
     is_revoked: bool
     timeline: TimelineView | None
+    horizon: HorizonView | None
+    tree: TreeView | None
     family: tuple[GenerationView, ...]
     journal: tuple[AttemptView, ...]
     rows: tuple[StoredRow, ...]
