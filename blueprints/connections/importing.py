@@ -10,6 +10,7 @@ from blueprints.environments import KeysMissingError
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
+from grantlab.errors import GrantlabError
 from grantlab.flows.import_connection import (
     AlreadyConnectedError,
     Imported,
@@ -17,8 +18,12 @@ from grantlab.flows.import_connection import (
 )
 from grantlab.protocol.scope import parse_scopes
 from grantlab.store.models import Connection
+from grantlab.vault.errors import KeyBesideDataError
 
 ASKED_BY = "import"
+
+NOT_IMPORTED = (AlreadyConnectedError, KeyBesideDataError, KeysMissingError)
+"""What is told on the form itself."""
 
 
 @connections.get("/import")
@@ -37,8 +42,8 @@ def take_in() -> BaseResponse:
         return render_page(_page(form, parts), status=422)
     try:
         connection = import_typed(form, parts)
-    except (AlreadyConnectedError, KeysMissingError) as exc:
-        page = _page(form, parts, refused=f"{exc}.", holder=_holder(exc))
+    except NOT_IMPORTED as exc:
+        page = _page(form, parts, refused=exc)
         return render_page(page, status=409)
     shown = url_for(".show", connection_id=connection.id, notice="imported")
     return redirect(shown, code=303)
@@ -49,6 +54,7 @@ def import_typed(form: ImportForm, parts: Services) -> Connection:
 
     Raises:
         AlreadyConnectedError: the company is connected here, and has not ended.
+        KeyBesideDataError: it is of production, and the vault's key lies beside the data.
         KeysMissingError: the keys that the token belongs to are not there.
     """
     profile = parts.environments.profiles[form.environment]
@@ -74,20 +80,16 @@ def import_typed(form: ImportForm, parts: Services) -> Connection:
     )
 
 
-def _holder(error: AlreadyConnectedError | KeysMissingError) -> int | None:
-    return error.connection_id if isinstance(error, AlreadyConnectedError) else None
-
-
 def _page(
-    form: ImportForm,
-    parts: Services,
-    *,
-    refused: str = "",
-    holder: int | None = None,
+    form: ImportForm, parts: Services, *, refused: GrantlabError | None = None
 ) -> ImportPage:
+    says = "" if refused is None else f"{refused}."
     return ImportPage(
         frame=frame_of(form.environment, parts),
         form=form,
-        refused=refused[:1].upper() + refused[1:],
-        holder=holder,
+        refused=says[:1].upper() + says[1:],
+        holder=refused.connection_id
+        if isinstance(refused, AlreadyConnectedError)
+        else None,
+        wants_keys=isinstance(refused, KeysMissingError),
     )

@@ -128,3 +128,6 @@ class ImportPage(Page):
 
     holder: int | None
     """The connection that has the company already."""
+
+    wants_keys: bool
+    """Whether entering keys is the way on."""

@@ -10,7 +10,7 @@ from grantlab.store.models import Origin
 from grantlab.timeline.family_tree import Member, TreeDrawing, draw_family
 from grantlab.timeline.horizon import HorizonDrawing, Milestone, draw_horizon
 
-TREE_DRAWN = 8
+TREE_DRAWN = 6
 """Pairs that are drawn at first."""
 
 
@@ -59,7 +59,7 @@ def view_horizon(record: ConnectionRecord) -> HorizonView | None:
 
 
 def view_tree(family: Sequence[GenerationView], *, whole: bool) -> TreeView | None:
-    """Return the tree of a family that has more than one pair; pairs come oldest first."""
+    """Return the tree of a family, or ``None`` for a single pair; they come oldest first."""
     if len(family) < 2:  # noqa: PLR2004 -- one pair is no family
         return None
     drawing = draw_family(

@@ -110,7 +110,8 @@ def live_access_token(
     returned all the same: that is what the margin is for.
 
     ``refused`` is the token with which a company was just called in vain: it counts as
-    dead, whatever its deadline. A token of unknown lifetime is good until then.
+    dead, whatever its deadline. A token of unknown lifetime is good until then. Where
+    there is none, because a refresh token was imported alone, a refresh brings the first.
 
     Raises:
         RetryLaterError: the service gives no usable answers; it says until when to wait.
@@ -185,6 +186,8 @@ class _Wanted:
         """Whether a refresh is to be tried before this token is handed out."""
         if self.mode is RefreshMode.OFF:
             return False
+        if held.sealed is None:
+            return True
         if self._is_refused(held) or self.mode is RefreshMode.ON_401:
             return self._is_refused(held)
         return held.revoked_at is not None or _is_over(held, now + self.margin)
@@ -192,7 +195,10 @@ class _Wanted:
     def is_dead(self, held: HeldToken, now: datetime) -> bool:
         """Whether a call with this token is bound to be in vain."""
         return (
-            self._is_refused(held) or held.revoked_at is not None or _is_over(held, now)
+            held.sealed is None
+            or self._is_refused(held)
+            or held.revoked_at is not None
+            or _is_over(held, now)
         )
 
     def _is_refused(self, held: HeldToken) -> bool:

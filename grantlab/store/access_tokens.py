@@ -50,7 +50,11 @@ class HeldToken(NamedTuple):
     expires_at: datetime | None
     """By the clock of its environment; ``None`` when the service told no lifetime."""
 
-    sealed: bytes
+    sealed: bytes | None
+    """``None`` when there is none: an import may have brought a refresh token alone."""
+
+
+_GENERATION = HeldToken._fields.index("generation_id")
 
 
 class AccessTokens:
@@ -75,13 +79,13 @@ class AccessTokens:
 
         Raises:
             ConnectionNotFoundError: there is none with this number.
-            ValueWipedError: it has no access token.
+            ValueWipedError: it has no tokens.
         """
         row = self._read(connection_id)
         if row is None:
             raise ConnectionNotFoundError(f"there is no connection {connection_id}")
-        if row[-1] is None:
-            raise ValueWipedError(f"connection {connection_id} has no access token")
+        if row[_GENERATION] is None:
+            raise ValueWipedError(f"connection {connection_id} has no tokens")
         return HeldToken._make(
             [
                 value if read is None else read(value)
@@ -94,7 +98,12 @@ class AccessTokens:
 
         Raises:
             UnsealError: the stored value did not open.
+            ValueWipedError: there is none.
         """
+        if held.sealed is None:
+            raise ValueWipedError(
+                f"connection {held.connection_id} has no access token"
+            )
         place = f"token_generation/{held.generation_id}/sealed_access_token"
         return self._vault.unseal(held.sealed, place=place)
 

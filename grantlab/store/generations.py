@@ -99,6 +99,7 @@ class Generations:
         self._sealer.seal(generation, "sealed_access_token", access_token)
         self._sealer.seal(generation, "sealed_refresh_token", refresh_token)
         self._make_current(connection, generation)
+        note_answered(connection)
         if not keep_values:
             self._wipe_resolved(connection)
         self._session.commit()

@@ -11,8 +11,8 @@ LANE: Final = 18
 MOST_LANES: Final = 6
 """More branches than these share the last lane; the list tells them apart."""
 
-LETTER: Final = 6.4
-ROOM_FOR_NAME: Final = 34
+LETTER: Final = 7.4
+ROOM_FOR_NAME: Final = 38
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import Final, Literal
 WIDTH: Final = 420
 LEFT: Final = 6
 RIGHT: Final = 414
-LETTER: Final = 6.4
+LETTER: Final = 7.4
 """The width of a letter at the size of the labels, with some to spare."""
 
-LONGEST_LABEL: Final = 18
+LONGEST_LABEL: Final = 14
 """Letters; two labels that are no longer never need each other's place."""
 
 GAP: Final = 4

@@ -7,10 +7,12 @@ from grantlab.flows.import_connection import (
     Imported,
     import_connection,
 )
+from grantlab.flows.live_access_token import RefreshMode, live_access_token
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.errors import InvalidGrantError
 from grantlab.protocol.scope import ACCOUNTING
 from grantlab.protocol.secret import Secret
+from grantlab.store.errors import ValueWipedError
 from grantlab.store.models import Connection, Origin
 from tests.scenarios.story import Story
 from tests.support.clocks import DAY, HOUR, NOON
@@ -104,3 +106,37 @@ def test_an_import_goes_on_in_the_row_of_a_connection_that_ended(story: Story) -
 
     assert (again.id, again.consent) == (connection.id, 2)
     assert story.refresh(again).number == 3
+    assert again.refused_at is None
+
+
+@pytest.mark.parametrize("mode", [RefreshMode.BEFORE_EXPIRY, RefreshMode.ON_401])
+def test_the_first_live_token_of_an_import_alone_comes_by_a_refresh(
+    story: Story, mode: RefreshMode
+) -> None:
+    connection = import_it(story, obtain_elsewhere(story)["refresh_token"])
+
+    token = live_access_token(
+        connection.id,
+        mode=mode,
+        asked_by="story",
+        environments=story.parts.environments,
+        parts=story.parts.live_parts,
+    )
+
+    assert (token.refreshed, token.number) == (True, 2)
+    assert story.call_with(connection, token.access_token).answered
+
+
+def test_without_leave_to_refresh_an_import_alone_has_no_live_token(
+    story: Story,
+) -> None:
+    connection = import_it(story, obtain_elsewhere(story)["refresh_token"])
+
+    with pytest.raises(ValueWipedError, match="no access token"):
+        live_access_token(
+            connection.id,
+            mode=RefreshMode.OFF,
+            asked_by="story",
+            environments=story.parts.environments,
+            parts=story.parts.live_parts,
+        )

@@ -200,9 +200,11 @@ def test_a_walk_for_a_connection_that_is_not_there_is_a_walk_like_any(
     assert urlsplit(walker.page.request.url).path == "/walk/scopes"
 
 
-def test_a_production_connection_is_renewed_by_an_import(app: Flask) -> None:
-    add_connection(app, Environment.PRODUCTION, name="Old & Sons")
-    walker = Walker(app)
+def test_a_production_connection_is_renewed_by_an_import(
+    guarded_app: Flask,
+) -> None:
+    add_connection(guarded_app, Environment.PRODUCTION, name="Old & Sons")
+    walker = Walker(guarded_app)
     walker.open("/connections/1")
 
     walker.follow("Import a new refresh token")

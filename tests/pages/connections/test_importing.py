@@ -59,7 +59,7 @@ def test_an_imported_token_makes_a_connection_that_can_be_refreshed(
 
     assert "It was imported, and nothing was sent" in imported
     assert "Imported: consent 1" in imported
-    assert "refresh once, then the company can be called" in imported
+    assert "the first call refreshes first" in imported
     assert "It was refreshed" in walker.words
 
 
