@@ -34,7 +34,7 @@ from blueprints.wire_panel import (
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
-UNFOLDED = 3
+UNFOLDED = 2
 """Round trips that stand open at first: the newest that concern the tokens."""
 
 ASIDE = frozenset({Purpose.METADATA, Purpose.JWKS})
