@@ -1,0 +1,1 @@
+"""Kills, stampedes, power cuts and full disks: what has to be left of the tokens."""

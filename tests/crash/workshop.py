@@ -1,0 +1,234 @@
+"""A process with everything loaded, which forks a child for each piece of work.
+
+A child that is killed costs some milliseconds that way, and not the seconds of a start.
+``python -m tests.crash.workshop`` reads a piece of work from each line of its input, and
+answers with a line when the child has ended, in whatever way. It holds no connection to
+a database or a service when it forks: each child opens its own, as a new process does.
+"""
+
+import gc
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Flask
+
+from app import create_app
+from blueprints.evidence import gather
+from blueprints.services import EXTENSION, Services
+from grantlab.diagnosis.engine import diagnose
+from grantlab.diagnosis.top import top
+from grantlab.errors import GrantlabError
+from grantlab.flows.ports import Outside
+from grantlab.flows.refresh_connection import refresh_connection
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.errors import InvalidGrantError
+from grantlab.protocol.scope import ACCOUNTING
+from grantlab.protocol.secret import Secret
+from grantlab.protocol.token_request import CodeExchange
+from grantlab.protocol.token_response import read_token_answer
+from grantlab.runtime.clock import SystemClock
+from grantlab.store.database import db
+from grantlab.wire.bench_control import ConsentWish
+from grantlab.wire.bench_offset import AskedOffset
+from tests.crash.tracing import REFRESH_PATH, LineCounter
+from tests.support.provider import COMPANY
+
+EMBEDDED = Environment.EMBEDDED
+Told = dict[str, Any]
+
+
+class AheadClock:
+    """The machine's clock, on a machine that is ahead by so much."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """An application, and what a child may be asked to do with it."""
+
+    parts: Services
+    clock: AheadClock
+    tell: Callable[[Told], None]
+    """Sends word to whoever has ordered the work; the last word counts."""
+
+    def outside(self) -> Outside:
+        """Open the embedded environment; old values are wiped, as in the real ones."""
+        return replace(self.parts.environments.open(EMBEDDED), keeps_values=False)
+
+    def connect(self, *, count: int) -> None:
+        """Connect a company so many times, and tell the numbers of the connections."""
+        outside = self.outside()
+        self.tell({"connections": [self._connect_once(outside) for _ in range(count)]})
+
+    def refresh(self, *, connection: int, dies_at: int | None = None) -> None:
+        """Refresh, and tell how many lines that took; or die at one of them."""
+        outside = self.outside()
+        tracer = LineCounter(
+            REFRESH_PATH,
+            fatal=dies_at,
+            last_words=lambda line: self.tell({"died_at": line}),
+        )
+        problem = None
+        sys.settrace(tracer)
+        try:
+            self._refresh(connection, outside)
+        except GrantlabError as exc:
+            problem = exc.slug
+        finally:
+            sys.settrace(None)
+        self.tell({"lines": tracer.lines, "problem": problem})
+
+    def recover(self, *, connection: int, minutes_later: int) -> None:
+        """Refresh as somebody does who comes later, and tell what came of it."""
+        self.clock.ahead = timedelta(minutes=minutes_later)
+        outside = self.outside()
+        try:
+            self._refresh(connection, outside)
+        except InvalidGrantError:
+            self.tell({"is_lost": True, **self._record(connection, outside)})
+            return
+        row = self.parts.connections.get(connection)
+        current = self.parts.generations.current(row)
+        assert current is not None
+        token = self.parts.generations.access_token(current)
+        answered = outside.company.fetch_company_info(COMPANY, token).answered
+        record = self._record(connection, outside)
+        self.tell({"is_lost": False, "company_answered": answered, **record})
+
+    def _refresh(self, connection: int, outside: Outside) -> None:
+        refresh_connection(
+            connection,
+            asked_by="crash test",
+            outside=outside,
+            parts=self.parts.refresh_parts,
+        )
+
+    def _connect_once(self, outside: Outside) -> int:
+        """Consent and exchange; the company is not noted, so that each is a new row."""
+        redirect = self.parts.bench.consent(ConsentWish())
+        code = Secret(dict(parse_qsl(urlsplit(redirect).query))["code"])
+        request = CodeExchange(
+            code=code,
+            redirect_uri=self.parts.settings.redirect_uri,
+            code_verifier=None,
+        )
+        tokens = read_token_answer(
+            outside.token_endpoint.exchange(request, keys=outside.keys)
+        )
+        connection = self.parts.connections.open_for(
+            environment=EMBEDDED,
+            realm_id=None,
+            client_id=outside.keys.client_id,
+            scopes=(ACCOUNTING,),
+            now=outside.now(),
+        )
+        self.parts.generations.commit_consent(
+            connection, tokens, walk_id=None, asked_by="crash test", keep_values=False
+        )
+        return connection.id
+
+    def _record(self, connection: int, outside: Outside) -> Told:
+        """Return what the store and the diagnosis say of a connection."""
+        recorded = self.parts.round_trips.evidence_of_connection(connection)
+        generations = self.parts.generations.of_connection(connection)
+        attempts = self.parts.claims.attempts_of(connection)
+        round_trips = tuple(round_trip for _, round_trip in recorded)
+        told: Told = {
+            "stored": [item.refresh_fingerprint for item in generations],
+            "sent": attempts[-1].sent_fingerprint,
+            "outcomes": [attempt.outcome for attempt in attempts],
+            "cause": None,
+        }
+        if round_trips[-1].status == 400:
+            evidence = gather(
+                EMBEDDED,
+                round_trips=round_trips,
+                generations=generations,
+                attempts=attempts,
+                now=outside.now(),
+                parts=self.parts,
+            )
+            named = top(diagnose(evidence)).conclusion
+            told["cause"] = None if named is None else named.rule.id
+        return told
+
+
+def forget_the_time(parts: Services) -> None:
+    """Ask the provider how far its clock is ahead, at the next look."""
+    offset = parts.environments.bench_clock.kept
+    assert isinstance(offset, AskedOffset)
+    offset.forget()
+
+
+def serve() -> None:
+    """Do each piece of work that is read, and write what came of it."""
+    clock = AheadClock()
+    app = create_app(clock=clock)
+    _warm_up(app, clock)
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(_in_a_child(app, clock, json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+def _warm_up(app: Flask, clock: AheadClock) -> None:
+    """Do everything once, so that no child is the first; and let go of what was opened."""
+    parts: Services = app.extensions[EXTENSION]
+    told: Told = {}
+    with app.app_context():
+        workshop = Workshop(parts, clock, told.update)
+        workshop.connect(count=1)
+        (connection,) = told["connections"]
+        workshop.refresh(connection=connection)
+        workshop.recover(connection=connection, minutes_later=0)
+        db.session.remove()
+        db.engine.dispose()
+    parts.environments.profiles[EMBEDDED].transport.close()
+    gc.freeze()
+
+
+def _in_a_child(app: Flask, clock: AheadClock, order: Mapping[str, Any]) -> Told:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        os._exit(_work(app, clock, order, writing))
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        words = pipe.read().splitlines()
+    _, status = os.waitpid(child, 0)
+    told: Told = json.loads(words[-1]) if words else {}
+    return {**told, "ended_with": os.waitstatus_to_exitcode(status)}
+
+
+def _work(app: Flask, clock: AheadClock, order: Mapping[str, Any], writing: int) -> int:
+    """Do one piece of work; nobody goes on after it, so nothing may be raised."""
+
+    def tell(told: Told) -> None:
+        os.write(writing, f"{json.dumps(told)}\n".encode())
+
+    work, members = order["work"], {k: v for k, v in order.items() if k != "work"}
+    try:
+        with app.app_context():
+            workshop = Workshop(app.extensions[EXTENSION], clock, tell)
+            forget_the_time(workshop.parts)
+            getattr(workshop, work)(**members)
+    except Exception:  # noqa: BLE001 -- the outermost of a process; the order is answered
+        traceback.print_exc()
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    serve()
