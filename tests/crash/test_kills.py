@@ -77,7 +77,7 @@ class Scene:
     def _count_lines(self) -> int:
         (connection,) = self._connect(1)
         survived = self._refresh(connection)
-        assert survived["problem"] == ("unreachable" if self.fault else None)
+        assert survived["problem"] == ("retry-later" if self.fault else None)
         lines: int = survived["lines"]
         return lines
 

@@ -11,8 +11,10 @@ ROOT = Path(__file__).parents[2]
 REFRESH_PATH = frozenset(
     str(ROOT / "grantlab" / name)
     for name in (
+        "flows/live_access_token.py",
         "flows/refresh_connection.py",
         "protocol/token_response.py",
+        "store/access_tokens.py",
         "store/claims.py",
         "store/connections.py",
         "store/generations.py",

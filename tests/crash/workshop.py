@@ -14,19 +14,21 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
 
 from app import create_app
+from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
 from grantlab.diagnosis.engine import diagnose
 from grantlab.diagnosis.top import top
 from grantlab.errors import GrantlabError
+from grantlab.flows.live_access_token import LiveToken, live_access_token
 from grantlab.flows.ports import Outside
-from grantlab.flows.refresh_connection import refresh_connection
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.errors import InvalidGrantError
 from grantlab.protocol.scope import ACCOUNTING
@@ -41,6 +43,9 @@ from tests.crash.tracing import REFRESH_PATH, LineCounter
 from tests.support.provider import COMPANY
 
 EMBEDDED = Environment.EMBEDDED
+AN_ACCESS_TOKENS_LIFE = 60
+"""In minutes."""
+
 Told = dict[str, Any]
 
 
@@ -63,18 +68,21 @@ class Workshop:
     tell: Callable[[Told], None]
     """Sends word to whoever has ordered the work; the last word counts."""
 
-    def outside(self) -> Outside:
-        """Open the embedded environment; old values are wiped, as in the real ones."""
-        return replace(self.parts.environments.open(EMBEDDED), keeps_values=False)
+    @property
+    def environments(self) -> Environments:
+        """Return the environments; the embedded one wipes old values, as real ones do."""
+        environments = self.parts.environments
+        profile = replace(environments.profiles[EMBEDDED], keeps_values=False)
+        profiles = {**environments.profiles, EMBEDDED: profile}
+        return replace(environments, profiles=profiles)
 
     def connect(self, *, count: int) -> None:
         """Connect a company so many times, and tell the numbers of the connections."""
-        outside = self.outside()
+        outside = self.environments.open(EMBEDDED)
         self.tell({"connections": [self._connect_once(outside) for _ in range(count)]})
 
     def refresh(self, *, connection: int, dies_at: int | None = None) -> None:
-        """Refresh, and tell how many lines that took; or die at one of them."""
-        outside = self.outside()
+        """Ask for a live token, and tell how many lines that took; or die at one."""
         tracer = LineCounter(
             REFRESH_PATH,
             fatal=dies_at,
@@ -83,7 +91,7 @@ class Workshop:
         problem = None
         sys.settrace(tracer)
         try:
-            self._refresh(connection, outside)
+            self._live_token(connection)
         except GrantlabError as exc:
             problem = exc.slug
         finally:
@@ -91,28 +99,24 @@ class Workshop:
         self.tell({"lines": tracer.lines, "problem": problem})
 
     def recover(self, *, connection: int, minutes_later: int) -> None:
-        """Refresh as somebody does who comes later, and tell what came of it."""
+        """Ask for a live token as somebody does who comes later; tell what came of it."""
         self.clock.ahead = timedelta(minutes=minutes_later)
-        outside = self.outside()
         try:
-            self._refresh(connection, outside)
+            token = self._live_token(connection)
         except InvalidGrantError:
-            self.tell({"is_lost": True, **self._record(connection, outside)})
+            self.tell({"is_lost": True, **self._record(connection)})
             return
-        row = self.parts.connections.get(connection)
-        current = self.parts.generations.current(row)
-        assert current is not None
-        token = self.parts.generations.access_token(current)
-        answered = outside.company.fetch_company_info(COMPANY, token).answered
-        record = self._record(connection, outside)
-        self.tell({"is_lost": False, "company_answered": answered, **record})
+        company = self.environments.open(EMBEDDED).company
+        answer = company.fetch_company_info(COMPANY, token.access_token)
+        record = self._record(connection)
+        self.tell({"is_lost": False, "company_answered": answer.answered, **record})
 
-    def _refresh(self, connection: int, outside: Outside) -> None:
-        refresh_connection(
+    def _live_token(self, connection: int) -> LiveToken:
+        return live_access_token(
             connection,
             asked_by="crash test",
-            outside=outside,
-            parts=self.parts.refresh_parts,
+            environments=self.environments,
+            parts=self.parts.live_parts,
         )
 
     def _connect_once(self, outside: Outside) -> int:
@@ -139,7 +143,7 @@ class Workshop:
         )
         return connection.id
 
-    def _record(self, connection: int, outside: Outside) -> Told:
+    def _record(self, connection: int) -> Told:
         """Return what the store and the diagnosis say of a connection."""
         recorded = self.parts.round_trips.evidence_of_connection(connection)
         generations = self.parts.generations.of_connection(connection)
@@ -151,13 +155,13 @@ class Workshop:
             "outcomes": [attempt.outcome for attempt in attempts],
             "cause": None,
         }
-        if round_trips[-1].status == 400:
+        if round_trips and round_trips[-1].status == HTTPStatus.BAD_REQUEST:
             evidence = gather(
                 EMBEDDED,
                 round_trips=round_trips,
                 generations=generations,
                 attempts=attempts,
-                now=outside.now(),
+                now=self.environments.clock_of(EMBEDDED).now(),
                 parts=self.parts,
             )
             named = top(diagnose(evidence)).conclusion
@@ -190,10 +194,10 @@ def _warm_up(app: Flask, clock: AheadClock) -> None:
         workshop = Workshop(parts, clock, told.update)
         workshop.connect(count=1)
         (connection,) = told["connections"]
-        workshop.refresh(connection=connection)
-        workshop.recover(connection=connection, minutes_later=0)
+        workshop.recover(connection=connection, minutes_later=AN_ACCESS_TOKENS_LIFE)
         db.session.remove()
         db.engine.dispose()
+    clock.ahead = timedelta()
     parts.environments.profiles[EMBEDDED].transport.close()
     gc.freeze()
 

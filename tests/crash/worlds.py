@@ -21,8 +21,9 @@ Told = dict[str, Any]
 class Worker:
     """A process of ours that reads orders, one to a line, and answers each with a line."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
         self._process = process
+        self._log = log
 
     def order(self, **members: object) -> None:
         """Say what is to be done, and do not wait for it."""
@@ -34,7 +35,7 @@ class Worker:
         """Wait for the answer to an order."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert line, f"the process ended by itself, with {self._process.wait()}"
+        assert line, f"the process ended by itself: {self._log.read_text()[-2000:]}"
         told: Told = json.loads(line)
         return told
 
@@ -69,7 +70,7 @@ class World:
             ) as process,
         ):
             # At the end of its orders it ends.
-            yield Worker(process)
+            yield Worker(process, log)
 
     def newest(self, what: str) -> list[Told]:
         """Return the newest tokens or refusals of the service, the last one last."""
