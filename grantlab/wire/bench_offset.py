@@ -1,6 +1,7 @@
 """How far a provider's clock is ahead, where the provider runs elsewhere."""
 
 from datetime import datetime, timedelta
+from threading import Lock
 
 from grantlab.protocol.errors import MalformedResponseError
 from grantlab.runtime.clock import Clock
@@ -34,14 +35,17 @@ class AskedOffset:
         self._known = timedelta()
         self._asked_at: datetime | None = None
         self._changes = 0
+        self._asking = Lock()
 
     def read(self) -> timedelta:
-        now = self._machine_clock.now()
-        asked_at, changes = self._asked_at, self._control.changes
-        is_good = asked_at is not None and asked_at <= now < asked_at + GOOD_FOR
-        if not is_good or changes != self._changes:
-            self._asked_at, self._changes = now, changes
-            self._ask()
+        if not self._is_good():
+            # One thread asks; whoever comes meanwhile waits for the answer, because what
+            # was known before may call a dead token alive.
+            with self._asking:
+                if not self._is_good():
+                    asked_at, changes = self._machine_clock.now(), self._control.changes
+                    self._ask()
+                    self._asked_at, self._changes = asked_at, changes
         return self._known
 
     def add(self, by: timedelta) -> None:
@@ -51,6 +55,12 @@ class AskedOffset:
     def forget(self) -> None:
         """Ask again at the next reading: somebody may have moved the clock."""
         self._asked_at = None
+
+    def _is_good(self) -> bool:
+        """Whether what is known was asked a moment ago, and nothing was changed since."""
+        now, asked_at = self._machine_clock.now(), self._asked_at
+        is_new = asked_at is not None and asked_at <= now < asked_at + GOOD_FOR
+        return is_new and self._changes == self._control.changes
 
     def _ask(self) -> None:
         try:

@@ -1,5 +1,6 @@
 """The provider's bench, set from the client's side of the wire."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -142,6 +143,22 @@ def test_the_offset_of_a_provider_elsewhere_is_asked_once_a_second() -> None:
     hour = timedelta(hours=1)
     assert readings == [hour, hour, 2 * hour]
     assert asked == ["/_bench/clock"] * 2
+
+
+def test_whoever_asks_for_the_offset_meanwhile_waits_for_the_answer() -> None:
+    meanwhile = list[Future[timedelta]]()
+
+    def handler(_request: httpx2.Request) -> httpx2.Response:
+        meanwhile.append(threads.submit(offset.read))
+        wait(meanwhile, timeout=0.1)
+        body = {"now": NOON.isoformat(), "offset_seconds": 3600, "moments": []}
+        return httpx2.Response(200, json=body)
+
+    offset = AskedOffset(control_over(httpx2.MockTransport(handler)), StandingClock())
+    with ThreadPoolExecutor(1) as threads:
+        offset.read()
+
+    assert [reading.result() for reading in meanwhile] == [timedelta(hours=1)]
 
 
 def test_the_offset_is_asked_again_at_once_after_a_change(story: Story) -> None:
