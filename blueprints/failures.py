@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.database_trouble import find_trouble
 from blueprints.environments import KeysMissingError
 from blueprints.rendering import Page, render_page
 from blueprints.services import services
@@ -146,37 +147,6 @@ HTTP = {
 }
 
 
-DATABASE = (
-    (
-        "locked",
-        (
-            "Another program has held the database for longer than ten seconds.",
-            "Nothing was lost or half written. Try again when that program is done.",
-        ),
-    ),
-    (
-        "full",
-        (
-            "The disk that the database is on is full.",
-            "What was stored before is whole. Make room, then try again.",
-        ),
-    ),
-    (
-        "readonly",
-        (
-            "The database file may not be written.",
-            "Give the user who runs Grantlab leave to write it and its directory.",
-        ),
-    ),
-)
-"""By a word that the database's own message has."""
-
-DATABASE_OTHERWISE = (
-    "The database did not do what it was asked.",
-    "What was stored before is whole. The log has the database’s own words.",
-)
-
-
 def install_failures(app: Flask) -> None:
     """Answer errors with a page, or with JSON where that is preferred."""
     app.register_error_handler(GrantlabError, answer_expected)
@@ -209,12 +179,13 @@ def answer_stale_form(_error: CSRFError) -> BaseResponse:
 def answer_database(error: OperationalError) -> BaseResponse:
     """Answer a database that cannot be read or written now; nothing is half written."""
     log.error("database", error=type(error).__name__, said=str(error.orig))
-    said = str(error.orig)
-    happened, remedy = next(
-        (told for word, told in DATABASE if word in said), DATABASE_OTHERWISE
-    )
+    trouble = find_trouble(error)
     return _answer(
-        503, "The database cannot be used now", happened, remedy, reference="database"
+        503,
+        "The database cannot be used now",
+        trouble.happened,
+        trouble.remedy,
+        reference="database",
     )
 
 

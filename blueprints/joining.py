@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.bench.playhouse import Playhouse
+from blueprints.database_trouble import trouble_has_a_name
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
 from blueprints.environments import Environments, Profile
 from blueprints.keys import key_beside_data, key_source
@@ -53,6 +54,7 @@ from grantlab.wire.transports import Transport, over_network
 DATABASE_NAME = "grantlab.sqlite"
 
 
+@trouble_has_a_name()
 def join_services(
     app: Flask,
     settings: Settings,
@@ -67,6 +69,7 @@ def join_services(
     Raises:
         KeyRingError: stored values were sealed under keys that are not there.
         SettingsError: the address of the database is not one.
+        DatabaseUnusableError: it cannot be opened, or not be brought up to date.
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
     _configure(app, settings, entropy)

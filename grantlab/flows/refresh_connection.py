@@ -144,6 +144,8 @@ def _send(
         connection, sent, basis=basis, asked_by=asked_by, now=outside.now()
     )
     already = len(outside.recorded())
+    # Read now: after a failure the store may not answer that, and hide what failed.
+    walk_id, connection_id = sent.walk_id, connection.id
     try:
         tokens = read_token_answer(
             outside.token_endpoint.refresh(token, keys=outside.keys)
@@ -158,8 +160,8 @@ def _send(
         # Stored last, success or not: a record must not cost a token.
         parts.round_trips.add_all(
             outside.recorded()[already:],
-            walk_id=sent.walk_id,
-            connection_id=connection.id,
+            walk_id=walk_id,
+            connection_id=connection_id,
         )
 
 

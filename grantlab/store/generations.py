@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import CursorResult, bindparam, func, or_, select, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
@@ -21,6 +22,10 @@ from grantlab.store.models import (
 )
 from grantlab.store.sealing import Sealer
 from grantlab.vault.errors import UnsealError
+
+PATIENT_TRIES = 5
+"""How often a pair that has arrived waits for its turn, ten seconds each: with the
+request before them they end before the claim does."""
 
 # Put together once: every page of a walk or connection asks one of them.
 _OF_CONNECTION = (
@@ -118,30 +123,22 @@ class Generations:
 
         The pair is committed even when the claim was lost meanwhile: the service checks
         no fence, so a late pair may be the good one. Current is the one issued last.
+
+        A database that is held by somebody else is waited for several times as long as
+        for anything else: the pair may be the only one that is still good. If it cannot
+        be kept, nothing of it is, and whoever comes next sends again what was sent.
         """
-        connection = self._hold(claim.connection_id)
-        generation = self._add(
-            connection, tokens, origin=Origin.REFRESH, asked_by=asked_by
-        )
-        generation.parent_id = sent.id
-        generation.walk_id = sent.walk_id
-        if tokens.refresh_token is None:
-            # RFC 6749 §6: without a new one, the one that was sent stays.
-            self._copy_refresh_token(sent, generation)
-        current = self._current(connection)
-        if (
-            current is None
-            or current.id == sent.id
-            or self._is_newer(generation, current)
-        ):
-            self._make_current(connection, generation)
-        else:
-            generation.superseded_at = generation.received_at
-        note_answered(connection)
-        if not keep_values:
-            self._wipe_resolved(connection)
-        self._finish(claim, sent, generation)
-        self._session.commit()
+        try:
+            connection = self._hold_patiently(claim.connection_id)
+            generation = self._replace(
+                connection, sent, tokens, asked_by=asked_by, keep_values=keep_values
+            )
+            self._finish(claim, sent, generation)
+            self._session.commit()
+        except SQLAlchemyError:
+            self._session.rollback()
+            self._let_go(claim)
+            raise
         return generation
 
     def current(self, connection: Connection) -> TokenGeneration | None:
@@ -276,6 +273,54 @@ class Generations:
             .values(claim=Connection.claim)
         )
         return self._session.get_one(Connection, connection_id, populate_existing=True)
+
+    def _hold_patiently(self, connection_id: int) -> Connection:
+        """Hold a connection, however long somebody else holds the database, within bounds."""
+        for _ in range(PATIENT_TRIES - 1):
+            try:
+                return self._hold(connection_id)
+            except OperationalError:
+                self._session.rollback()
+        return self._hold(connection_id)
+
+    def _let_go(self, claim: Claim) -> None:
+        """Let go of a claim if that can be written; otherwise it runs out by itself."""
+        try:
+            release(self._session, claim)
+            self._session.commit()
+        except SQLAlchemyError:
+            self._session.rollback()
+
+    def _replace(
+        self,
+        connection: Connection,
+        sent: TokenGeneration,
+        tokens: TokenSet,
+        *,
+        asked_by: str,
+        keep_values: bool,
+    ) -> TokenGeneration:
+        generation = self._add(
+            connection, tokens, origin=Origin.REFRESH, asked_by=asked_by
+        )
+        generation.parent_id = sent.id
+        generation.walk_id = sent.walk_id
+        if tokens.refresh_token is None:
+            # RFC 6749 §6: without a new one, the one that was sent stays.
+            self._copy_refresh_token(sent, generation)
+        current = self._current(connection)
+        if (
+            current is None
+            or current.id == sent.id
+            or self._is_newer(generation, current)
+        ):
+            self._make_current(connection, generation)
+        else:
+            generation.superseded_at = generation.received_at
+        note_answered(connection)
+        if not keep_values:
+            self._wipe_resolved(connection)
+        return generation
 
     def _add(
         self, connection: Connection, tokens: TokenSet, *, origin: Origin, asked_by: str
