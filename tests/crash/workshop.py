@@ -12,11 +12,10 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
 
@@ -28,21 +27,14 @@ from grantlab.diagnosis.engine import diagnose
 from grantlab.diagnosis.top import top
 from grantlab.errors import GrantlabError
 from grantlab.flows.live_access_token import LiveToken, live_access_token
-from grantlab.flows.ports import Outside
-from grantlab.protocol.environment import Environment
 from grantlab.protocol.errors import InvalidGrantError
-from grantlab.protocol.scope import ACCOUNTING
-from grantlab.protocol.secret import Secret
-from grantlab.protocol.token_request import CodeExchange
-from grantlab.protocol.token_response import read_token_answer
 from grantlab.runtime.clock import SystemClock
 from grantlab.store.database import db
-from grantlab.wire.bench_control import ConsentWish
-from grantlab.wire.bench_offset import AskedOffset
+from tests.crash.consenting import ASKED_BY, connect_once
+from tests.crash.environments import EMBEDDED, as_real_ones, forget_the_time
 from tests.crash.tracing import REFRESH_PATH, LineCounter
 from tests.support.provider import COMPANY
 
-EMBEDDED = Environment.EMBEDDED
 AN_ACCESS_TOKENS_LIFE = 60
 """In minutes."""
 
@@ -70,16 +62,13 @@ class Workshop:
 
     @property
     def environments(self) -> Environments:
-        """Return the environments; the embedded one wipes old values, as real ones do."""
-        environments = self.parts.environments
-        profile = replace(environments.profiles[EMBEDDED], keeps_values=False)
-        profiles = {**environments.profiles, EMBEDDED: profile}
-        return replace(environments, profiles=profiles)
+        return as_real_ones(self.parts)
 
     def connect(self, *, count: int) -> None:
         """Connect a company so many times, and tell the numbers of the connections."""
         outside = self.environments.open(EMBEDDED)
-        self.tell({"connections": [self._connect_once(outside) for _ in range(count)]})
+        connections = [connect_once(self.parts, outside) for _ in range(count)]
+        self.tell({"connections": connections})
 
     def refresh(self, *, connection: int, dies_at: int | None = None) -> None:
         """Ask for a live token, and tell how many lines that took; or die at one."""
@@ -114,34 +103,10 @@ class Workshop:
     def _live_token(self, connection: int) -> LiveToken:
         return live_access_token(
             connection,
-            asked_by="crash test",
+            asked_by=ASKED_BY,
             environments=self.environments,
             parts=self.parts.live_parts,
         )
-
-    def _connect_once(self, outside: Outside) -> int:
-        """Consent and exchange; the company is not noted, so that each is a new row."""
-        redirect = self.parts.bench.consent(ConsentWish())
-        code = Secret(dict(parse_qsl(urlsplit(redirect).query))["code"])
-        request = CodeExchange(
-            code=code,
-            redirect_uri=self.parts.settings.redirect_uri,
-            code_verifier=None,
-        )
-        tokens = read_token_answer(
-            outside.token_endpoint.exchange(request, keys=outside.keys)
-        )
-        connection = self.parts.connections.open_for(
-            environment=EMBEDDED,
-            realm_id=None,
-            client_id=outside.keys.client_id,
-            scopes=(ACCOUNTING,),
-            now=outside.now(),
-        )
-        self.parts.generations.commit_consent(
-            connection, tokens, walk_id=None, asked_by="crash test", keep_values=False
-        )
-        return connection.id
 
     def _record(self, connection: int) -> Told:
         """Return what the store and the diagnosis say of a connection."""
@@ -167,13 +132,6 @@ class Workshop:
             named = top(diagnose(evidence)).conclusion
             told["cause"] = None if named is None else named.rule.id
         return told
-
-
-def forget_the_time(parts: Services) -> None:
-    """Ask the provider how far its clock is ahead, at the next look."""
-    offset = parts.environments.bench_clock.kept
-    assert isinstance(offset, AskedOffset)
-    offset.forget()
 
 
 def serve() -> None:

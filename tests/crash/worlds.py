@@ -28,7 +28,7 @@ class Worker:
     def order(self, **members: object) -> None:
         """Say what is to be done, and do not wait for it."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(members) + "\n")
+        self._process.stdin.write(f"{json.dumps(members)}\n")
         self._process.stdin.flush()
 
     def hear(self) -> Told:
