@@ -136,7 +136,7 @@ class Environments:
             token_endpoint=TokenEndpoint(line),
             company=Company(line),
             id_tokens=IdTokens(line),
-            recorded=lambda: tuple(recorder.round_trips),
+            recorded=lambda: recorder.round_trips,
             keeps_values=profile.keeps_values,
         )
 

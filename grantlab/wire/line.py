@@ -44,7 +44,7 @@ class Line:
     @property
     def round_trips(self) -> tuple[RoundTrip, ...]:
         """What passed so far, in order."""
-        return tuple(self.recorder.round_trips)
+        return self.recorder.round_trips
 
     def get(self, url: str, *, purpose: Purpose, headers: dict[str, str]) -> Answer:
         """Fetch a document.

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 
 import httpx2
@@ -32,11 +33,25 @@ logging.getLogger("httpx2").setLevel(logging.WARNING)
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A request and what came of it, as they were on the wire: not to be kept or shown."""
+
+    purpose: Purpose
+    request: httpx2.Request = field(repr=False)
+    response: httpx2.Response | None = field(default=None, repr=False)
+    failure: str | None = None
+    started_at: datetime
+    elapsed: timedelta
+
+
 @dataclass
 class Recorder:
     """Holds the round trips of one piece of work until they are stored.
 
-    They are stored after the tokens, never before: a record must not cost a token.
+    They are stored after the tokens, never before: a record must not cost a token. They
+    are put into words then, too. That takes longer than sealing a pair, and a process
+    that died of it would take the pair along.
     """
 
     environment: Environment
@@ -50,7 +65,47 @@ class Recorder:
     before_sending: Callable[[], None] = lambda: None
     """Called before each request: nothing may be held open while it is on the wire."""
 
-    round_trips: list[RoundTrip] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list, repr=False)
+    """What is not in words yet."""
+
+    _noted: list[RoundTrip] = field(default_factory=list)
+
+    @property
+    def round_trips(self) -> tuple[RoundTrip, ...]:
+        """What has passed so far, redacted and logged."""
+        while self.passed:
+            self._noted.append(self._note(self.passed.pop(0)))
+        return tuple(self._noted)
+
+    def _note(self, passed: Passed) -> RoundTrip:
+        round_trip = RoundTrip(
+            purpose=passed.purpose,
+            environment=self.environment,
+            method=passed.request.method,
+            url=redact_url(str(passed.request.url)),
+            failure=passed.failure,
+            started_at=passed.started_at,
+            elapsed=passed.elapsed,
+            sent_on_purpose=self.sent_on_purpose,
+        )
+        try:
+            round_trip = _with_request(round_trip, passed.request)
+            if passed.response is not None:
+                round_trip = _with_response(round_trip, passed.response)
+        except Exception:  # noqa: BLE001 -- an answer has arrived, and noting it must not lose it
+            log.warning(
+                "a round trip could not be noted in full", purpose=passed.purpose
+            )
+        log.info(
+            "round trip",
+            purpose=round_trip.purpose,
+            environment=round_trip.environment,
+            status=round_trip.status,
+            failure=round_trip.failure,
+            intuit_tid=round_trip.intuit_tid,
+            elapsed_ms=round(passed.elapsed.total_seconds() * 1000),
+        )
+        return round_trip
 
 
 class RecordingTransport(httpx2.BaseTransport):
@@ -67,53 +122,36 @@ class RecordingTransport(httpx2.BaseTransport):
         request.read()
         self._recorder.before_sending()
         started_at, started = self._recorder.clock.now(), monotonic()
+        keep = partial(
+            self._keep, request=request, started_at=started_at, started=started
+        )
         try:
             response = self._inner.handle_request(request)
             response.read()
         except httpx2.RequestError as exc:
-            self._keep(request, started_at, started, failure=describe_failure(exc))
+            keep(failure=describe_failure(exc))
             raise
-        self._keep(request, started_at, started, response=response)
+        keep(response=response)
         return response
 
     def _keep(
         self,
+        *,
         request: httpx2.Request,
         started_at: datetime,
         started: float,
-        *,
         response: httpx2.Response | None = None,
         failure: str | None = None,
     ) -> None:
-        recorder = self._recorder
-        elapsed = timedelta(seconds=monotonic() - started)
-        round_trip = RoundTrip(
-            purpose=recorder.purpose,
-            environment=recorder.environment,
-            method=request.method,
-            url=redact_url(str(request.url)),
-            failure=failure,
-            started_at=started_at,
-            elapsed=elapsed,
-            sent_on_purpose=recorder.sent_on_purpose,
-        )
-        try:
-            round_trip = _with_request(round_trip, request)
-            if response is not None:
-                round_trip = _with_response(round_trip, response)
-        except Exception:  # noqa: BLE001 -- an answer has arrived, and noting it must not lose it
-            log.warning(
-                "a round trip could not be noted in full", purpose=recorder.purpose
+        self._recorder.passed.append(
+            Passed(
+                purpose=self._recorder.purpose,
+                request=request,
+                response=response,
+                failure=failure,
+                started_at=started_at,
+                elapsed=timedelta(seconds=monotonic() - started),
             )
-        recorder.round_trips.append(round_trip)
-        log.info(
-            "round trip",
-            purpose=round_trip.purpose,
-            environment=round_trip.environment,
-            status=round_trip.status,
-            failure=failure,
-            intuit_tid=round_trip.intuit_tid,
-            elapsed_ms=round(elapsed.total_seconds() * 1000),
         )
 
 
