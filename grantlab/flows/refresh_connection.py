@@ -128,6 +128,12 @@ def _send_or_wait(
         return _send(sent, basis, asked_by=asked_by, outside=outside, parts=parts)
     except RefreshInProgressError:
         return _await_winner(basis.newest, parts)
+    except ValueWipedError:
+        # Replaced between the reading and now, and wiped with that; or never there.
+        latest = read_basis(sent.connection_id, parts).newest
+        if latest.id == basis.newest.id:
+            raise
+        return latest
 
 
 def _send(

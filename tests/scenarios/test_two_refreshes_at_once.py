@@ -8,7 +8,11 @@ from flask import Flask
 
 from app import create_app
 from blueprints.services import EXTENSION, Services
-from grantlab.flows.refresh_connection import refresh_connection
+from grantlab.flows.refresh_connection import (
+    read_basis,
+    refresh_connection,
+    refresh_newest,
+)
 from grantlab.protocol.environment import Environment
 from grantlab.settings import Settings
 from grantlab.store.claims import Claim
@@ -77,6 +81,24 @@ def test_who_comes_second_is_given_the_winners_pair(
     assert [attempt.asked_by for attempt in parts.claims.attempts_of(1)] == ["winner"]
 
 
+@pytest.mark.proves("L509")
+def test_who_has_read_a_pair_that_was_replaced_and_wiped_is_given_the_new_one(
+    parts: Services,
+) -> None:
+    basis = read_basis(1, parts.refresh_parts)
+    _, sent, claim = held(parts)
+    _wins(parts, claim, sent, keep_values=False)()
+
+    given = refresh_newest(
+        basis,
+        asked_by="loser",
+        outside=parts.environments.open(Environment.EMBEDDED),
+        parts=parts.refresh_parts,
+    )
+
+    assert given.asked_by == "winner"
+
+
 def test_who_comes_second_is_told_when_the_first_brought_nothing(
     parts: Services, patience: NoPatience
 ) -> None:
@@ -100,10 +122,12 @@ def test_who_comes_second_does_not_wait_longer_than_a_request_may_take(
     assert 30 < sum(pause.total_seconds() for pause in patience.pauses) < 40
 
 
-def _wins(parts: Services, claim: Claim, sent: TokenGeneration) -> Callable[[], None]:
+def _wins(
+    parts: Services, claim: Claim, sent: TokenGeneration, *, keep_values: bool = True
+) -> Callable[[], None]:
     def win() -> None:
         parts.generations.commit_refresh(
-            claim, sent, token_set(2), asked_by="winner", keep_values=True
+            claim, sent, token_set(2), asked_by="winner", keep_values=keep_values
         )
 
     return win
