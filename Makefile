@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-full clients check format bench lock
+.PHONY: help run dev test test-full crash clients check format bench lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,10 @@ test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are na
 
 test-full: export GRANTLAB_TESTS = full
 test-full: test ## All tests, the long ones at full length
+
+crash: export GRANTLAB_TESTS = full
+crash: $(VENV)/.installed-dev ## Kill, cut, fill and lock: what docs/reliability.md promises, at full length
+	$(BIN)/python -m pytest tests/crash
 
 clients: $(CLIENTS)/python-quickbooks/.installed $(CLIENTS)/node/.installed ## Install the clients that need an environment of their own
 

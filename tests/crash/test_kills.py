@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("kills"),
 ]
-SAMPLE = 12
+SAMPLE = 8
 """How many lines of each kind of refresh are died at in a shortened run."""
 
 CLAIM_HAS_RUN_OUT = 2
