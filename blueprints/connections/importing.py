@@ -1,5 +1,7 @@
 """Importing a refresh token: the page, and what it shares with the command."""
 
+from typing import Any
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -24,6 +26,19 @@ ASKED_BY = "import"
 
 NOT_IMPORTED = (AlreadyConnectedError, KeyBesideDataError, KeysMissingError)
 """What is told on the form itself."""
+
+
+LARGEST_FORM = 2 << 20
+"""Octets; a paste of 1 MiB is refused in words at its field, not cut off before."""
+
+
+@connections.url_value_preprocessor
+def take_large_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let a large paste come as far as the field that explains what is wrong with it.
+
+    This runs before the form is first read, which is when its guard looks for its token.
+    """
+    request.max_form_memory_size = LARGEST_FORM
 
 
 @connections.get("/import")

@@ -90,6 +90,9 @@ def test_a_company_that_is_connected_is_named_by_its_connection(app: Flask) -> N
             "the embedded service never made it",
             id="a token of Intuit's",
         ),
+        pytest.param(
+            {"refresh_token": "x" * (1 << 20)}, "and no token is", id="a megabyte"
+        ),
         pytest.param({"realm_id": "my books"}, "made of digits only", id="a name"),
         pytest.param({"sure": ""}, "Tick it to say", id="not meant"),
         pytest.param({"scopes": " "}, "Name the scopes", id="no scopes"),
