@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import CursorResult, and_, bindparam, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.backoff import CHANCE_LENGTH, back_off
@@ -99,14 +109,10 @@ class Claims:
                 Connection.claim == basis.claim,
             )
         )
-        number = self._session.execute(
-            update(Connection)
-            .where(Connection.id == connection.id, free, unchanged)
-            .values(
-                claim=Connection.claim + 1, claimed_until=machine_now + CLAIM_LIFETIME
-            )
-            .returning(Connection.claim)
-        ).scalar()
+        number = self._raise_number(
+            and_(Connection.id == connection.id, free, unchanged),
+            until=machine_now + CLAIM_LIFETIME,
+        )
         if number is None:
             self._session.rollback()
             raise RefreshInProgressError(
@@ -184,6 +190,26 @@ class Claims:
         """End a hold, if it is still ours."""
         release(self._session, hold)
         self._session.commit()
+
+    def _raise_number(
+        self, may_be_had: ColumnElement[bool], *, until: datetime
+    ) -> int | None:
+        """Hold the row that may be had, and return its new number; else ``None``.
+
+        It is looked at before it is written. SQLite has one writer at a time and no
+        queue: where many find the same token expired, all but one leave it alone so.
+        """
+        if (
+            self._session.execute(select(Connection.id).where(may_be_had)).first()
+            is None
+        ):
+            return None
+        return self._session.execute(
+            update(Connection)
+            .where(may_be_had)
+            .values(claim=Connection.claim + 1, claimed_until=until)
+            .returning(Connection.claim)
+        ).scalar()
 
     def _abandon_unfinished(self, connection: Connection, *, now: datetime) -> None:
         self._session.execute(

@@ -22,6 +22,7 @@ from blueprints.serving import create_served_app
 from grantlab.protocol.environment import Environment
 from grantlab.settings import Settings
 from grantlab.store.database import db
+from grantlab.store.errors import RefreshInProgressError
 from grantlab.store.generations import PATIENT_TRIES
 from tests.pages.connections.stored import add_connection, parts_of
 from tests.support.builders import token_set
@@ -206,6 +207,22 @@ def test_a_pair_that_cannot_be_kept_leaves_what_was_sent_to_be_sent_again(
         assert attempt.outcome is None
         assert parts.generations.current(connection) == sent
     assert kept(app) == before
+
+
+def test_who_comes_second_to_a_claim_needs_no_turn_at_the_database(
+    app: Flask, hold: Hold
+) -> None:
+    parts = parts_of(app)
+    number = add_connection(app, Environment.SANDBOX)
+    with opened_with(app, SHORT_TIMEOUT), app.app_context():
+        connection = parts.connections.get(number)
+        sent = parts.generations.current(connection)
+        assert sent is not None
+        parts.claims.take(connection, sent, asked_by="the first", now=NOON)
+        hold()
+
+        with pytest.raises(RefreshInProgressError):
+            parts.claims.take(connection, sent, asked_by="the second", now=NOON)
 
 
 @pytest.mark.parametrize(
