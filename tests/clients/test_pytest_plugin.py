@@ -121,6 +121,17 @@ def test_a_copied_file_finds_grantlab_in_its_own_environment(project: Path) -> N
     assert "1 passed" in said, said
 
 
+def test_an_installed_plugin_that_a_conftest_names_too_is_taken_once(
+    installed: Path, project: Path
+) -> None:
+    make_project(project, "def test_it():\n    pass\n")
+    (project / "conftest.py").write_text("pytest_plugins = ['pytest_grantlab']")
+
+    said = run_tests(foreign_python(), project, "-W", "error", path=installed)
+
+    assert "1 passed" in said, said
+
+
 def test_where_grantlab_is_not_found_the_user_is_told_what_to_say(
     project: Path,
 ) -> None:
