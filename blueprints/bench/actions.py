@@ -14,6 +14,7 @@ from blueprints.bench.notices import NOTICES
 from blueprints.bench.policy_panel import knob_form
 from blueprints.bench.typed import Typed, TypedError, read_length, read_step
 from blueprints.rendering import render_page
+from blueprints.sentences import as_sentence
 from blueprints.services import services
 from grantlab.protocol.durations import format_duration
 from grantlab.wire.bench_control import BenchRefusedError
@@ -72,7 +73,9 @@ def turn(knob: str) -> BaseResponse:
     except BenchRefusedError as exc:
         if exc.error != "knob-value":
             raise
-        return _come_back(knob_form(knob), {"value": value}, {"value": _sentence(exc)})
+        return _come_back(
+            knob_form(knob), {"value": value}, {"value": as_sentence(str(exc))}
+        )
     return redirect(_done("turned", knob), code=303)
 
 
@@ -113,7 +116,7 @@ def _arm(name: str, *, form: str, done: str) -> BaseResponse:
         field = FIELD_BY_REFUSAL.get(exc.error)
         if field is None:
             raise
-        return _come_back(form, values_of(request.form), {field: _sentence(exc)})
+        return _come_back(form, values_of(request.form), {field: as_sentence(str(exc))})
     return redirect(done, code=303)
 
 
@@ -148,8 +151,3 @@ def _come_back(
 
 def _page(typed: Typed) -> BaseResponse:
     return render_page(build_page(services(), typed=typed), status=422)
-
-
-def _sentence(error: BenchRefusedError) -> str:
-    said = str(error)
-    return f"{said[:1].upper()}{said[1:]}."

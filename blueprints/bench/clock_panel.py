@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from blueprints.bench.typed import Field, Typed
+from blueprints.sentences import with_capital
 from grantlab.protocol.durations import format_duration
 from grantlab.wire.bench_state import BenchState, NamedMoment
 
@@ -151,10 +152,9 @@ def _end(what: str, moments: list[NamedMoment], now: datetime) -> EndView:
 
 def _label(name: str) -> str:
     side = name.partition("-")[0]
-    words = _SIDES.get(side, side)
-    return words[:1].upper() + words[1:]
+    return with_capital(_SIDES.get(side, side))
 
 
 def _words_of(what: str) -> tuple[str, str]:
-    plain = what.replace("-", " ")
-    return _ENDS.get(what, (plain[:1].upper() + plain[1:], "There is none yet."))
+    plain = with_capital(what.replace("-", " "))
+    return _ENDS.get(what, (plain, "There is none yet."))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from blueprints.bench.typed import Field, Typed
+from blueprints.sentences import as_sentence
 from grantlab.wire.bench_state import BenchState, KnownFault, WaitingFault
 
 GROUPS = {
@@ -99,13 +100,6 @@ def show_faults(state: BenchState, typed: Typed) -> FaultPanel:
 def fault_form(name: str) -> str:
     """Return the name of the form that arms a fault."""
     return f"fault-{name}"
-
-
-def as_sentence(words: str) -> str:
-    """Return words with a capital and a full stop; a name such as ``realmId`` keeps its letters."""
-    first = words.partition(" ")[0]
-    is_plain = first.isalpha() and first.islower()
-    return f"{words[:1].upper() if is_plain else words[:1]}{words[1:]}."
 
 
 def _armed(item: WaitingFault, says_by_name: dict[str, str]) -> ArmedView:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from blueprints.bench.typed import Field, Typed
+from blueprints.sentences import with_capital
 from grantlab.protocol.durations import DurationError, parse_duration, span_words
 from grantlab.wire.bench_state import Knob, PolicyReading
 
@@ -96,7 +97,7 @@ def knob_form(name: str) -> str:
 def _difference(knob: Knob, presets: tuple[str, ...]) -> DifferenceView:
     return DifferenceView(
         name=knob.name,
-        says=knob.says[:1].upper() + knob.says[1:],
+        says=with_capital(knob.says),
         settings=tuple(setting_words(knob.by_preset[name].value) for name in presets),
         in_force=setting_words(knob.value),
         turned=knob.turned,
@@ -106,7 +107,7 @@ def _difference(knob: Knob, presets: tuple[str, ...]) -> DifferenceView:
 def _knob(knob: Knob, preset: str, typed: Typed) -> KnobView:
     return KnobView(
         name=knob.name,
-        says=knob.says[:1].upper() + knob.says[1:],
+        says=with_capital(knob.says),
         value=knob.value,
         words=setting_words(knob.value),
         source=knob.source,

@@ -17,8 +17,10 @@ from blueprints.provider.bench_json import (
 )
 from blueprints.provider.context import call, provider
 from blueprints.provider.control_body import ControlBody, ControlBodyError
+from blueprints.sentences import as_sentence
 from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import parse_duration
+from grantlab.protocol.redirect_uri import UriProblem
 from grantlab.protocol.secret import Secret
 from grantlab.provider.access import read_bearer
 from grantlab.provider.direct_consent import ConsentOrder
@@ -57,8 +59,7 @@ def keep_nowhere(response: Response) -> Response:
 
 @bp.errorhandler(GrantlabError)
 def refuse(error: GrantlabError) -> Response:
-    sentence = str(error)
-    return problem(400, error.slug, f"{sentence[:1].upper()}{sentence[1:]}.")
+    return problem(400, error.slug, as_sentence(str(error)))
 
 
 @bp.get("/state")
@@ -166,9 +167,7 @@ def connect() -> Response:
 def add_redirect_uri() -> Response:
     body = _body("keys", "uri")
     keys, uri = _keys(body.needed_text("keys")), body.needed_text("uri")
-    problems = provider().registry.add_redirect_uri(keys, uri)
-    if problems:
-        raise ControlBodyError(" and ".join(item.says for item in problems))
+    _check_registered(provider().registry.add_redirect_uri(keys, uri))
     return state()
 
 
@@ -186,9 +185,7 @@ def set_disconnect_url() -> Response:
     """Register where a browser goes after a disconnect; an empty address is none."""
     body = _body("keys", "url")
     keys, url = _keys(body.needed_text("keys")), body.needed_text("url")
-    problems = provider().disconnect_urls.register(keys, url)
-    if problems:
-        raise ControlBodyError(" and ".join(item.says for item in problems))
+    _check_registered(provider().disconnect_urls.register(keys, url))
     return state()
 
 
@@ -219,3 +216,12 @@ def _keys(name: str) -> Keys:
     if name not in set(Keys):
         raise ControlBodyError("keys has to be development or production")
     return Keys(name)
+
+
+def _check_registered(problems: tuple[UriProblem, ...]) -> None:
+    """Refuse an address for every rule that it breaks, in one sentence."""
+    if problems:
+        said = (item.says.removesuffix(".") for item in problems)
+        raise ControlBodyError(
+            "; ".join(f"{text[:1].lower()}{text[1:]}" for text in said)
+        )

@@ -79,7 +79,9 @@ def test_a_redirect_uri_with_a_fragment_is_refused_at_its_field(walker: Walker) 
     answer = walker.press("Register", redirect_uri="http://localhost:3000/#here")
 
     assert answer.status_code == 422
-    assert "Not registered: " in walker.words
+    said = "Not registered: it has a fragment, which never reaches a server."
+    assert said in walker.words
+    assert f"{said}." not in walker.words
     fields = dict(Reading(answer.text).form_with("Register").fields)
     assert fields["redirect_uri"] == "http://localhost:3000/#here"
 

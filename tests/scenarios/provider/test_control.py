@@ -160,7 +160,7 @@ def test_a_wrong_address_is_answered_in_json(
         pytest.param(
             "clock/advance",
             b'{"to": "after-code-ends"}',
-            "After-code-ends: nothing has been issued yet that ends then.",
+            "after-code-ends: nothing has been issued yet that ends then.",
             id="nothing to wait for",
         ),
         pytest.param("faults/arm", b"{}", "Name is missing.", id="no name"),
@@ -182,7 +182,7 @@ def test_a_wrong_address_is_answered_in_json(
         pytest.param(
             "faults/arm",
             b'{"name": "http-503", "amount": "1s"}',
-            "Http-503 has no amount.",
+            "http-503 has no amount.",
             id="an amount of nothing",
         ),
         pytest.param(
@@ -521,10 +521,14 @@ def test_the_app_is_changed(visitor: Visitor) -> None:
     assert secret["client_secret"] != before.reveal()
 
 
-def test_a_redirect_uri_against_the_rules_is_refused(visitor: Visitor) -> None:
-    uri = {"keys": "production", "uri": "http://a.example/cb"}
+def test_a_redirect_uri_against_the_rules_is_refused_in_one_sentence(
+    visitor: Visitor,
+) -> None:
+    uri = {"keys": "production", "uri": "http://localhost/cb"}
 
     answer = post(visitor, "app/redirect-uris/add", uri)
 
     assert answer.status_code == 400
-    assert "https" in answer.get_json()["message"]
+    assert answer.get_json()["message"] == (
+        "Production keys do not take localhost; it must begin with https."
+    )
