@@ -6,7 +6,7 @@ from tests.support.reading import Reading
 from tests.support.walking import Walker
 
 
-def test_a_first_visit_finds_three_doors_and_how_to_get_a_connection(
+def test_a_first_visit_finds_four_doors_and_how_to_get_a_connection(
     app: Flask,
 ) -> None:
     page = Reading(Walker(app).page.text)
@@ -14,6 +14,7 @@ def test_a_first_visit_finds_three_doors_and_how_to_get_a_connection(
     assert page.link_to("Walk through") == "/walk"
     assert page.link_to("Diagnose") == "/diagnose"
     assert page.link_to("Playground") == "/playground"
+    assert page.link_to("Bench") == "/bench"
     assert "No company is connected yet" in page.words
 
 
