@@ -123,7 +123,7 @@ STEPS = (
         happens="Both tokens are in the database, sealed, each bound to its row.",
         why="Whoever reads the database file must not be able to act for a company.",
         details=(
-            "AES-256-GCM, with the key kept elsewhere than the data. A sealed value that is moved to another row does not open.",
+            "AES-256-GCM, with a key that is not in the database. Keep it elsewhere than the data; flask vault check says where it lies. A sealed value that is moved to another row does not open.",
             "An ID token comes only if openid was granted. It is believed after its signature, issuer, audience and expiry were checked, and then thrown away.",
         ),
         statements=("L302", "L309", "L310", "L701", "L704"),
