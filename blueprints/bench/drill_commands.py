@@ -51,7 +51,7 @@ def run(name: str, answer: str | None, *, reveal: bool, as_json: bool) -> None:
     says.
     """
     from blueprints.bench.drill_telling import recording_lines, recording_members
-    from blueprints.drill_world import open_world
+    from blueprints.bench.drill_world import open_world
     from blueprints.logs import quiet_logs
     from grantlab.drills.inquiry import find_deviations
     from grantlab.drills.player import play

@@ -23,7 +23,7 @@ class Playhouse:
 
     def play(self, drill: "Drill") -> None:
         """Play a drill in a world of its own, and keep what was recorded."""
-        from blueprints.drill_world import open_world
+        from blueprints.bench.drill_world import open_world
         from grantlab.drills.player import play
 
         with self._stage:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from blueprints.drill_world import open_world
+from blueprints.bench.drill_world import open_world
 from grantlab.diagnosis.engine import diagnose
 from grantlab.diagnosis.findings import Verdict
 from grantlab.drills.acts import Lock, TwoWorkers
