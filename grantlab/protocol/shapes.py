@@ -67,6 +67,10 @@ _ANYWHERE = re.compile(
 )
 
 
+_SHORTEST = 39
+"""The characters of the shortest value that has a shape: a refresh token with one digit."""
+
+
 def recognise(value: str) -> Shape | None:
     """Return the shape of a value, or ``None`` when it has none of the known ones."""
     for kind, pattern in _PATTERNS:
@@ -77,6 +81,8 @@ def recognise(value: str) -> Shape | None:
 
 def replace_recognised(text: str, replace: Callable[[str, Kind], str]) -> str:
     """Return the text with every value of a known shape replaced, wherever it stands."""
+    if len(text) < _SHORTEST:
+        return text
 
     def replace_match(match: re.Match[str]) -> str:
         shape = recognise(match[0])

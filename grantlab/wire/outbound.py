@@ -2,6 +2,8 @@
 
 import ipaddress
 import socket
+import ssl
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from time import monotonic
@@ -36,18 +38,21 @@ class OutboundTransport(httpx2.BaseTransport):
         inner: httpx2.BaseTransport | None = None,
         *,
         loopback_hosts: frozenset[str] = frozenset(),
+        context: ssl.SSLContext | None = None,
         resolve: Resolve | None = None,
         total_deadline: float = TOTAL_DEADLINE,
     ) -> None:
         self._given = inner
+        self._given_context = context
+        self._idle: deque[httpx2.BaseTransport] = deque()
         self._loopback_hosts = loopback_hosts
         self._resolve = resolve or _resolve
         self._total_deadline = total_deadline
 
     @cached_property
-    def _inner(self) -> httpx2.BaseTransport:
+    def _context(self) -> ssl.SSLContext:
         # Made at the first request: it loads every certificate authority.
-        return self._given or httpx2.HTTPTransport(trust_env=False)
+        return self._given_context or httpx2.create_ssl_context(trust_env=False)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         deadline = monotonic() + self._total_deadline
@@ -61,12 +66,35 @@ class OutboundTransport(httpx2.BaseTransport):
             stream=request.stream,
             extensions={**request.extensions, "sni_hostname": host},
         )
-        response = self._inner.handle_request(pinned)
-        response.stream = _BoundedStream(response, deadline)
+        inner = self._take()
+        try:
+            response = inner.handle_request(pinned)
+        except BaseException:
+            self._give_back(inner)
+            raise
+        response.stream = _BoundedStream(
+            response, deadline, at_end=lambda: self._give_back(inner)
+        )
         return response
 
     def close(self) -> None:
-        self._inner.close()
+        while self._idle:
+            self._idle.pop().close()
+        if self._given is not None:
+            self._given.close()
+
+    def _take(self) -> httpx2.BaseTransport:
+        """Return a transport that nobody else uses now, the one that was used last first.
+
+        The library's pool is one lock, and a walk over all its connections twice for
+        each request: with 64 in flight that costs as much as everything else about one.
+        """
+        if self._given is not None:
+            return self._given
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return httpx2.HTTPTransport(verify=self._context, trust_env=False)
 
     def _choose_address(self, host: str, port: int, request: httpx2.Request) -> str:
         try:
@@ -84,6 +112,10 @@ class OutboundTransport(httpx2.BaseTransport):
             return host in self._loopback_hosts
         return target.is_global and not target.is_multicast
 
+    def _give_back(self, inner: httpx2.BaseTransport) -> None:
+        if inner is not self._given:
+            self._idle.append(inner)
+
 
 def _meant(address: IpAddress) -> IpAddress:
     """Return the IPv4 address that an IPv6 address carries, or the address itself.
@@ -100,9 +132,16 @@ def _meant(address: IpAddress) -> IpAddress:
 class _BoundedStream(httpx2.SyncByteStream):
     """The octets of an answer, up to a size and until a moment."""
 
-    def __init__(self, response: httpx2.Response, deadline: float) -> None:
+    def __init__(
+        self,
+        response: httpx2.Response,
+        deadline: float,
+        *,
+        at_end: Callable[[], None],
+    ) -> None:
         self._inner = response.stream
         self._deadline = deadline
+        self._at_end = at_end
 
     def __iter__(self) -> Iterator[bytes]:
         total = 0
@@ -121,6 +160,7 @@ class _BoundedStream(httpx2.SyncByteStream):
     def close(self) -> None:
         if isinstance(self._inner, httpx2.SyncByteStream):
             self._inner.close()
+        self._at_end()
 
 
 def _resolve(host: str, port: int) -> list[str]:

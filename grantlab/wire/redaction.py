@@ -6,6 +6,7 @@ not shown. Source: L705.
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from grantlab.protocol.marks import mark
@@ -133,11 +134,23 @@ def _replace_member(text: str, name: str, value: str, kept: object) -> str | Non
     """Replace one member where it stands; ``None`` when it was written in an unusual way."""
     written = _dump(kept)
     for literal in (json.dumps(value), _dump(value)):
-        pattern = re.compile(rf'("{re.escape(name)}"\s*:\s*){re.escape(literal)}')
-        text, count = pattern.subn(lambda match: match[1] + written, text)
-        if count:
+        # The value is no part of the pattern: a pattern for every token would be
+        # compiled for it alone, and would drive the others out of their cache.
+        ends = [
+            match.end()
+            for match in _member_pattern(name).finditer(text)
+            if text.startswith(literal, match.end())
+        ]
+        for end in reversed(ends):
+            text = text[:end] + written + text[end + len(literal) :]
+        if ends:
             return text
     return None
+
+
+@lru_cache
+def _member_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf'"{re.escape(name)}"\s*:\s*')
 
 
 def _rewritten(members: _Members) -> str:
