@@ -7,9 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
+from grantlab.protocol.renewal_time import renew_at
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ConnectionNotFoundError
-from grantlab.store.models import Connection, RevocationDebt
+from grantlab.store.generations import times_of
+from grantlab.store.models import Connection, RevocationDebt, TokenGeneration
 from grantlab.store.sealing import Sealer
 from grantlab.vault.errors import KeyRingError, UnsealError
 
@@ -182,16 +184,26 @@ class Connections:
     def keep_warm(self, connection: Connection) -> None:
         """Let the renewal keep the access token alive, too."""
         connection.keep_warm = True
-        self._session.commit()
+        self._set_due(connection)
 
     def let_cool(self, connection: Connection) -> None:
         """Let the access token end where nobody uses it; the refresh token is renewed."""
         connection.keep_warm = False
-        self._session.commit()
+        self._set_due(connection)
 
     def remove(self, connection: Connection) -> None:
         """Forget a connection here; the service is not told."""
         self._session.delete(connection)
+        self._session.commit()
+
+    def _set_due(self, connection: Connection) -> None:
+        if connection.current_generation_id is not None:
+            current = self._session.get_one(
+                TokenGeneration, connection.current_generation_id
+            )
+            connection.renew_at = renew_at(
+                times_of(current), keep_warm=connection.keep_warm
+            )
         self._session.commit()
 
     def _find(

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import CursorResult, bindparam, func, or_, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
+from grantlab.protocol.renewal_time import PairTimes, renew_at
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.shapes import recognise
 from grantlab.protocol.token_response import TokenSet
@@ -145,6 +146,12 @@ class Generations:
         """Return the newest usable generation, as it is in the database now."""
         self._session.refresh(connection)
         return self._current(connection)
+
+    def by_id(self, generation_id: int) -> TokenGeneration:
+        """Return a generation that is known to exist, as it is in the database now."""
+        return self._session.get_one(
+            TokenGeneration, generation_id, populate_existing=True
+        )
 
     def of_connection(self, connection_id: int) -> list[TokenGeneration]:
         """Return the generations of a connection, oldest first."""
@@ -332,17 +339,7 @@ class Generations:
             consent=connection.consent,
             origin=origin,
             asked_by=asked_by,
-            received_at=tokens.received_at,
-            issued_at=tokens.issued_at,
-            access_fingerprint=tokens.access_token.fingerprint,
-            refresh_fingerprint=None
-            if refresh_token is None
-            else refresh_token.fingerprint,
-            access_expires_at=tokens.access_expires_at,
-            refresh_expires_at=tokens.refresh_expires_at
-            or _told_by_shape(refresh_token),
-            hard_expires_at=tokens.hard_expires_at,
-            oddities=tokens.oddities,
+            **facts_of(tokens),
         )
         self._session.add(generation)
         self._session.flush()
@@ -379,6 +376,9 @@ class Generations:
             .values(superseded_at=generation.received_at)
         )
         connection.current_generation_id = generation.id
+        connection.renew_at = renew_at(
+            times_of(generation), keep_warm=connection.keep_warm
+        )
 
     def _is_newer(self, generation: TokenGeneration, current: TokenGeneration) -> bool:
         """Whether a pair was issued last.
@@ -433,6 +433,34 @@ class Generations:
         if connection.current_generation_id is None:
             return None
         return self._session.get(TokenGeneration, connection.current_generation_id)
+
+
+def facts_of(tokens: TokenSet) -> dict[str, Any]:
+    """Return what is kept of a pair in the open, by column."""
+    refresh_token = tokens.refresh_token
+    return {
+        "received_at": tokens.received_at,
+        "issued_at": tokens.issued_at,
+        "access_fingerprint": tokens.access_token.fingerprint,
+        "refresh_fingerprint": None
+        if refresh_token is None
+        else refresh_token.fingerprint,
+        "access_expires_at": tokens.access_expires_at,
+        "refresh_expires_at": tokens.refresh_expires_at
+        or _told_by_shape(refresh_token),
+        "hard_expires_at": tokens.hard_expires_at,
+        "oddities": tokens.oddities,
+    }
+
+
+def times_of(generation: TokenGeneration) -> PairTimes:
+    """Return when a pair came and when it ends."""
+    return PairTimes(
+        received_at=generation.received_at,
+        access_expires_at=generation.access_expires_at,
+        refresh_expires_at=generation.refresh_expires_at,
+        hard_expires_at=generation.hard_expires_at,
+    )
 
 
 def _told_by_shape(refresh_token: Secret | None) -> datetime | None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -47,6 +48,10 @@ def _by_value(kind: type[StrEnum]) -> Enum:
 
 
 _NEVER_REUSED = {"sqlite_autoincrement": True}
+_IS_ALIVE = text("revoked_at IS NULL AND refused_at IS NULL")
+_IS_RETRIED = text("retry_at IS NOT NULL")
+_IS_REFUSED = text("refused_at IS NOT NULL")
+_IS_NEWEST = text("superseded_at IS NULL")
 
 
 class Origin(StrEnum):
@@ -179,7 +184,32 @@ class Connection(Base):
     """One company's consent: which tokens act for it now, and how it stands."""
 
     __tablename__ = "connection"
-    __table_args__ = (UniqueConstraint("environment", "realm_index"), _NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("environment", "realm_index"),
+        Index(
+            "ix_connection_due",
+            "environment",
+            "renew_at",
+            "id",
+            sqlite_where=_IS_ALIVE,
+            postgresql_where=_IS_ALIVE,
+        ),
+        Index(
+            "ix_connection_retried",
+            "environment",
+            "retry_at",
+            sqlite_where=_IS_RETRIED,
+            postgresql_where=_IS_RETRIED,
+        ),
+        Index(
+            "ix_connection_refused",
+            "environment",
+            "refused_at",
+            sqlite_where=_IS_REFUSED,
+            postgresql_where=_IS_REFUSED,
+        ),
+        _NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     environment: Mapped[Environment] = mapped_column(_by_value(Environment))
@@ -214,6 +244,10 @@ class Connection(Base):
     keep_warm: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the renewal keeps its access token alive, too."""
 
+    renew_at: Mapped[datetime | None]
+    """When the renewal is to refresh it, by the clock of its environment; ``None`` when there
+    is no pair, or the consent ends before."""
+
     revoked_at: Mapped[datetime | None]
     claim: Mapped[int] = mapped_column(default=0)
     """The fencing number of the newest claim."""
@@ -226,7 +260,16 @@ class TokenGeneration(Base):
     """One pair of tokens as it was received: facts that stay, values that may be wiped."""
 
     __tablename__ = "token_generation"
-    __table_args__ = (UniqueConstraint("connection_id", "number"), _NEVER_REUSED)
+    __table_args__ = (
+        UniqueConstraint("connection_id", "number"),
+        Index(
+            "ix_token_generation_hard_end",
+            "hard_expires_at",
+            sqlite_where=_IS_NEWEST,
+            postgresql_where=_IS_NEWEST,
+        ),
+        _NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     connection_id: Mapped[int] = mapped_column(

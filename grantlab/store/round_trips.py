@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import structlog
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Select,
+    Table,
     and_,
     bindparam,
     delete,
     func,
+    insert,
     or_,
     select,
 )
@@ -67,6 +69,28 @@ _WITH_NUMBERS: Select[Any] = (
 )
 
 
+_ADD = insert(cast("Table", StoredRoundTrip.__table__))
+_OVERFULL = (
+    select(_COLUMNS.connection_id)
+    .where(_COLUMNS.connection_id.in_(bindparam("connection_ids", expanding=True)))
+    .group_by(_COLUMNS.connection_id)
+    .having(
+        or_(
+            func.count() > KEPT_PER_CONNECTION,
+            func.min(_COLUMNS.started_at) < bindparam("oldest"),
+        )
+    )
+)
+
+
+class KeptRoundTrip(NamedTuple):
+    """A round trip, and whose it is."""
+
+    round_trip: RoundTrip
+    walk_id: int | None
+    connection_id: int
+
+
 class RoundTrips:
     """Repository of round trips; alone opens the answers of companies."""
 
@@ -101,6 +125,29 @@ class RoundTrips:
             )
             return []
         return [row.id for row in rows]
+
+    def add_of_many(self, kept: Sequence[KeptRoundTrip]) -> None:
+        """Keep round trips of many connections in one step, as `add_all` keeps those of one.
+
+        Only such as have no private body: what companies answer is sealed row by row.
+        """
+        if not kept:
+            return
+        try:
+            self._session.execute(_ADD, [_row(*item) for item in kept])
+            self._session.commit()
+            now = kept[-1].round_trip.started_at
+            for connection_id in self._overfull(
+                {item.connection_id for item in kept}, now
+            ):
+                self.prune(connection_id, now=now)
+        except (SQLAlchemyError, ValueError) as exc:
+            self._session.rollback()
+            log.warning(
+                "round trips could not be stored",
+                error=type(exc).__name__,
+                connections=len(kept),
+            )
 
     def attach_walk(self, walk_id: int, connection_id: int) -> None:
         """Say that what a walk has recorded so far belongs to a connection."""
@@ -169,18 +216,18 @@ class RoundTrips:
     def _add(
         self, item: RoundTrip, walk_id: int | None, connection_id: int | None
     ) -> StoredRoundTrip:
-        row = StoredRoundTrip(
-            walk_id=walk_id,
-            connection_id=connection_id,
-            elapsed_us=round(item.elapsed.total_seconds() * 1_000_000),
-            **{name: getattr(item, name) for name in _PLAIN},
-        )
+        row = StoredRoundTrip(**_row(item, walk_id, connection_id))
         self._session.add(row)
         if item.private_body is not None:
             self._session.flush()
             body = item.private_body.reveal()[:LARGEST_BODY]
             self._sealer.seal(row, "sealed_private_body", Secret(body))
         return row
+
+    def _overfull(self, connection_ids: set[int], now: datetime) -> list[int]:
+        """Return those of which more is kept than there should be."""
+        wanted = {"connection_ids": list(connection_ids), "oldest": now - KEPT_FOR}
+        return list(self._session.execute(_OVERFULL, wanted).scalars())
 
     def _evidence(
         self, query: Select[Any], **wanted: int
@@ -222,6 +269,17 @@ def _is_past(connection_id: int, now: datetime) -> ColumnElement[bool]:
         StoredRoundTrip.id.not_in(newest)
         | (StoredRoundTrip.started_at < now - KEPT_FOR),
     )
+
+
+def _row(
+    item: RoundTrip, walk_id: int | None, connection_id: int | None
+) -> dict[str, Any]:
+    return {
+        "walk_id": walk_id,
+        "connection_id": connection_id,
+        "elapsed_us": round(item.elapsed.total_seconds() * 1_000_000),
+        **{name: getattr(item, name) for name in _PLAIN},
+    }
 
 
 def _body_place(row_id: int) -> str:

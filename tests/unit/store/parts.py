@@ -15,10 +15,12 @@ from grantlab.protocol.secret import Secret
 from grantlab.protocol.state import make_state
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.batches import Batches
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import db
 from grantlab.store.debts import RevocationDebts
+from grantlab.store.due import DueConnections
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.models import (
@@ -63,6 +65,8 @@ class StoreParts:
     round_trips: RoundTrips
     key_pairs: KeyPairs
     debts: RevocationDebts
+    due: DueConnections
+    batches: Batches
 
     def begin_walk(self) -> Walk:
         return self.walks.add(
@@ -143,6 +147,8 @@ def make_parts(app: Flask, path: Path, clock: StandingClock) -> StoreParts:
         round_trips=RoundTrips(session, sealer),
         key_pairs=KeyPairs(session, sealer),
         debts=RevocationDebts(session, sealer, machine_clock=clock),
+        due=DueConnections(session, machine_clock=clock),
+        batches=Batches(session, sealer, machine_clock=clock),
     )
 
 
