@@ -111,14 +111,31 @@ class Environments:
         losing_answers: bool = False,
     ) -> Outside:
         """Return an environment with keys that were chosen."""
-        profile = self.profiles[environment]
-        transport = profile.transport
         recorder = Recorder(
             environment,
-            profile.clock,
+            self.profiles[environment].clock,
             sent_on_purpose=sent_on_purpose,
             before_sending=self.let_go,
         )
+        return self._open(
+            environment, keys, recorder=recorder, losing_answers=losing_answers
+        )
+
+    def open_apart(self, environment: Environment, keys: KeyPair) -> Outside:
+        """Return an environment for a thread that has no session to hold anything open."""
+        recorder = Recorder(environment, self.profiles[environment].clock)
+        return self._open(environment, keys, recorder=recorder)
+
+    def _open(
+        self,
+        environment: Environment,
+        keys: KeyPair,
+        *,
+        recorder: Recorder,
+        losing_answers: bool = False,
+    ) -> Outside:
+        profile = self.profiles[environment]
+        transport = profile.transport
         line = Line(
             transport=transport,
             endpoints=profile.finder.source.fallback,

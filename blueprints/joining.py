@@ -29,6 +29,7 @@ from grantlab.runtime.patience import Patience
 from grantlab.settings import Settings, SettingsError
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.batches import Batches
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import (
@@ -38,6 +39,7 @@ from grantlab.store.database import (
     sqlite_url,
 )
 from grantlab.store.debts import RevocationDebts
+from grantlab.store.due import DueConnections
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
@@ -118,6 +120,8 @@ def join_services(
         round_trips=RoundTrips(session, sealer),
         key_pairs=key_pairs,
         debts=RevocationDebts(session, sealer, machine_clock=machine_clock),
+        due=DueConnections(session, machine_clock=machine_clock),
+        batches=Batches(session, sealer, machine_clock=machine_clock),
     )
 
 

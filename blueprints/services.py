@@ -13,15 +13,18 @@ from grantlab.flows.live_access_token import LiveParts
 from grantlab.flows.pay_debts import DebtParts
 from grantlab.flows.refresh_connection import RefreshParts
 from grantlab.flows.revoke_connection import EndingParts
+from grantlab.renewal.renewal_pass import RenewalParts
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.runtime.patience import Patience
 from grantlab.settings import Settings
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
+from grantlab.store.batches import Batches
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.debts import RevocationDebts
+from grantlab.store.due import DueConnections
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
@@ -55,6 +58,8 @@ class Services:
     round_trips: RoundTrips
     key_pairs: KeyPairs
     debts: RevocationDebts
+    due: DueConnections
+    batches: Batches
 
     @property
     def exchange_parts(self) -> ExchangeParts:
@@ -114,6 +119,19 @@ class Services:
             access_tokens=self.access_tokens,
             refresh=self.refresh_parts,
             machine_clock=self.machine_clock,
+        )
+
+    @property
+    def renewal_parts(self) -> RenewalParts:
+        return RenewalParts(
+            due=self.due,
+            batches=self.batches,
+            connections=self.connections,
+            generations=self.generations,
+            claims=self.claims,
+            round_trips=self.round_trips,
+            machine_clock=self.machine_clock,
+            patience=self.patience,
         )
 
 

@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     """The bearer token of the bench of a provider that runs alone; ``None`` means that
     its clock, policy and faults are set elsewhere."""
 
+    renewal_rate: int = Field(default=10, ge=1, le=1000, examples=[10])
+    """How many refreshes a second the renewal sends to Intuit, for each environment."""
+
     @property
     def base_url(self) -> str:
         """Where the client is reached; the registered redirect URI begins with it."""

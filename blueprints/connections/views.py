@@ -8,6 +8,7 @@ from blueprints.connections import (
     commands,
     importing,
     keeping_commands,
+    renewal_commands,
 )
 from blueprints.connections.blueprint import connections
 from blueprints.connections.build_page import (
@@ -25,7 +26,14 @@ from blueprints.rendering import render_page
 from blueprints.services import services
 from grantlab.flows.revoke_connection import forget_connection
 
-__all__ = ["actions", "commands", "connections", "importing", "keeping_commands"]
+__all__ = [
+    "actions",
+    "commands",
+    "connections",
+    "importing",
+    "keeping_commands",
+    "renewal_commands",
+]
 
 
 @connections.get("")

@@ -1,7 +1,7 @@
 """Renewing one connection's tokens: claimed, journalled, and never lost."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from grantlab.errors import GrantlabError
 from grantlab.flows.ports import Outside
@@ -160,7 +160,7 @@ def _send(
             claim, sent, tokens, asked_by=asked_by, outside=outside, parts=parts
         )
     except GrantlabError as exc:
-        _finish_without_tokens(claim, exc, outside=outside, parts=parts)
+        finish_without_tokens(claim, exc, now=outside.now(), claims=parts.claims)
         raise
     finally:
         # Stored last, success or not: a record must not cost a token.
@@ -202,11 +202,12 @@ def _commit(
     )
 
 
-def _finish_without_tokens(
-    claim: Claim, error: GrantlabError, *, outside: Outside, parts: RefreshParts
+def finish_without_tokens(
+    claim: Claim, error: GrantlabError, *, now: datetime, claims: Claims
 ) -> None:
-    parts.claims.finish_without_tokens(
-        claim, _outcome(error), error=_describe(error), now=outside.now()
+    """Note in the journal what came in place of a pair, and let go of the claim."""
+    claims.finish_without_tokens(
+        claim, _outcome(error), error=_describe(error), now=now
     )
 
 

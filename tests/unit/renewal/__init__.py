@@ -1,0 +1,1 @@
+"""The renewal: what is due, how fast it goes, how it is scheduled and stopped."""
