@@ -10,6 +10,8 @@ from statistics import median
 from tests.bench.live_token import HEADING as LIVE_TOKEN
 from tests.bench.live_token import describe_live_token, measure_live_token
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
+from tests.bench.renewal import HEADING as RENEWAL
+from tests.bench.renewal import describe_renewal
 from tests.bench.start import measure_clone, measure_starts
 from tests.bench.token_path import measure_token_path
 from tests.bench.token_report import HEADING as TOKENS
@@ -112,6 +114,7 @@ SECTIONS = (
         "live-token", LIVE_TOKEN, lambda: describe_live_token(measure_live_token())
     ),
     Section("vault", VAULT, describe_rekeying),
+    Section("renewal", RENEWAL, describe_renewal),
 )
 """As they stand in the report, from top to bottom."""
 
