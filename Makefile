@@ -23,6 +23,7 @@ dev: $(VENV)/.installed ## The same, reloading when a file changes
 
 test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are named at the end
 	@sh tests/support/install-browser.sh
+	@sh tests/support/install-postgresql.sh
 	@$(MAKE) --no-print-directory --keep-going clients \
 	  || echo "Not every client could be installed: the tests of the others run."
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -1,12 +1,11 @@
 """Joining the parts: database, vault, repositories, environments."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 
 from click import get_current_context
 from flask import Flask
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.bench.playhouse import Playhouse
@@ -15,6 +14,7 @@ from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_p
 from blueprints.environments import Environments, Profile
 from blueprints.keys import key_beside_data, key_source
 from blueprints.services import EXTENSION, Services
+from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import (
     INTUIT_PRODUCTION,
     INTUIT_SANDBOX,
@@ -34,12 +34,15 @@ from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import (
     MIGRATIONS,
+    check_database_url,
     db,
+    engine_options,
     prepare_database,
     sqlite_url,
 )
 from grantlab.store.debts import RevocationDebts
 from grantlab.store.due import DueConnections
+from grantlab.store.errors import DatabaseAddressError, DatabaseNotReadyError
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
@@ -72,6 +75,7 @@ def join_services(
         KeyRingError: stored values were sealed under keys that are not there.
         SettingsError: the address of the database is not one.
         DatabaseUnusableError: it cannot be opened, or not be brought up to date.
+        DatabaseNotReadyError: the server cannot be reached, or has yet to be migrated.
     """
     settings.instance.mkdir(parents=True, exist_ok=True)
     _configure(app, settings, entropy)
@@ -82,12 +86,8 @@ def join_services(
         # Under the `flask` command: `flask db` is for whoever runs a database server.
         _add_migrations(app)
     with app.app_context():
-        open_database(app)
-        used = used_key_ids(db.engine)
-        vault.check_key_ids(used)
-        Connections(session, sealer).check_index()
+        _open_store(app, vault, session=session, sealer=sealer, now=machine_clock.now())
         access_tokens = AccessTokens(db.engine, vault)
-        VaultKeys(session).put_first(vault.key_ids, used=used, now=machine_clock.now())
     key_pairs = KeyPairs(session, sealer)
     embedded = (
         service_elsewhere(settings, machine_clock)
@@ -142,10 +142,10 @@ def configure_database(app: Flask, settings: Settings) -> None:
     Raises:
         SettingsError: the address of the database is not one.
     """
+    url = database_url(settings)
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=_database_url(settings),
-        # An error of the database is logged without the values that were to be written.
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
+        SQLALCHEMY_DATABASE_URI=url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(url),
     )
     db.init_app(app)
 
@@ -153,6 +153,36 @@ def configure_database(app: Flask, settings: Settings) -> None:
 def open_database(app: Flask) -> None:
     """Bring the schema up to date, inside an application context."""
     prepare_database(lambda: _upgrade(app))
+
+
+def _open_store(
+    app: Flask,
+    vault: Vault,
+    *,
+    session: "scoped_session[Session]",
+    sealer: Sealer,
+    now: datetime,
+) -> None:
+    """Bring the tables up to date, and check that what is in them opens."""
+    try:
+        open_database(app)
+        used = used_key_ids(db.engine)
+        vault.check_key_ids(used)
+        Connections(session, sealer).check_index()
+    except GrantlabError as exc:
+        # Nobody is going to serve over it.
+        session.remove()
+        db.engine.dispose()
+        if isinstance(exc, DatabaseNotReadyError) and _is_for_migrations():
+            return
+        raise
+    VaultKeys(session).put_first(vault.key_ids, used=used, now=now)
+
+
+def _is_for_migrations() -> bool:
+    """Whether this start is that of a `flask db` command: it makes what is missing."""
+    command = get_current_context(silent=True)
+    return command is not None and "db" in command.command_path.split()
 
 
 def _upgrade(app: Flask) -> None:
@@ -184,19 +214,18 @@ def _configure(app: Flask, settings: Settings, entropy: Entropy) -> None:
     )
 
 
-def _database_url(settings: Settings) -> str:
-    if settings.database_url is not None:
-        url = settings.database_url.get_secret_value()
-        try:
-            make_url(url)
-        except ArgumentError:
-            # Nothing of it is repeated: there is a password in it.
-            raise SettingsError(
-                "GRANTLAB_DATABASE_URL: is not the address of a database; an example: "
-                "postgresql+psycopg://grantlab@localhost/grantlab"
-            ) from None
-        return url
-    return sqlite_url(settings.instance / DATABASE_NAME)
+def database_url(settings: Settings) -> str:
+    """Return where the store is.
+
+    Raises:
+        SettingsError: the address of the database is not one, or needs another package.
+    """
+    if settings.database_url is None:
+        return sqlite_url(settings.instance / DATABASE_NAME)
+    try:
+        return check_database_url(settings.database_url.get_secret_value())
+    except DatabaseAddressError as exc:
+        raise SettingsError(f"GRANTLAB_DATABASE_URL: {exc}") from None
 
 
 def _environments(

@@ -2,19 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 
 from app import create_app
 from grantlab.settings import PREFIX, Settings
-from grantlab.store.database import db
+from grantlab.store.database import MIGRATIONS, db
 from tests.support.clocks import StandingClock
+from tests.support.databases import SQLITE, Place, in_a_cluster, in_a_file
 from tests.support.entropy import CountedEntropy
 from tests.support.patience import NoPatience
+from tests.support.postgres import Cluster, running_cluster
 
 # Real clients meet the provider through the fixture that we give to other people.
 pytest_plugins = ["pytest_grantlab"]
@@ -46,6 +49,44 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     _let_go(app)
     return instance
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """Run a PostgreSQL server for the tests of this process, or skip in words."""
+    with running_cluster() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def migrated(cluster: Cluster) -> str:
+    """Make the tables once, as an operator does."""
+    database = cluster.make_database()
+    app = Flask("migrations")
+    app.config["SQLALCHEMY_DATABASE_URI"] = cluster.url(database)
+    db.init_app(app)
+    flask_migrate.Migrate(app, db, directory=str(MIGRATIONS))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+    return database
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> str:
+    """Return which kind of database the store is in, as a test's mark may say."""
+    kind: str = getattr(request, "param", SQLITE)
+    return kind
+
+
+@pytest.fixture(scope="session")
+def place_for(database: str, request: pytest.FixtureRequest) -> Callable[[Path], Place]:
+    """Return what tells where the machine of a directory keeps its store."""
+    if database == SQLITE:
+        return lambda instance: in_a_file(instance / "grantlab.sqlite")
+    cluster: Cluster = request.getfixturevalue("cluster")
+    name: str = request.getfixturevalue("migrated")
+    return lambda _instance: in_a_cluster(cluster, name)
 
 
 @pytest.fixture

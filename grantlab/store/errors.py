@@ -5,7 +5,9 @@ GrantlabError
 ├── WalkNotFoundError         there is none with this handle, or it is another browser's
 ├── CodeAlreadyTakenError     the code was handed out before
 ├── ValueWipedError           the fact is kept, its value is not
-└── RefreshInProgressError    somebody else holds the claim
+├── RefreshInProgressError    somebody else holds the claim
+├── DatabaseAddressError      the address of the database cannot be used
+└── DatabaseNotReadyError     the database is not there, or its tables are not ours
 """
 
 from typing import ClassVar
@@ -41,3 +43,15 @@ class RefreshInProgressError(GrantlabError):
     """Somebody else is refreshing this connection; wait for their result."""
 
     slug: ClassVar[str] = "refresh-in-progress"
+
+
+class DatabaseAddressError(GrantlabError):
+    """The address that was set leads to no database that can be opened from here."""
+
+    slug: ClassVar[str] = "database-address"
+
+
+class DatabaseNotReadyError(GrantlabError):
+    """The database cannot be reached, or its tables are older or newer than the code."""
+
+    slug: ClassVar[str] = "database-not-ready"

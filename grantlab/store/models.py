@@ -25,7 +25,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import Pairs, Purpose
-from grantlab.store.columns import PairsText, UtcDateTime, WordsText
+from grantlab.store.columns import (
+    OutsideText,
+    OutsideWords,
+    PairsText,
+    UtcDateTime,
+    WordsText,
+)
 
 
 class Base(DeclarativeBase):
@@ -143,7 +149,7 @@ class AuthorizationAttempt(Base):
     received_at: Mapped[datetime | None]
     """When the response came; ``None`` while the user is away."""
 
-    error: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(OutsideWords(64))
     """What the authorization server reported instead of a code."""
 
     code_fingerprint: Mapped[str | None] = mapped_column(String(12))
@@ -163,7 +169,7 @@ class AuthorizationAttempt(Base):
     sealed_id_claims: Mapped[bytes | None]
     """The claims of the ID token that came with the exchange, as JSON."""
 
-    id_token_problem: Mapped[str | None] = mapped_column(Text)
+    id_token_problem: Mapped[str | None] = mapped_column(OutsideText)
     """Why the ID token was not believed; ``None`` when it was, or none came."""
 
 
@@ -334,7 +340,7 @@ class RefreshAttempt(Base):
 
     finished_at: Mapped[datetime | None]
     generation_id: Mapped[int | None]
-    error: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(OutsideWords(64))
     resolves_id: Mapped[int | None]
     """The unfinished attempt of somebody else that this one resolves."""
 
@@ -359,15 +365,15 @@ class StoredRoundTrip(Base):
     purpose: Mapped[Purpose] = mapped_column(_by_value(Purpose))
     environment: Mapped[Environment] = mapped_column(_by_value(Environment))
     method: Mapped[str] = mapped_column(String(16))
-    url: Mapped[str] = mapped_column(Text)
+    url: Mapped[str] = mapped_column(OutsideText)
     request_headers: Mapped[Pairs] = mapped_column(PairsText)
-    request_body: Mapped[str] = mapped_column(Text)
+    request_body: Mapped[str] = mapped_column(OutsideText)
     status: Mapped[int | None]
-    reason: Mapped[str] = mapped_column(String(128))
+    reason: Mapped[str] = mapped_column(OutsideWords(128))
     response_headers: Mapped[Pairs] = mapped_column(PairsText)
-    response_body: Mapped[str] = mapped_column(Text)
+    response_body: Mapped[str] = mapped_column(OutsideText)
     sealed_private_body: Mapped[bytes | None]
-    failure: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(OutsideText)
     started_at: Mapped[datetime]
     elapsed_us: Mapped[int] = mapped_column(BigInteger)
     client_id: Mapped[str | None] = mapped_column(String(128))
@@ -417,7 +423,7 @@ class RevocationDebt(Base):
     retry_at: Mapped[datetime | None]
     """Not before then is it tried again, by machine time; ``None`` means at once."""
 
-    last_problem: Mapped[str] = mapped_column(Text)
+    last_problem: Mapped[str] = mapped_column(OutsideText)
     """Why the last try failed, in words."""
 
     paid_at: Mapped[datetime | None]

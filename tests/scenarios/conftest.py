@@ -1,7 +1,7 @@
 """The beginning of every story: a machine after its first run, at noon."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from grantlab.store.database import db
 from grantlab.wire.metadata import EndpointFinder
 from tests.scenarios.story import Story
 from tests.support.clocks import NOON, StandingClock
+from tests.support.databases import POSTGRESQL, SQLITE, Place
 from tests.support.entropy import CountedEntropy
 from tests.support.patience import NoPatience
 from tests.support.provider import Visitor
@@ -31,6 +32,7 @@ class Stage:
     """
 
     instance: Path
+    place: Place
     machine_clock: StandingClock = field(default_factory=StandingClock)
     patience: NoPatience = field(default_factory=NoPatience)
 
@@ -46,7 +48,7 @@ class Stage:
         self.app = Flask("story")
         join_services(
             self.app,
-            Settings(instance=self.instance),
+            Settings(instance=self.instance, database_url=self.place.url),
             provider_app=self.provider_app,
             machine_clock=self.machine_clock,
             entropy=entropy,
@@ -58,6 +60,7 @@ class Stage:
         self.close()
         shutil.rmtree(self.instance)
         shutil.copytree(first_run, self.instance)
+        self.place.empty()
         self.machine_clock.moment = NOON
         self.patience.meanwhile = None
         self.patience.pauses.clear()
@@ -72,11 +75,23 @@ class Stage:
         provider_of(self.provider_app).close()
 
 
+@pytest.fixture(scope="session", params=[SQLITE, POSTGRESQL])
+def database(request: pytest.FixtureRequest) -> str:
+    """Return which kind of database the client of this story keeps its tokens in."""
+    kind: str = request.param
+    return kind
+
+
 @pytest.fixture(scope="session")
-def stage(first_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """Build the stage once."""
+def stage(
+    first_run: Path,
+    place_for: Callable[[Path], Place],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Stage:
+    """Build the stage once for each kind of database."""
     instance = tmp_path_factory.mktemp("story") / "instance"
-    return Stage(shutil.copytree(first_run, instance))
+    shutil.copytree(first_run, instance)
+    return Stage(instance, place_for(instance))
 
 
 @pytest.fixture
@@ -90,5 +105,6 @@ def story(stage: Stage, first_run: Path) -> Iterator[Story]:
             machine_clock=stage.machine_clock,
             patience=stage.patience,
             app=stage.app,
+            octets_on_disk=stage.place.octets_on_disk,
         )
         stage.close()

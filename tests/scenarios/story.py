@@ -83,6 +83,8 @@ class Story:
     machine_clock: StandingClock
     patience: NoPatience
     app: Flask
+    octets_on_disk: Callable[[], bytes]
+    """Every octet of the files of the client's database."""
 
     def elsewhere(self, work: Callable[[], Result]) -> Result:
         """Do something as another worker would: in a session of its own."""

@@ -21,6 +21,7 @@ from grantlab.store.errors import RefreshInProgressError
 from grantlab.store.models import Connection, Outcome, TokenGeneration
 from tests.support.builders import token_set
 from tests.support.clocks import NOON, StandingClock
+from tests.support.databases import Place
 from tests.support.entropy import CountedEntropy
 from tests.support.patience import NoPatience
 from tests.support.walking import Walker
@@ -32,10 +33,14 @@ def patience() -> NoPatience:
 
 
 @pytest.fixture
-def parts(instance: Path, patience: NoPatience) -> Iterator[Services]:
+def parts(
+    instance: Path, place_for: Callable[[Path], Place], patience: NoPatience
+) -> Iterator[Services]:
     """Return the parts of an application with one connection, inside its context."""
+    place = place_for(instance)
+    place.empty()
     app: Flask = create_app(
-        Settings(instance=instance),
+        Settings(instance=instance, database_url=place.url),
         clock=StandingClock(),
         entropy=CountedEntropy("two refreshes"),
         patience=patience,

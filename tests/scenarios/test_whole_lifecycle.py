@@ -1,7 +1,6 @@
 """One connection from the first question to the end, and what it leaves on the disk."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -60,14 +59,6 @@ def walk_through(story: Story) -> tuple[Walk, Connection, dict[str, Secret]]:
     return received.walk, connection, secrets
 
 
-def octets_of_the_client(story: Story) -> bytes:
-    """Return what somebody who steals the client's database has."""
-    instance: Path = story.parts.settings.instance
-    return b"".join(
-        file.read_bytes() for file in sorted(instance.glob("grantlab.sqlite*"))
-    )
-
-
 @pytest.mark.proves("L207", "L301", "L302", "L309", "L401", "L501", "L601")
 def test_a_connection_lives_from_consent_to_revocation(story: Story) -> None:
     connection = story.connect(ACCOUNTING, OPENID)
@@ -86,7 +77,7 @@ def test_a_connection_lives_from_consent_to_revocation(story: Story) -> None:
 def test_nothing_that_opens_anything_can_be_read_from_the_disk(story: Story) -> None:
     _, _, secrets = walk_through(story)
 
-    on_disk = octets_of_the_client(story)
+    on_disk = story.octets_on_disk()
 
     readable = [
         name for name, secret in secrets.items() if secret.reveal().encode() in on_disk
@@ -100,7 +91,7 @@ def test_nothing_that_opens_anything_can_be_read_from_the_disk(story: Story) -> 
 def test_every_token_left_its_fingerprint_so_that_it_can_be_named(story: Story) -> None:
     _, _, secrets = walk_through(story)
 
-    on_disk = octets_of_the_client(story)
+    on_disk = story.octets_on_disk()
 
     unnamed = [
         name for name, secret in secrets.items()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar, cast
 
 from flask import Flask
@@ -37,6 +36,7 @@ from grantlab.vault.vault import Vault
 from tests.support import invented
 from tests.support.builders import token_set
 from tests.support.clocks import NOON, StandingClock
+from tests.support.databases import Place
 from tests.support.entropy import CountedEntropy
 from tests.support.threads import at_once
 
@@ -51,7 +51,7 @@ class StoreParts:
     """Everything that is kept, and two ways to begin."""
 
     app: Flask
-    path: Path
+    place: Place
     clock: StandingClock
     entropy: CountedEntropy
     session: scoped_session[Session]
@@ -118,22 +118,15 @@ class StoreParts:
         """Do something in several threads that start together."""
         return at_once(self.app, work, times=times)
 
-    def octets_on_disk(self) -> bytes:
-        """Return every octet of the database's files."""
-        return b"".join(
-            file.read_bytes()
-            for file in sorted(self.path.parent.glob(f"{self.path.name}*"))
-        )
 
-
-def make_parts(app: Flask, path: Path, clock: StandingClock) -> StoreParts:
+def make_parts(app: Flask, place: Place, clock: StandingClock) -> StoreParts:
     """Join the repositories over one vault."""
     entropy = CountedEntropy("store")
     sealer = Sealer(Vault(KeyRing((KEY,), index_key=INDEX_KEY), entropy=entropy))
     session = cast("scoped_session[Session]", db.session)
     return StoreParts(
         app=app,
-        path=path,
+        place=place,
         clock=clock,
         entropy=entropy,
         session=session,

@@ -282,3 +282,24 @@ def test_an_owner_that_comes_back_late_tells_its_own_outcome(store: StoreParts) 
 
     assert outcomes(store, connection) == [Outcome.ROTATED, Outcome.REFUSED]
     assert store.connections.get(connection.id).refused_at is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        pytest.param("no\0good", "no␀good", id="a NUL"),
+        pytest.param("x" * 70, "x" * 64, id="longer than what is kept"),
+    ],
+)
+def test_whatever_a_service_says_the_claim_is_let_go(
+    store: StoreParts, sent: str, kept: str
+) -> None:
+    connection, generation = store.connect()
+    claim = take(store, connection, generation)
+
+    store.claims.finish_without_tokens(claim, Outcome.REFUSED, error=sent, now=LATER)
+
+    store.session.expire_all()
+    (attempt,) = store.claims.attempts_of(connection.id)
+    assert attempt.error == kept
+    assert store.connections.get(connection.id).claimed_until is None

@@ -57,7 +57,7 @@ def test_a_company_id_is_readable_by_its_repository_only(store: StoreParts) -> N
 
     assert store.connections.realm_id(connection) == invented.REALM_ID
     assert invented.REALM_ID not in (connection.realm_index or "")
-    assert invented.REALM_ID.encode() not in store.octets_on_disk()
+    assert invented.REALM_ID.encode() not in store.place.octets_on_disk()
 
 
 @pytest.mark.proves("L208")

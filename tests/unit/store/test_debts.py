@@ -41,7 +41,7 @@ def test_a_debt_outlives_the_wipe_and_the_connection(store: StoreParts) -> None:
 def test_an_owed_token_is_kept_sealed(store: StoreParts) -> None:
     owe(store)
 
-    assert OWED.reveal().encode() not in store.octets_on_disk()
+    assert OWED.reveal().encode() not in store.place.octets_on_disk()
 
 
 def test_a_debt_that_is_not_committed_with_a_wipe_is_none(store: StoreParts) -> None:

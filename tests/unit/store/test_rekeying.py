@@ -17,6 +17,7 @@ from grantlab.store.sealed_values import batches, count_values, sealed_tables
 from grantlab.vault.key_ring import KEY_LENGTH, Key, KeyRing
 from grantlab.vault.vault import Vault
 from tests.support.builders import round_trip, token_set
+from tests.support.databases import on_sqlite
 from tests.support.entropy import CountedEntropy
 from tests.unit.store.parts import INDEX_KEY, KEY, StoreParts
 
@@ -142,7 +143,7 @@ def _rekey_and_die(url: str) -> None:
 def test_a_rekeying_that_was_killed_goes_on_where_it_was(store: StoreParts) -> None:
     stored = fill(store)
     killed = get_context("fork").Process(
-        target=_rekey_and_die, args=(f"sqlite:///{store.path}",)
+        target=_rekey_and_die, args=(store.place.url.get_secret_value(),)
     )
     killed.start()
     killed.join()
@@ -193,6 +194,7 @@ def test_every_table_with_sealed_columns_is_walked() -> None:
     } <= named
 
 
+@on_sqlite
 def test_a_value_too_short_to_be_sealed_is_named_and_does_not_stop_the_rest(
     store: StoreParts,
 ) -> None:

@@ -53,7 +53,7 @@ def test_the_answer_of_a_company_is_kept_sealed(store: StoreParts) -> None:
     connection_id = keep(store, answered)
 
     assert kept(store, connection_id)[0].private_body == Secret(body)
-    assert invented.REALM_ID.encode() not in store.octets_on_disk()
+    assert invented.REALM_ID.encode() not in store.place.octets_on_disk()
 
 
 def test_evidence_leaves_out_what_no_diagnosis_looks_at(store: StoreParts) -> None:
@@ -185,3 +185,15 @@ def test_what_cannot_be_stored_is_left_out_and_stops_nothing(store: StoreParts) 
 
     assert kept(store, connection.id) == []
     assert store.generations.current(connection) is not None
+
+
+def test_an_answer_that_a_server_would_not_take_is_made_to_fit(
+    store: StoreParts,
+) -> None:
+    connection, _ = store.connect()
+    odd = round_trip(response_body="{}\0", reason="x" * 200)
+
+    store.round_trips.add_all((odd,), connection_id=connection.id)
+
+    (found,) = kept(store, connection.id)
+    assert (found.response_body, found.reason) == ("{}␀", "x" * 128)

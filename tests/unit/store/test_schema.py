@@ -6,12 +6,14 @@ import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from grantlab.store.database import MIGRATIONS, db, newest_revision
 from grantlab.store.models import Base, Walk
 from tests.support.clocks import NOON
+from tests.support.databases import on_postgresql, on_sqlite
+from tests.support.postgres import Cluster
 from tests.unit.store.parts import StoreParts
 
 
@@ -33,6 +35,7 @@ def test_a_first_run_ends_at_the_newest_migration(store: StoreParts) -> None:
     assert revision == newest_revision()
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -42,12 +45,51 @@ def test_a_first_run_ends_at_the_newest_migration(store: StoreParts) -> None:
         pytest.param("busy_timeout", 10_000, id="a writer waits for another"),
     ],
 )
-@pytest.mark.usefixtures("store")
-def test_the_database_is_opened_carefully(pragma: str, value: object) -> None:
-    with db.engine.connect() as connection:
-        found = connection.execute(text(f"PRAGMA {pragma}")).scalar()
+def test_the_database_is_opened_carefully(
+    store: StoreParts, pragma: str, value: object
+) -> None:
+    found = store.session.execute(text(f"PRAGMA {pragma}")).scalar()
 
     assert found == value
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("parameter", "value"),
+    [
+        pytest.param("synchronous_commit", "on", id="a token survives a power cut"),
+        pytest.param("lock_timeout", "10s", id="a writer waits for another"),
+        pytest.param(
+            "idle_in_transaction_session_timeout",
+            "1min",
+            id="a machine that is gone holds no row",
+        ),
+        pytest.param(
+            "transaction_isolation", "read committed", id="who waited asks anew"
+        ),
+    ],
+)
+def test_a_session_of_a_server_is_opened_carefully(
+    store: StoreParts, parameter: str, value: str
+) -> None:
+    found = store.session.execute(
+        select(func.current_setting(parameter)),
+    ).scalar()
+
+    assert found == value
+
+
+@on_postgresql
+def test_a_server_that_forgets_what_it_acknowledged_is_overruled(
+    store: StoreParts, cluster: Cluster, migrated: str
+) -> None:
+    cluster.ask(migrated, f"ALTER DATABASE {migrated} SET synchronous_commit = off")
+    db.engine.dispose()
+
+    found = store.session.execute(select(func.current_setting("synchronous_commit")))
+
+    assert found.scalar() == "on"
+    cluster.ask(migrated, f"ALTER DATABASE {migrated} RESET synchronous_commit")
 
 
 def test_a_moment_without_a_zone_is_refused(store: StoreParts) -> None:

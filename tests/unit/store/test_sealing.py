@@ -109,7 +109,7 @@ def test_the_row_ids_of_sealed_values_are_never_given_again(table: object) -> No
 def test_nothing_of_a_pair_can_be_read_from_the_disk(store: StoreParts) -> None:
     store.connect()
 
-    on_disk = store.octets_on_disk()
+    on_disk = store.place.octets_on_disk()
 
     for secret in (token_set(1).access_token, token_set(1).refresh_token):
         assert secret is not None

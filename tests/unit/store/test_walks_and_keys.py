@@ -60,7 +60,7 @@ def test_a_stray_response_is_kept_sealed_until_it_is_cleared(store: StoreParts) 
 
     store.walks.note_stray(walk, problem="unknown", state=stray, now=NOON)
     assert reveal(store.walks.stray_state(walk)) == invented.STATE
-    assert invented.STATE.encode() not in store.octets_on_disk()
+    assert invented.STATE.encode() not in store.place.octets_on_disk()
 
     store.walks.clear_stray(walk)
     assert store.walks.stray_state(walk) is None
@@ -81,7 +81,7 @@ def test_entered_keys_replace_the_ones_before(store: StoreParts) -> None:
 def test_an_entered_client_secret_is_kept_sealed(store: StoreParts) -> None:
     store.key_pairs.put(Environment.SANDBOX, KEYS, now=NOON)
 
-    assert invented.CLIENT_SECRET.encode() not in store.octets_on_disk()
+    assert invented.CLIENT_SECRET.encode() not in store.place.octets_on_disk()
 
 
 def test_keys_can_be_forgotten(store: StoreParts) -> None:
