@@ -7,7 +7,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "Installing PostgreSQL for the tests on it ..."
   export DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1
   settings=/etc/postgresql-common/createcluster.conf
-  debians=/usr/share/postgresql-common/createcluster.conf
+  shipped=/usr/share/postgresql-common/createcluster.conf
   ours=no
   if [ ! -e "$settings" ]; then
     ours=yes
@@ -18,7 +18,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     || echo "PostgreSQL could not be installed."
   # Whoever wants a cluster afterwards finds Debian's own settings again.
   if [ "$ours" = yes ]; then
-    if [ -e "$debians" ]; then cp "$debians" "$settings"; else rm "$settings"; fi
+    if [ -e "$shipped" ]; then cp "$shipped" "$settings"; else rm "$settings"; fi
   fi
 else
   echo "No PostgreSQL server is installed: the tests that need one are skipped (Debian: apt install postgresql)."
