@@ -11,11 +11,13 @@ def register(app: Flask) -> None:
     from blueprints.connections.views import connections
     from blueprints.diagnosis.views import diagnosis
     from blueprints.failures import install_failures
+    from blueprints.fleet.commands import fleet
     from blueprints.home.views import home
     from blueprints.playground.views import playground
     from blueprints.walkthrough.blueprint import walkthrough
 
     CSRFProtect(app)
     install_failures(app)
-    for blueprint in (home, walkthrough, diagnosis, playground, connections, bench):
+    areas = (home, walkthrough, diagnosis, playground, connections, bench)
+    for blueprint in (*areas, fleet):
         app.register_blueprint(blueprint)

@@ -13,6 +13,7 @@ from blueprints.database_trouble import trouble_has_a_name
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
 from blueprints.environments import Environments, Profile
 from blueprints.keys import key_beside_data, key_source
+from blueprints.migrating import is_migrating
 from blueprints.services import EXTENSION, Services
 from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import (
@@ -173,16 +174,10 @@ def _open_store(
         # Nobody is going to serve over it.
         session.remove()
         db.engine.dispose()
-        if isinstance(exc, DatabaseNotReadyError) and _is_for_migrations():
+        if isinstance(exc, DatabaseNotReadyError) and is_migrating():
             return
         raise
     VaultKeys(session).put_first(vault.key_ids, used=used, now=now)
-
-
-def _is_for_migrations() -> bool:
-    """Whether this start is that of a `flask db` command: it makes what is missing."""
-    command = get_current_context(silent=True)
-    return command is not None and "db" in command.command_path.split()
 
 
 def _upgrade(app: Flask) -> None:

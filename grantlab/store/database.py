@@ -62,12 +62,20 @@ def engine_options(url: str) -> dict[str, Any]:
         options["isolation_level"] = "READ COMMITTED"
         # A server may be started again; the sessions that it ended are replaced.
         options["pool_pre_ping"] = True
+        # A session for each thread that asks; there are as many as a worker is told.
+        options["max_overflow"] = -1
     return options
 
 
 def is_postgresql(url: str) -> bool:
     """Whether there may be more than one machine at this database."""
     return make_url(url).get_backend_name() == "postgresql"
+
+
+def driver_address(url: str) -> str:
+    """Return the same database's address as PostgreSQL's own programs write it."""
+    plain = make_url(url).set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
 
 
 def prepare_database(upgrade: Callable[[], None]) -> None:

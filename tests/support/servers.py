@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[2]
 FLASK = (sys.executable, "-m", "flask")
@@ -68,9 +69,29 @@ def registered(instance: Path) -> dict[str, object]:
     return found
 
 
-def _flask(*arguments: str) -> str:
+@contextmanager
+def worker(
+    name: str, variables: Mapping[str, str], *, concurrency: int
+) -> Iterator["subprocess.Popen[str]"]:
+    """Run a worker of the fleet; it prints a line for each connection."""
+    options = ("--name", name, "--concurrency", str(concurrency), "--json")
+    with _process((*FLASK, "fleet", "worker", *options), variables) as process:
+        yield process
+
+
+def flask(*arguments: str, variables: Mapping[str, str]) -> str:
+    """Run a command with these settings, and return what it prints."""
+    return _flask(*arguments, variables=variables)
+
+
+def _flask(*arguments: str, variables: Mapping[str, str] = MappingProxyType({})) -> str:
     done = subprocess.run(  # noqa: S603 -- our own command, with arguments of our own
-        (*FLASK, *arguments), cwd=ROOT, check=True, capture_output=True, text=True
+        (*FLASK, *arguments),
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables},
     )
     return done.stdout
 

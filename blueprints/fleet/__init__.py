@@ -1,0 +1,1 @@
+"""The renewal by workers on several machines: commands alone, and no page."""
