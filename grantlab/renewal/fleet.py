@@ -156,8 +156,11 @@ class Fleet:
         for job in await self._jobs_of_the_dead():
             log.warning("the worker of a job is gone", job=job.task_name, **job.task_kwargs)  # fmt: skip
             await self._forget(job)
+        begun = await self._begun()
         due = await asyncio.to_thread(self._work.find_due)
-        queued = sum([await self._enqueue(connection_id) for connection_id in due])
+        queued = sum(
+            [await self._enqueue(number) for number in due if number not in begun]
+        )
         log.info("fleet", due=len(due), queued=queued)
 
     async def _jobs_of_the_dead(self) -> list[Job]:
@@ -165,6 +168,13 @@ class Fleet:
             queue=QUEUE, seconds_since_heartbeat=DEAD_AFTER
         )
         return list(found)
+
+    async def _begun(self) -> set[int]:
+        """Return the connections whose jobs are under way: they would wait for nothing."""
+        jobs = await self._queue.job_manager.list_jobs_async(
+            queue=QUEUE, task=self._job.name, status=Status.DOING.value
+        )
+        return {job.task_kwargs["connection_id"] for job in jobs}
 
     async def _forget(self, job: Job) -> None:
         try:
