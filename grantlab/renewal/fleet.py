@@ -174,7 +174,7 @@ class Fleet:
         jobs = await self._queue.job_manager.list_jobs_async(
             queue=QUEUE, task=self._job.name, status=Status.DOING.value
         )
-        return {job.task_kwargs["connection_id"] for job in jobs}
+        return {int(str(job.task_kwargs["connection_id"])) for job in jobs}
 
     async def _forget(self, job: Job) -> None:
         try:
