@@ -160,7 +160,13 @@ class _BoundedStream(httpx2.SyncByteStream):
     def close(self) -> None:
         if isinstance(self._inner, httpx2.SyncByteStream):
             self._inner.close()
-        self._at_end()
+        # Once: whoever closed it twice would give one transport to two requests.
+        at_end, self._at_end = self._at_end, _nothing
+        at_end()
+
+
+def _nothing() -> None:
+    """Do what is left to be done: nothing."""
 
 
 def _resolve(host: str, port: int) -> list[str]:
