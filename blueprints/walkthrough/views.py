@@ -10,7 +10,7 @@ from blueprints.browser import browser_digest
 from blueprints.redirect_uri_lint import LintBody, LintPage, lint
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
-from blueprints.walkthrough.pages import build_page
+from blueprints.walkthrough.build_page import build_page
 from blueprints.walkthrough.stage import Stage, read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import WalkState, next_step, read_walk
