@@ -110,7 +110,7 @@ CONDITIONS = (
     Condition(
         NEED_PREVIOUS,
         lambda state, _: state.previous is not None,
-        "Refresh first: there is no previous value yet.",
+        "There is no previous value yet: refresh until the value has changed.",
     ),
     Condition(
         NEED_LIVE_REFRESH_TOKEN,

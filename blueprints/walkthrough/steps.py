@@ -146,7 +146,7 @@ STEPS = (
         id=StepId.REFRESH,
         label="Refresh",
         title="Refresh",
-        happens="You send the newest refresh token and get a new access token and a new refresh token.",
+        happens="You send the newest refresh token and get a new access token, and the refresh token to send next time.",
         why="Store both, at once, changed or not: the one you just used may be stale now, and only the newest is sure to last.",
         details=(
             "By the FAQ the value changes at every refresh, and the previous one is honoured for 24 hours more. Other sources say it ends at once: never count on the day.",

@@ -249,6 +249,7 @@ def test_a_value_that_stays_the_same_is_not_drawn_as_stale(
     connected.press("Refresh now")
 
     assert "the same value" in connected.words
+    assert "refresh until the value has changed" in connected.words
     assert "stale" not in Reading(connected.page.text).words.split("Time-line")[1]
 
 
