@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import cast
 
 from sqlalchemy import (
@@ -25,6 +26,9 @@ from grantlab.store.models import Connection, Outcome, RefreshAttempt, TokenGene
 
 CLAIM_LIFETIME = timedelta(seconds=90)
 """By machine time; three times as long as a request may take."""
+
+TURNS = 64
+"""How many locks the connections of a process share."""
 
 # Put together once, because a page asks it.
 _OF_CONNECTION = (
@@ -72,6 +76,7 @@ class Claims:
         self._session = session
         self._machine_clock = machine_clock
         self._entropy = entropy
+        self._turns = [Lock() for _ in range(TURNS)]
 
     def take(
         self,
@@ -93,46 +98,15 @@ class Claims:
         read before the claim may have been replaced meanwhile; and of many who meet the
         same outage, one asks the service, and the others learn what that came to.
 
+        The threads of a process come one after the other. SQLite lets writers that wait
+        sleep and look again, in no order: of sixty-four, some are never first.
+
         Raises:
             RefreshInProgressError: somebody else holds it, or has held it since and has
                 the result; look for it.
         """
-        machine_now = self._machine_clock.now()
-        free = or_(
-            Connection.claimed_until.is_(None), Connection.claimed_until <= machine_now
-        )
-        unchanged = (
-            true()
-            if basis is None
-            else and_(
-                Connection.current_generation_id == basis.newest.id,
-                Connection.claim == basis.claim,
-            )
-        )
-        number = self._raise_number(
-            and_(Connection.id == connection.id, free, unchanged),
-            until=machine_now + CLAIM_LIFETIME,
-        )
-        if number is None:
-            self._session.rollback()
-            raise RefreshInProgressError(
-                f"connection {connection.id} is being refreshed"
-            )
-        self._abandon_unfinished(connection, now=now)
-        attempt = RefreshAttempt(
-            connection_id=connection.id,
-            claim=number,
-            asked_by=asked_by,
-            sent_generation_id=sent.id,
-            sent_fingerprint=sent.refresh_fingerprint or "",
-            started_at=now,
-            resolves_id=self._unresolved(connection),
-        )
-        self._session.add(attempt)
-        self._session.flush()
-        self._session.refresh(connection)
-        self._session.commit()
-        return Claim(connection.id, number, attempt.id)
+        with self._turns[connection.id % TURNS]:
+            return self._take(connection, sent, basis=basis, asked_by=asked_by, now=now)
 
     def finish_without_tokens(
         self, claim: Claim, outcome: Outcome, *, error: str | None, now: datetime
@@ -190,6 +164,52 @@ class Claims:
         """End a hold, if it is still ours."""
         release(self._session, hold)
         self._session.commit()
+
+    def _take(
+        self,
+        connection: Connection,
+        sent: TokenGeneration,
+        *,
+        basis: Basis | None,
+        asked_by: str,
+        now: datetime,
+    ) -> Claim:
+        machine_now = self._machine_clock.now()
+        free = or_(
+            Connection.claimed_until.is_(None), Connection.claimed_until <= machine_now
+        )
+        unchanged = (
+            true()
+            if basis is None
+            else and_(
+                Connection.current_generation_id == basis.newest.id,
+                Connection.claim == basis.claim,
+            )
+        )
+        number = self._raise_number(
+            and_(Connection.id == connection.id, free, unchanged),
+            until=machine_now + CLAIM_LIFETIME,
+        )
+        if number is None:
+            self._session.rollback()
+            raise RefreshInProgressError(
+                f"connection {connection.id} is being refreshed"
+            )
+        self._abandon_unfinished(connection, now=now)
+        attempt = RefreshAttempt(
+            connection_id=connection.id,
+            claim=number,
+            asked_by=asked_by,
+            sent_generation_id=sent.id,
+            sent_fingerprint=sent.refresh_fingerprint or "",
+            started_at=now,
+            resolves_id=self._unresolved(connection),
+        )
+        self._session.add(attempt)
+        self._session.flush()
+        self._session.refresh(connection)
+        self._session.commit()
+        return Claim(connection.id, number, attempt.id)
 
     def _raise_number(
         self, may_be_had: ColumnElement[bool], *, until: datetime
