@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.live_token import HEADING as LIVE_TOKEN
-from tests.bench.live_token import describe_live_token, measure_live_token
+from tests.bench.live_token import (
+    describe_live_token,
+    measure_live_token,
+    measure_live_token_of_a_server,
+)
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
 from tests.bench.renewal import HEADING as RENEWAL
 from tests.bench.renewal import describe_renewal
@@ -111,7 +115,11 @@ SECTIONS = (
     Section("pages", "# How fast it is", _describe_pages),
     Section("tokens", TOKENS, lambda: describe_token_path(measure_token_path())),
     Section(
-        "live-token", LIVE_TOKEN, lambda: describe_live_token(measure_live_token())
+        "live-token",
+        LIVE_TOKEN,
+        lambda: describe_live_token(
+            measure_live_token(), measure_live_token_of_a_server()
+        ),
     ),
     Section("vault", VAULT, describe_rekeying),
     Section("renewal", RENEWAL, describe_renewal),

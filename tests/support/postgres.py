@@ -126,6 +126,11 @@ def running_cluster(*, durable: bool = False) -> Iterator[Cluster]:
         shutil.rmtree(directory, ignore_errors=True)
 
 
+def is_installed() -> bool:
+    """Whether there are programs of a server."""
+    return _programs() is not None
+
+
 @cache
 def _programs() -> Path | None:
     """Return the directory of the newest installed server's programs."""
