@@ -59,7 +59,6 @@ def test_a_start_finds_what_the_one_before_it_stored(
     assert KEYS.client_secret.reveal().encode() not in place.octets_on_disk()
 
 
-@pytest.mark.proves("L702")
 def test_another_machine_needs_the_same_vault_keys(
     instance: Path, tmp_path: Path, place_for: Callable[[Path], Place]
 ) -> None:
