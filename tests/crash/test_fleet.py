@@ -4,6 +4,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -22,7 +23,7 @@ pytestmark = [
 CONNECTIONS = repetitions(full=120, short=30)
 AT_ONCE = 3
 NAMES = ("one", "two", "three")
-VICTIMS = [f"renewal on {name}" for name in NAMES[:2]]
+VICTIMS = NAMES[:2]
 LOOK_EVERY = 0.5
 DONE_WITHIN = 300.0
 """Seconds; in full, the dead's claims and heartbeats run out by themselves."""
@@ -34,11 +35,12 @@ def stage(tmp_path: Path, cluster: Cluster) -> Iterator[FleetStage]:
         yield stage
 
 
-def held_by_the_dead(stage: FleetStage) -> set[int]:
+def asked_for_by(stage: FleetStage, *names: str) -> set[int]:
+    """Return the connections that these workers have asked for, and have no answer."""
     found = stage.ask(
         "SELECT connection_id FROM refresh_attempt"
         " WHERE outcome IS NULL AND asked_by = ANY(%s)",
-        VICTIMS,
+        [f"renewal on {name}" for name in names],
     )
     return {connection_id for (connection_id,) in found}
 
@@ -60,7 +62,7 @@ def let_the_dead_be_missed(stage: FleetStage, held: set[int]) -> None:
 
 
 def wait_until(
-    is_so: Callable[[], bool], what: str, process: "subprocess.Popen[str]"
+    is_so: Callable[[], object], what: str, process: "subprocess.Popen[str]"
 ) -> None:
     """Wait for something that the processes bring about; one has to go on working."""
     deadline = monotonic() + DONE_WITHIN
@@ -77,7 +79,7 @@ def wait_until(
 def test_two_of_three_workers_are_killed_and_nothing_is_lost(stage: FleetStage) -> None:
     stage.connect(CONNECTIONS)
     with stage.provider() as provider:
-        armed = provider.set_bench("faults/arm", name="slow-answer", amount="1s")
+        armed = provider.set_bench("faults/arm", name="slow-answer", amount="3s")
         assert armed.status == 200
 
     with ExitStack() as running:
@@ -90,12 +92,14 @@ def test_two_of_three_workers_are_killed_and_nothing_is_lost(stage: FleetStage) 
         wait_until(lambda: stage.workers() == len(NAMES), "all have begun", three)
         with stage.provider() as provider:
             provider.set_bench("clock/advance", by="8d")
-        for victim in (one, two):
+        for name, victim in zip(VICTIMS, (one, two), strict=True):
             assert victim.stdout is not None
             assert '"renewed"' in victim.stdout.readline()
+            is_asking = partial(asked_for_by, stage, name)
+            wait_until(is_asking, "it waits for an answer", victim)
             victim.send_signal(signal.SIGKILL)
             victim.wait()
-        held = held_by_the_dead(stage)
+        held = asked_for_by(stage, *VICTIMS)
         if not FULL:
             let_the_dead_be_missed(stage, held)
         wait_until(lambda: stage.first_pairs() == 0, "all are renewed", three)
