@@ -22,6 +22,7 @@ from grantlab.flows.ports import Outside
 from grantlab.protocol.backoff import LONGEST
 from grantlab.protocol.errors import InvalidGrantError
 from grantlab.store.claims import CLAIM_LIFETIME
+from grantlab.store.database import db
 from grantlab.store.models import Connection, Outcome, RefreshAttempt
 from grantlab.wire.errors import UnreachableError
 from tests.scenarios.story import Opened, Story
@@ -483,10 +484,12 @@ def test_a_start_resolves_nothing(story: Story) -> None:
     story.pass_time(HOUR)
     die_refreshing(story, connection, answered=True)
 
-    create_app(
+    another = create_app(
         story.parts.settings,
         clock=story.machine_clock,
         entropy=CountedEntropy("another start"),
     )
 
     assert outcomes(story, connection) == [None]
+    with another.app_context():
+        db.engine.dispose()
