@@ -79,7 +79,9 @@ def wait_until(
 def test_two_of_three_workers_are_killed_and_nothing_is_lost(stage: FleetStage) -> None:
     stage.connect(CONNECTIONS)
     with stage.provider() as provider:
-        armed = provider.set_bench("faults/arm", name="slow-answer", amount="3s")
+        armed = provider.set_bench(
+            "faults/arm", name="slow-answer", times=1000, amount="2s"
+        )
         assert armed.status == 200
 
     with ExitStack() as running:

@@ -68,7 +68,7 @@ class Process:
         ).body["code"]
         return code
 
-    def set_bench(self, what: str, **members: str) -> Answer:
+    def set_bench(self, what: str, **members: str | int) -> Answer:
         headers = {
             "Authorization": f"Bearer {self._bench_token}",
             "Content-Type": "application/json",
