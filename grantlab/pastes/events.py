@@ -1,0 +1,104 @@
+"""A time-line: what each dated line of a log tells."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import Event, Field, Happened, Moment, Value
+
+_LONGEST = 700
+"""How many characters belong to a line with a time, with what follows it undated."""
+
+_MOST = 2000
+"""How many lines make a time-line that somebody can follow."""
+
+_TELLS = (
+    (
+        Happened.REFUSED,
+        re.compile(
+            r"invalid_grant|invalidgrant|incorrect or invalid refresh|badrequest"
+        ),
+    ),
+    (
+        Happened.FAILED,
+        re.compile(
+            r"\b50[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
+            r"|socket hang up|connection reset|no answer"
+        ),
+    ),
+    (
+        Happened.UNAUTHORIZED,
+        re.compile(r"\b401\b|3200|unauthorized|authentication failed"),
+    ),
+    (
+        Happened.REFUSED,
+        re.compile(r"(?:->|status|http)[ =:]{0,3}400\b|400 bad request"),
+    ),
+    (
+        Happened.SUCCEEDED,
+        re.compile(
+            r"\b20[01]\b|\bok\b|success|refreshed|stored|saved|connected|granted|rotated"
+        ),
+    ),
+)
+_PROCESS = re.compile(
+    r"(?:pid|worker|process|thread|host|node|pod|instance|server)[-_ =:#]{0,2}[A-Za-z]?\d{1,8}"
+    r"|(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4}"
+)
+_UNNAMED = frozenset({None, "timestamp", "time", "at", "date", "ts", "when", "now"})
+
+
+def find_events(
+    hidden: Rewritten,
+    lower: str,
+    moments: tuple[Moment, ...],
+    values: tuple[Value, ...],
+) -> tuple[Event, ...]:
+    """Return what the dated lines tell, in the order in which they stand."""
+    sent = [one for one in values if one.field in {Field.REFRESH_TOKEN, Field.CODE}]
+    place = 0
+    events = []
+    for moment, end in islice(_blocks(moments, lower), _MOST):
+        start = lower.rfind("\n", 0, moment.position) + 1
+        start = max(start, moment.position - _LONGEST)
+        text = lower[start : min(end, start + _LONGEST)]
+        while place < len(sent) and sent[place].position < start:
+            place += 1
+        carried = (
+            sent[place] if place < len(sent) and sent[place].position < end else None
+        )
+        process = _PROCESS.search(text)
+        events.append(
+            Event(
+                moment=moment,
+                happened=_tell(text),
+                is_refresh="refresh" in text or "tokens/bearer" in text,
+                value_number=None if carried is None else carried.number,
+                process=None if process is None else process[0],
+                span=hidden.span(start, start + len(text.rstrip())),
+            )
+        )
+    return tuple(events)
+
+
+def _blocks(moments: tuple[Moment, ...], text: str) -> Iterator[tuple[Moment, int]]:
+    """Yield the first time of each line, with where the next line that has one begins."""
+    dating: Moment | None = None
+    for moment in moments:
+        if moment.name not in _UNNAMED:
+            continue
+        if dating is None:
+            dating = moment
+        elif text.find("\n", dating.position, moment.position) >= 0:
+            yield dating, text.rfind("\n", dating.position, moment.position)
+            dating = moment
+    if dating is not None:
+        yield dating, len(text)
+
+
+def _tell(text: str) -> Happened:
+    for happened, pattern in _TELLS:
+        if pattern.search(text):
+            return happened
+    return Happened.UNKNOWN

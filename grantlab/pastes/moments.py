@@ -1,0 +1,95 @@
+"""Times, in the ways in which logs and rows write them."""
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from itertools import islice
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import Moment
+
+_MOMENT = re.compile(
+    r"(?=[\dMTWFSDd])(?:(?<![\d-])(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
+    r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)"
+    r"|(?P<http>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d"
+    r" (?:GMT|UTC|[+-]\d{4}))"
+    r"|(?P<log>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})"
+    r"|(?<![\d-])(?P<date>\d{4}-\d\d-\d\d)(?![\d-])"
+    r"|(?<![\d:.])(?P<clock>[012]?\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?)(?![\d:])"
+    r"|(?<![A-Za-z])(?i:day) (?P<day>\d{1,4}|one|two|three)(?![\w])"
+    r"|(?<![\d.])(?P<epoch>1[4-9]\d{8}(?:\d{3})?)(?!\d))",
+    re.ASCII,
+)
+_NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?$", re.ASCII)
+_LOOK_BACK = 48
+_MOST = 10_000
+_DAY = 86_400.0
+_NUMBER = {"one": 1, "two": 2, "three": 3}
+
+
+def find_moments(hidden: Rewritten) -> tuple[Moment, ...]:
+    """Return every time of the text, in order."""
+    found = (
+        _read(match, hidden) for match in islice(_MOMENT.finditer(hidden.text), _MOST)
+    )
+    return tuple(moment for moment in found if moment is not None)
+
+
+def _read(match: re.Match[str], hidden: Rewritten) -> Moment | None:
+    at, clock, has_zone = None, None, True
+    name = _name_before(hidden.text, match.start())
+    with suppress(ValueError, OverflowError):
+        if match["iso"]:
+            has_zone = match["zone"] is not None
+            at = _from_iso(match["iso"], match["zone"])
+        elif match["http"]:
+            at = parsedate_to_datetime(match["http"]).astimezone(UTC)
+        elif match["log"]:
+            at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
+        elif match["date"]:
+            has_zone = False
+            at = datetime.fromisoformat(match["date"]).replace(tzinfo=UTC)
+        elif match["epoch"]:
+            if name is None:
+                return None
+            at = datetime.fromtimestamp(int(match["epoch"][:10]), tz=UTC)
+    if match["clock"]:
+        has_zone, clock = False, _seconds(match["clock"])
+    elif match["day"]:
+        has_zone, clock = False, _day(match["day"]) * _DAY
+    if at is None and clock is None:
+        return None
+    return Moment(
+        at=at,
+        has_zone=has_zone,
+        clock=clock,
+        name=name,
+        span=hidden.span(match.start(), match.end()),
+        position=match.start(),
+    )
+
+
+def _from_iso(text: str, zone: str | None) -> datetime:
+    plain = text.removesuffix(zone or "").strip().replace(",", ".")
+    offset = "+00:00" if zone in {None, "Z", "UTC", "GMT"} else zone
+    seconds, _, fraction = plain.partition(".")
+    return datetime.fromisoformat(
+        f"{seconds}.{fraction[:6]:0<6}{offset}"
+        if len(seconds) > len("2025-01-01T00:00")
+        else f"{seconds}:00{offset}"
+    ).astimezone(UTC)
+
+
+def _seconds(clock: str) -> float:
+    hours, minutes, *seconds = clock.replace(",", ".").split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + float(seconds[0] if seconds else 0)
+
+
+def _day(number: str) -> int:
+    return _NUMBER.get(number) or int(number)
+
+
+def _name_before(text: str, position: int) -> str | None:
+    match = _NAME_BEFORE.search(text[max(0, position - _LOOK_BACK) : position])
+    return None if match is None else match[1].strip().rpartition(" ")[2].lower()

@@ -1,0 +1,148 @@
+"""Short texts that are no secrets: ids, hosts, statuses, libraries."""
+
+import re
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import Named
+from grantlab.protocol.marks import mark
+from grantlab.protocol.shapes import recognise
+
+_TID = re.compile(
+    r"(?:intuit_?tid|x-amzn-trace-id)[\"']?[ :=]{0,3}[\"']?(?:root=)?"
+    r"(?P<it>1-[0-9a-f]{8}-[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
+)
+_CLIENT_ID = re.compile(
+    r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?(?P<it>[a-z0-9]{20,60})(?!\w)",
+)
+_REALM_ID = re.compile(
+    r"(?:realm_?id|realm|company_?id|/company/)[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)",
+)
+_HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
+_FAULT = re.compile(
+    r"(?=[c_e<37])(?:(?:(?:error)?_?code[\"']{0,2} ?(?:=>|=|:) ?[\"']?|<error code=\")0{0,2}"
+    r"(?P<it>100|120|130|3001|3100|3200|3201|3202|7001)(?!\d)"
+    r"|(?<!\d)(?P<short>3200|3100|3001|7001)(?= (?:login|[a-z]{2})))",
+)
+_STATUS = re.compile(
+    r"(?=[hscare:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code:\["
+    r"|auth exception |error:? \[?|-> ?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
+    r"(?P<it>[1-5]\d\d)(?!\d)"
+    r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|client|server|intern)"
+    r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
+    r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"
+    r"|httpstatuscode ?= ?(?P<word>badrequest|unauthorized|forbidden|serviceunavailable|gatewaytimeout"
+    r"|badgateway|internalservererror|toomanyrequests))",
+)
+_WORDS = {
+    "badrequest": "400",
+    "unauthorized": "401",
+    "forbidden": "403",
+    "toomanyrequests": "429",
+    "internalservererror": "500",
+    "badgateway": "502",
+    "serviceunavailable": "503",
+    "gatewaytimeout": "504",
+}
+_LIBRARIES = {
+    "intuitlib": "intuit-oauth for Python",
+    "quickbooks.exceptions": "python-quickbooks",
+    "oauth2sessionmanager": "python-quickbooks",
+    "auth_client=auth_client": "python-quickbooks",
+    "quickbooksonline\\api": "QuickBooks V3 PHP SDK",
+    "intuit-oauth": "intuit-oauth for Node",
+    "oauthclient": "intuit-oauth for Node",
+    "authresponse": "intuit-oauth for Node",
+    "refreshusingtoken": "intuit-oauth for Node",
+    "node-quickbooks": "node-quickbooks",
+    "new quickbooks(": "node-quickbooks",
+    "qbo.refreshaccesstoken": "node-quickbooks",
+    "failed to refresh quickbooks token": "an MCP server for QuickBooks",
+    "intuitoauth::": "intuit-oauth for Ruby",
+    "oauth2::error": "oauth2 for Ruby",
+    "qboapi::": "qbo_api",
+    "qboapi.new": "qbo_api",
+    "quickbooks::": "quickbooks-ruby",
+    "com.intuit.oauth2": "Intuit's Java SDK",
+    "failed getting access token": "Intuit's Java SDK",
+    "bearertokenresponse": "Intuit's Java SDK",
+    "tokenresponse {": "Intuit's .NET SDK",
+    "idsexception": "Intuit's .NET SDK",
+    "intuit.ipp": "Intuit's .NET SDK",
+    "requests.exceptions": "requests",
+    "airbyte": "Airbyte",
+    "singer": "Singer",
+    "oauthlib": "oauthlib",
+    "authlib": "Authlib",
+    "guzzle": "Guzzle",
+    "league\\oauth2": "league/oauth2-client",
+    'oauth2: "': "x/oauth2 for Go",
+    "gaxioserror": "gaxios",
+    "tokenresponseexception": "Google's .NET client",
+    "authentication failure!": "OmniAuth",
+    "aadsts": "Microsoft Entra ID",
+    "[microsoft][quickbooks]": "an ODBC connector",
+    "stdclass": "PHP var_dump",
+    "<intuitresponse": "an XML answer of the company API",
+    "postman": "Postman",
+    '"log": {"version"': "a HAR file",
+    "curl ": "curl",
+}
+
+
+_MOST = 50
+
+
+def find_intuit_tids(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the ids by which Intuit's support finds a request."""
+    return _find(_TID, hidden, lower)
+
+
+def find_client_ids(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the client ids."""
+    return _find(_CLIENT_ID, hidden, lower)
+
+
+def find_realm_ids(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the ids of companies."""
+    return _find(_REALM_ID, hidden, lower)
+
+
+def find_hosts(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the hosts of URLs."""
+    return _find(_HOST, hidden, lower)
+
+
+def find_fault_codes(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the fault codes of Intuit's company API."""
+    return _find(_FAULT, hidden, lower)
+
+
+def find_statuses(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the HTTP statuses."""
+    return _find(_STATUS, hidden, lower)
+
+
+def find_libraries(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return the libraries and tools that a text betrays."""
+    found = (
+        (name, lower.find(phrase), len(phrase)) for phrase, name in _LIBRARIES.items()
+    )
+    first = {
+        name: hidden.span(place, place + length)
+        for name, place, length in found
+        if place >= 0
+    }
+    return tuple(Named(name, span) for name, span in first.items())
+
+
+def _find(pattern: re.Pattern[str], hidden: Rewritten, lower: str) -> tuple[Named, ...]:
+    """Return each text once, at its first place; few of a kind are enough."""
+    first: dict[str, Named] = {}
+    for match in pattern.finditer(lower):
+        group = match.lastgroup or "it"
+        start, end = match.span(group)
+        text = _WORDS.get(match[group], hidden.text[start:end])
+        if text not in first and len(first) < _MOST:
+            shown = text if recognise(text) is None else mark("client_id", text)
+            first[text] = Named(shown, hidden.span(start, end))
+    return tuple(first.values())

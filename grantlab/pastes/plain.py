@@ -1,0 +1,34 @@
+"""A paste made plain: escapes undone, colours and runs of blanks taken out."""
+
+import html
+import re
+
+from grantlab.pastes.rewriting import Rewritten
+
+_ESCAPES = re.compile(
+    r"\x1b\[[0-9;]{0,12}m"
+    r"|\\{1,8}+(?:u00(?P<hex>[0-9a-fA-F]{2})|(?P<escaped>[\"'/nrt]))"
+    r"|&(?P<entity>quot|amp|lt|gt|apos|nbsp|\#39|\#34|\#x27);"
+    r"|[ \t\xa0]{2,400}"
+    r"|\t|\r|\xa0"
+)
+_WRITTEN_AS = {"n": "\n", "r": "\n", "t": " "}
+
+
+def make_plain(text: str) -> Rewritten:
+    """Return the text with what loggers and serialisers put into it undone.
+
+    JSON that was escaped once or twice, octets as Python prints them and HTML entities all
+    become the characters that they stand for.
+    """
+    return Rewritten(text).rewrite(_ESCAPES, _undo)
+
+
+def _undo(match: re.Match[str]) -> str:
+    if match["hex"]:
+        return chr(int(match["hex"], 16))
+    if match["escaped"]:
+        return _WRITTEN_AS.get(match["escaped"], match["escaped"])
+    if match["entity"]:
+        return html.unescape(match[0])
+    return "" if match[0].startswith("\x1b") else "\n" if match[0] == "\r" else " "

@@ -1,0 +1,214 @@
+"""Structural mistakes in excerpts of programs and their settings."""
+
+import re
+from collections.abc import Iterator
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Field, Sighting, Value
+
+_PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
+    (
+        Sign.REDIRECT_URI_LEFT_OUT,
+        re.compile(
+            r"^ ?(?://|#|--|/\*) ?[\"']?redirect_?ur[il][\"']? ?[:=]", re.MULTILINE
+        ),
+    ),
+    (
+        Sign.KEPT_OLD_REFRESH_TOKEN,
+        re.compile(
+            r"refresh_?token[\"']? ?(?::|=>?) ?\$?(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
+            r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.STORED_EVERY_VALUE,
+        re.compile(
+            r"refresh_?token[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:t2|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
+            r"|token_?\w{0,20}|bearer\w{0,20}|result\w{0,20})(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.SHARED_CLIENT,
+        re.compile(
+            r"^(?:(?:var|let|const|static|export|public|private|global) ){0,3}\$?\w{1,40} ?= ?(?:new )?"
+            r"[\w.\\]{0,60}(?:oauthclient|authclient|sessionmanager|dataservice|oauth2client"
+            r"|oauth2session|quickbooks)\w{0,20}\([^\n]{0,200}\n(?:[^\n]{0,200}\n){0,12}?"
+            r"(?:@\w{1,20}\.(?:route|get|post)|(?:app|router)\.(?:get|post|use)\(|def \w{1,40}\(request)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+        re.compile(
+            r"(?:refresh_?token[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
+            r"[\w.$>'\"\[\]-]{0,40}access_?token(?!_?\w{0,20}\()",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.SANDBOX_FLAG_OFF,
+        re.compile(
+            r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"
+            r"|new quickbooks\((?:[^,()\n]{0,120},){5} ?false",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.ENVIRONMENT_SWITCHED,
+        re.compile(
+            r"^-\w{0,40}(?:env|mode|base_url)\w{0,20}[=:] ?[\"']?(?:sandbox|development|production)"
+            r"[^\n]{0,40}\n\+\w{0,40}(?:env|mode|base_url)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.HEADER_MALFORMED,
+        re.compile(
+            r"authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{\w{1,40}\}`|f?[\"']\{\w{1,40}\}[\"']|\$?access_?token\b)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.FORM_AS_JSON,
+        re.compile(
+            r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
+            r"|json\.stringify\(\{? ?[^\n]{0,100}grant_type",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.SCOPE_MISSPELLED,
+        re.compile(
+            r"scope[\"']? ?(?:=>|=|:) ?[\"']?(?:[.,]|com\.intuit\.quickbook\.|com\.intuit\.quickbooks\.account[^i]"
+            r"|com\.intuit\.quickbooks[\"' ]|quickbooks\.accounting)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.CALLBACK_SEEN,
+        re.compile(r"[?&]code=[^\n&]{1,200}&(?:[^\n]{0,200}&)?state=", re.MULTILINE),
+    ),
+    (
+        Sign.APP_REFUSED_CALLBACK,
+        re.compile(
+            r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.WORKS_IN_CURL,
+        re.compile(
+            r"curl [^\n]{0,500}(?:#|->|=>) ?200|\(curl [^\n]{0,300}200\)", re.MULTILINE
+        ),
+    ),
+    (
+        Sign.NEVER_REFRESHED,
+        re.compile(
+            r"set \d{1,3} (?:hours|days) ago|(?:[2-9]|\d\d) hours? (?:old|ago|later)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.ROW_CUT,
+        re.compile(
+            r"length\([^\n]{0,200}\n[^\n]{0,20}\b(?:255|254|256|128|100|64|50|1000|1024)\b",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.MANY_AFFECTED,
+        re.compile(
+            r"(tenant|realm|company|customer)[=: ]{1,2}(?P<one>\w{1,20})\b[^\n]{0,300}\n"
+            r"(?:[^\n]{0,300}\n){0,3}?[^\n]{0,200}\1[=: ]{1,2}(?!(?P=one)\b)\w{1,20}",
+            re.MULTILINE,
+        ),
+    ),
+)
+_REFRESH_CALL = re.compile(
+    r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]", re.MULTILINE
+)
+_ACCESS_KEPT = re.compile(
+    r"(?:=|:|=>|return|\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
+    re.MULTILINE,
+)
+_HARD_CODED = re.compile(
+    r"(?:const|define\(|final|static)[^\n]{0,60}code[\"']? ?(?:=|,|=>|:) ?[\"']?$"
+    r"|^\$?\w{0,40}code ?= ?[\"']$",
+    re.MULTILINE,
+)
+_IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
+_NOW = re.compile(
+    r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
+)
+_BEFORE = 100
+
+
+def find_structures(
+    hidden: Rewritten, lower: str, values: tuple[Value, ...]
+) -> Iterator[Sighting]:
+    """Yield the mistakes that the shape of a program or its settings shows."""
+    for sign, pattern in _PATTERNS:
+        if match := pattern.search(lower):
+            yield _sight(sign, hidden, match.start(), match.end())
+    yield from _read_session_manager(hidden, lower)
+    yield from _read_refresh(hidden, lower)
+    yield from _read_clocks(hidden, lower)
+    yield from _read_values(lower, values)
+
+
+def _read_session_manager(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """python-quickbooks before 0.8 sent ``base_url`` as the redirect URI of the exchange."""
+    start = lower.find("oauth2sessionmanager(")
+    if start >= 0 and "base_url" in lower and "get_authorize_url(" in lower:
+        place = lower.find("base_url", start)
+        place = place if place >= 0 else start
+        yield _sight(
+            Sign.BASE_URL_AS_REDIRECT_URI, hidden, place, place + len("base_url")
+        )
+
+
+def _read_refresh(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield a refresh whose answer loses its refresh token."""
+    call = _REFRESH_CALL.search(lower)
+    if call is None:
+        return
+    kept = _ACCESS_KEPT.search(lower, call.end())
+    if kept is not None:
+        yield _sight(Sign.KEPT_ACCESS_TOKEN_ONLY, hidden, call.start(), kept.end())
+
+
+def _read_clocks(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    issued, now = _IAT.search(lower), _NOW.search(lower)
+    if issued and now and int(issued[1]) > int(now[1]):
+        yield _sight(Sign.NOT_YET_VALID, hidden, issued.start(), issued.end())
+
+
+def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
+    tokens = {Field.ACCESS_TOKEN, Field.ID_TOKEN}
+    for value in values:
+        before = lower[max(0, value.position - _BEFORE) : value.position]
+        is_refresh = value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(
+            before
+        )
+        if value.shape in tokens and is_refresh:
+            yield Sighting(
+                Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, value.span, value.position
+            )
+        if (
+            value.shape is Field.CODE
+            and _HARD_CODED.search(before)
+            and "?" not in before
+        ):
+            yield Sighting(Sign.CODE_HARD_CODED, value.span, value.position)
+
+
+def _is_argument_of_refresh(before: str) -> bool:
+    call = before.rstrip("\"'").rpartition("\n")[2].lower()
+    return call.endswith("(") and "refresh" in call.rpartition(".")[2]
+
+
+def _sight(sign: Sign, hidden: Rewritten, start: int, end: int) -> Sighting:
+    return Sighting(sign, hidden.span(start, end), start)

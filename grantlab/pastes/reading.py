@@ -1,0 +1,81 @@
+"""The one way in: a paste becomes what was understood of it."""
+
+from collections.abc import Iterator
+
+from grantlab.pastes import names
+from grantlab.pastes.events import find_events
+from grantlab.pastes.moments import find_moments
+from grantlab.pastes.plain import make_plain
+from grantlab.pastes.programs import find_structures
+from grantlab.pastes.redirects import find_redirect_uris
+from grantlab.pastes.requests import find_token_requests
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.sayings import SAYINGS
+from grantlab.pastes.understood import Sighting, Understood
+from grantlab.pastes.values import hide_values
+
+LONGEST = 1 << 20
+"""How many characters are read: a log, and not an archive."""
+
+_BINARY = "\x00"
+_MOST_ODD = 0.1
+_LOOKED_AT = 4096
+
+_SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
+"""Small letters without a change of length, which ``str.lower`` does not promise."""
+
+
+def read_paste(text: str) -> Understood:
+    """Return what a paste says, without a secret in it.
+
+    Any text is read; one that is too long, or is no text, is refused in words. Secrets are
+    replaced by fingerprints before anything is looked for, and nothing here is stored.
+    """
+    if len(text) > LONGEST:
+        refusal = "The text is longer than a million characters. Paste the part around the failure."
+        return Understood(length=len(text), refusal=refusal)
+    if _is_binary(text):
+        refusal = (
+            "This is not text. Paste a log, an exchange, a row or a piece of code."
+        )
+        return Understood(length=len(text), refusal=refusal)
+    hidden, values = hide_values(make_plain(text))
+    lower = hidden.text.translate(_SMALL)
+    moments = find_moments(hidden)
+    requests = find_token_requests(hidden, values)
+    return Understood(
+        length=len(text),
+        sightings=(
+            *_find_sayings(hidden, lower),
+            *find_structures(hidden, lower, values),
+        ),
+        statuses=names.find_statuses(hidden, lower),
+        fault_codes=names.find_fault_codes(hidden, lower),
+        values=values,
+        moments=moments,
+        events=find_events(hidden, lower, moments, values),
+        token_requests=requests,
+        redirect_uris=find_redirect_uris(hidden, lower, requests),
+        intuit_tids=names.find_intuit_tids(hidden, lower),
+        client_ids=names.find_client_ids(hidden, lower),
+        realm_ids=names.find_realm_ids(hidden, lower),
+        hosts=names.find_hosts(hidden, lower),
+        libraries=names.find_libraries(hidden, lower),
+    )
+
+
+def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield each sign that is said, at the first place of its phrases."""
+    for sign, phrases in SAYINGS.items():
+        for phrase in phrases:
+            if (place := lower.find(phrase)) >= 0:
+                yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
+                break
+
+
+def _is_binary(text: str) -> bool:
+    if _BINARY in text:
+        return True
+    start = text[:_LOOKED_AT]
+    odd = sum(not (one.isprintable() or one in "\n\r\t\x1b") for one in start)
+    return odd > _MOST_ODD * len(start)

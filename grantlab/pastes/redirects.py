@@ -1,0 +1,59 @@
+"""Redirect URIs: registered, configured, and sent in either request."""
+
+import re
+from itertools import islice
+from urllib.parse import unquote
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
+
+_URI = re.compile(
+    r"(?P<name>redirect_?ur[il]s?|callback_?url|reply address|reply url|registered(?: uri)?"
+    r"|get_authorize_url|base_url|callback on|listening on)"
+    r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'\[]{0,2}"
+    r"(?P<uri>https?(?:://|%3a%2f%2f)[^\s\"'<>)\],&;]{3,600}|:::\d{2,5})",
+)
+_MOST = 100
+_NEAR = 400
+_BY_NAME = {
+    "registered": Where.REGISTERED,
+    "get_authorize_url": Where.AUTHORIZATION,
+    "callback on": Where.LISTENING,
+    "listening on": Where.LISTENING,
+    "base_url": Where.EXCHANGE,
+}
+_AUTHORIZE = re.compile(
+    r"(?:connect/oauth2|/authorize|/oauth2/auth|/authorization)\?[^\s\"'<>]{0,600}$",
+    re.IGNORECASE,
+)
+
+
+def find_redirect_uris(
+    hidden: Rewritten, lower: str, requests: tuple[TokenRequest, ...]
+) -> tuple[RedirectUri, ...]:
+    """Return the redirect URIs of the text, each with what it was doing there."""
+    return tuple(
+        _read(match, hidden, requests) for match in islice(_URI.finditer(lower), _MOST)
+    )
+
+
+def _read(
+    match: re.Match[str], hidden: Rewritten, requests: tuple[TokenRequest, ...]
+) -> RedirectUri:
+    uri, _, query = unquote(hidden.text[slice(*match.span("uri"))]).partition("?")
+    span = hidden.span(*match.span("uri"))
+    name = match["name"]
+    before = hidden.text[max(0, match.start() - _NEAR) : match.start()]
+    where = _BY_NAME.get("registered" if name.startswith("registered") else name)
+    if where is None and _AUTHORIZE.search(before):
+        where = Where.AUTHORIZATION
+    elif where is None and any(
+        one.span.start <= span.start <= one.span.end for one in requests
+    ):
+        where = Where.EXCHANGE
+    return RedirectUri(
+        uri=uri.rstrip("."),
+        where=where or Where.CONFIGURED,
+        has_query=bool(query),
+        span=span,
+    )

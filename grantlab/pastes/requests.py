@@ -1,0 +1,67 @@
+"""Requests to a token endpoint, as far as a paste shows them."""
+
+import re
+from bisect import bisect_left
+from itertools import islice
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import Field, TokenRequest, Value
+
+_GRANT_TYPE = re.compile(
+    r"grant_type[\"']?(?P<sep> ?(?:=>|=|:) ?)[\"']?"
+    r"(?P<type>authorization_code|refresh_token|client_credentials|password)"
+)
+_NEAR = 600
+_MOST = 100
+
+
+def find_token_requests(
+    hidden: Rewritten, values: tuple[Value, ...]
+) -> tuple[TokenRequest, ...]:
+    """Return the token requests that are written out, in order."""
+    return tuple(
+        _read(match, hidden, values)
+        for match in islice(_GRANT_TYPE.finditer(hidden.text), _MOST)
+    )
+
+
+def _read(
+    match: re.Match[str], hidden: Rewritten, values: tuple[Value, ...]
+) -> TokenRequest:
+    text = hidden.text
+    start, end = _form_around(text, match.start(), match.end())
+    form = text[start:end]
+    first = bisect_left(values, start, key=_position)
+    inside = values[first : bisect_left(values, end, lo=first, key=_position)]
+    return TokenRequest(
+        grant_type=match["type"],
+        is_json=form.lstrip(" '\"").startswith("{")
+        and ":" in match["sep"]
+        and '"' in form,
+        code=_number(inside, Field.CODE),
+        refresh_token=_number(inside, Field.REFRESH_TOKEN),
+        has_redirect_uri="redirect_uri" in form,
+        has_verifier="code_verifier" in form,
+        is_whole="..." not in form and "&" in form,
+        span=hidden.span(start, end),
+    )
+
+
+def _form_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the line of a form, or the braces of an object."""
+    low, high = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    opened = text.rfind("{", low, start)
+    if opened >= 0 and "}" not in text[opened:start]:
+        closed = text.find("}", end, high)
+        return opened, high if closed < 0 else closed + 1
+    begin = text.rfind("\n", low, start) + 1
+    finish = text.find("\n", end, high)
+    return max(begin, low), high if finish < 0 else finish
+
+
+def _position(value: Value) -> int:
+    return value.position
+
+
+def _number(values: tuple[Value, ...], field: Field) -> int | None:
+    return next((one.number for one in values if one.field is field), None)

@@ -1,0 +1,259 @@
+"""Secrets in a text: found, told apart, and hidden before anything else is read."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.understood import Field, Look, Value
+from grantlab.protocol.secret import fingerprint_of
+from grantlab.protocol.shapes import recognise
+
+_NAMES = {
+    "refreshtoken": Field.REFRESH_TOKEN,
+    "accesstoken": Field.ACCESS_TOKEN,
+    "idtoken": Field.ID_TOKEN,
+    "clientsecret": Field.CLIENT_SECRET,
+    "consumersecret": Field.CLIENT_SECRET,
+    "codeverifier": Field.CODE_VERIFIER,
+    "authorizationcode": Field.CODE,
+    "authcode": Field.CODE,
+    "code": Field.CODE,
+    "state": Field.STATE,
+}
+
+_SHAPES: tuple[tuple[Field, str], ...] = (
+    (Field.REFRESH_TOKEN, r"RT1-\d{1,3}-H\d-[A-Za-z0-9]{6,60}"),
+    (Field.CODE, r"X[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
+    (Field.REFRESH_TOKEN, r"[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
+    (Field.ACCESS_TOKEN, r"[A-Z][A-Z0-9]0\d{10}[A-Za-z0-9]{20,60}"),
+    (Field.ACCESS_TOKEN, r"eyJ[\w-]{10,400}\.\.[\w.-]{0,4000}"),
+    (Field.ID_TOKEN, r"eyJ[\w-]{10,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,4000})?"),
+    (Field.ACCESS_TOKEN, r"eyJ[\w-]{10,4000}"),
+    (Field.ACCESS_TOKEN, r"ya29\.[\w-]{6,2000}"),
+    (Field.REFRESH_TOKEN, r"1//[\w-]{20,400}"),
+    (Field.CODE, r"4(?:/|%2F|%252F)0A[\w-]{4,400}"),
+    (Field.OTHER, r"gh[opsur]_[A-Za-z0-9]{16,255}"),
+    (Field.OTHER, r"(?:xox[a-z]|sk|rk|pk)[-_](?:live_|test_)?[A-Za-z0-9-]{10,255}"),
+    (Field.OTHER, r"GOCSPX-[\w-]{10,100}"),
+)
+
+_RANDOM = (
+    r"(?=[\w-]{0,400}\d)(?=[\w-]{0,400}[A-Za-z])(?:[A-Za-z0-9]{32,4000}|[\w-]{43,4000})"
+)
+"""Long and mixed: what a service draws, and hardly anything that a person writes."""
+
+_FIELD_NAME = (
+    r"refresh_?token|access_?token|id_?token|client_?secret|consumer_?secret"
+    r"|code_?verifier|authorization_?code|auth_?code|code|state|password|passwd|api_?key"
+    r"|secret|token|cookie"
+)
+_FIND = re.compile(
+    rf"""
+    (?P<named>
+      (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
+      [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
+    )
+    (?P<value>
+      \"[^\"\n]{{0,4096}}\" | '[^'\n]{{0,4096}}' | [^\s\"'`&,;(){{}}\[\]<>|]{{1,4096}}
+    )
+    | (?P<scheme>(?i:bearer|basic)[ ])(?P<credential>[A-Za-z0-9+/=_~-]{{12,4096}})
+    | (?<=://)(?P<userinfo>[^\s/@:]{{1,100}}:[^\s/@]{{1,200}})(?=@)
+    | (?<![\w/-])(?=[14A-Zegskprx])(?P<shaped>{"|".join(text for _, text in _SHAPES)})
+    | (?<![\w-])(?=[\w-]{{32}})(?P<random>{_RANDOM})(?![\w-])
+    """,
+    re.ASCII | re.VERBOSE,
+)
+
+_SHAPE_PATTERNS = tuple((kind, re.compile(text, re.ASCII)) for kind, text in _SHAPES)
+_EPOCH = re.compile(r"(?:RT1-\d{1,3}-H\d-|X?[A-Z][A-Z0-9][01])(\d{10})", re.ASCII)
+_RANDOM_INSIDE = re.compile(_RANDOM, re.ASCII)
+_BEFORE_CLIENT_ID = re.compile(
+    r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?$", re.IGNORECASE
+)
+_HAS_DIGIT = re.compile(r"\d")
+_MASKED = re.compile(r"\*{3}|x{4}|redacted|‹|…|\.\.\.|^<|\bxxx", re.IGNORECASE)
+_EMPTY = frozenset({"", "null", "none", "nil", "undefined", "false", "nan"})
+_PLACEHOLDER = re.compile(
+    r"(?:your|my|the|insert|enter|paste|replace|change|put|todo|example|dummy|some)[\W_].{0,80}"
+    r"|(?:[A-Z]{2,20}_){0,4}(?:TOKEN|CODE|SECRET)|<[^>]{1,80}>"
+    r"|(?:refresh|access|auth)[ _-]?(?:token|code)(?:[ _-]?here)?|placeholder|change-?me",
+    re.IGNORECASE,
+)
+_EXPRESSION = re.compile(
+    r"[$@]{1,2}[\w{(].{0,200}|\{\{.{0,200}"
+    r"|(?=.{0,60}(?i:token|code|secret|state|verifier|self|this|req|param|env|session|conf|data))"
+    r"[A-Za-z_]{1,60}(?:(?:\.|->|\[|::|\?)[A-Za-z_.\[\]>:?-]{0,80})?"
+)
+_NOT_A_SECRET = re.compile(
+    r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|HY000|S256|code|true|bearer|invalid_\w{1,30}"
+    r"|[A-Z][A-Z_]{2,40}|valid|not|Bearer|none"
+)
+"""What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
+
+_SHORTEST_PRINTED = 20
+"""A shorter value could be found again from its fingerprint by trying."""
+
+_LONGEST_EPOCH = 4_102_444_800  # the year 2100
+
+
+@dataclass(slots=True)
+class _Hider:
+    """Replaces secrets by marks, from the beginning to the end, and notes them."""
+
+    plain: Rewritten
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Which value has which number; the values are forgotten with this object."""
+
+    found: list[Value] = field(default_factory=list)
+    shift: int = 0
+
+    def replace(self, match: re.Match[str]) -> str:
+        """Return what the match becomes."""
+        new = self._replace(match)
+        self.shift += len(new) - len(match[0])
+        return new
+
+    def _replace(self, match: re.Match[str]) -> str:
+        if match["named"] is not None:
+            return self._replace_named(match)
+        if match["scheme"] is not None:
+            kind = (
+                Field.ACCESS_TOKEN if match["scheme"].lower()[1] == "e" else Field.OTHER
+            )
+            return match["scheme"] + self._note(kind, match, "credential")
+        if match["userinfo"] is not None:
+            return self._note(Field.OTHER, match, "userinfo")
+        if match["shaped"] is not None:
+            shape = _shape_of(match["shaped"])
+            return self._note(shape or Field.OTHER, match, "shaped")
+        before = self.plain.text[max(0, match.start() - 30) : match.start()]
+        if _BEFORE_CLIENT_ID.search(before) and recognise(match[0]) is None:
+            return match[0]
+        return self._note(Field.OTHER, match, "random")
+
+    def _replace_named(self, match: re.Match[str]) -> str:
+        name = match["name"].replace("_", "").lower()
+        kind = _NAMES.get(name, Field.OTHER)
+        quoted = match["value"]
+        quote = quoted[0] if quoted[0] in "\"'" else ""
+        if not quote and _NOT_A_SECRET.fullmatch(quoted):
+            return match[0]
+        if (
+            not quote
+            and name == "token"
+            and quoted.rstrip(":").isalnum()
+            and not _HAS_DIGIT.search(quoted.rstrip(":").removesuffix("2"))
+        ):
+            return match[0]
+        if (
+            quote
+            and name in {"code", "state", "token"}
+            and _NOT_A_SECRET.fullmatch(quoted[1:-1])
+        ):
+            return match[0]
+        return f"{match['named']}{quote}{self._note(kind, match, 'value')}{quote}"
+
+    def _note(self, kind: Field, match: re.Match[str], group: str) -> str:
+        """Note a value, and return what stands for it."""
+        start, end = match.span(group)
+        value = match[group]
+        is_quoted = value[:1] in {"'", '"'} and len(value) > 1
+        if is_quoted:
+            start, end, value = start + 1, end - 1, value[1:-1]
+        decoded = unquote(value)
+        shape = _shape_of(decoded)
+        look = _look_of(decoded, shape, is_quoted=is_quoted, is_named=group == "value")
+        is_printed = len(decoded) >= _SHORTEST_PRINTED and look in {
+            Look.SHAPED,
+            Look.OPAQUE,
+        }
+        fingerprint = fingerprint_of(decoded) if is_printed else None
+        if (
+            kind is Field.OTHER
+            and group in {"shaped", "random", "value"}
+            and shape is not None
+        ):
+            kind = shape
+        self.found.append(
+            Value(
+                number=self.numbers.setdefault(decoded, len(self.numbers) + 1),
+                field=kind,
+                shape=shape,
+                look=look,
+                length=len(decoded),
+                fingerprint=fingerprint,
+                expires_at=_expiry_in(decoded),
+                span=self.plain.span(start, end),
+                position=start + self.shift,
+                is_encoded="%" in value and value != decoded,
+                is_twice_encoded=unquote(decoded) != decoded,
+            )
+        )
+        if look in {Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED}:
+            return value
+        return (
+            f"‹{kind} {fingerprint}›"
+            if fingerprint
+            else f"‹hidden, {len(decoded)} characters›"
+        )
+
+
+def hide_values(plain: Rewritten) -> tuple[Rewritten, tuple[Value, ...]]:
+    """Return the text with every secret hidden, and what can be told of each.
+
+    Whoever reads on sees marks only. A value that nobody thought of is hidden too, if it
+    stands behind a name of a secret or looks drawn by chance.
+    """
+    hider = _Hider(plain)
+    hidden = plain.rewrite(_FIND, hider.replace)
+    return hidden, tuple(hider.found)
+
+
+def _shape_of(value: str) -> Field | None:
+    for kind, pattern in _SHAPE_PATTERNS:
+        if pattern.fullmatch(value):
+            return kind
+    return None
+
+
+def _look_of(
+    value: str, shape: Field | None, *, is_quoted: bool, is_named: bool
+) -> Look:
+    if shape is not None:
+        return Look.SHAPED
+    if _holds_secret(value):
+        return Look.OPAQUE
+    told = _look_of_words(value, is_quoted=is_quoted) if is_named else None
+    if told is not None:
+        return told
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return Look.OPAQUE if len(value) >= _SHORTEST_PRINTED and mixed else Look.WORD
+
+
+def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
+    """Return what a value is that no service drew; ``None`` when it may be a secret."""
+    if value.strip().lower() in _EMPTY:
+        return Look.EMPTY
+    if _MASKED.search(value):
+        return Look.MASKED
+    is_placeholder = _PLACEHOLDER.fullmatch(value) is not None
+    is_variable = not is_quoted or value[0] in "${"
+    if is_variable and _EXPRESSION.fullmatch(value):
+        return Look.EXPRESSION
+    return Look.PLACEHOLDER if is_placeholder else None
+
+
+def _holds_secret(value: str) -> bool:
+    if _RANDOM_INSIDE.search(value):
+        return True
+    return any(pattern.search(value) for _, pattern in _SHAPE_PATTERNS)
+
+
+def _expiry_in(value: str) -> datetime | None:
+    """Return the moment of expiry that a token or code of Intuit's carries."""
+    match = _EPOCH.match(value)
+    if match is None or int(match[1]) > _LONGEST_EPOCH:
+        return None
+    return datetime.fromtimestamp(int(match[1]), tz=UTC)
