@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from grantlab.pastes.rewriting import Span
 from grantlab.protocol.round_trip import RoundTrip
 
 
@@ -74,5 +75,5 @@ class AttemptFact:
     """The number of the generation that it gave; ``None`` when it gave none."""
 
 
-Fact = RoundTrip | GenerationFact | AttemptFact
+Fact = RoundTrip | GenerationFact | AttemptFact | Span
 """What a finding can point at: a fact is its own place of origin."""

@@ -8,6 +8,14 @@ import pytest
 
 from grantlab.diagnosis.catalogue import all_rules
 from grantlab.diagnosis.checklist import ITEMS
+from grantlab.diagnosis.pastes.catalogue import (
+    EXPLAINS,
+    all_paste_rules,
+)
+from grantlab.diagnosis.pastes.catalogue import PRECEDENCE as PASTE_PRECEDENCE
+from grantlab.diagnosis.pastes.look_alikes import FAMILIES
+from grantlab.diagnosis.pastes.questions import QUESTIONS
+from grantlab.diagnosis.pastes.registry import PasteRule
 from grantlab.diagnosis.registry import Rule
 from grantlab.diagnosis.top import GENERAL_CAUSE, PRECEDENCE
 from tests.conventions.sources import name_of, python_files, tree_of
@@ -15,6 +23,7 @@ from tests.conventions.sources import name_of, python_files, tree_of
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "causes"
 RULES = ROOT / "grantlab" / "diagnosis" / "rules"
+PASTE_RULES = ROOT / "grantlab" / "diagnosis" / "pastes" / "rules"
 HEADINGS = [
     "What happened",
     "How to tell",
@@ -25,9 +34,13 @@ REMEDY = re.compile(
     r'^ *(?:remedy=|_?REMEDY = |remedy = |_\w+ = )\(?\s*f?"(\w+)', re.MULTILINE
 )
 VERBS = {
-    "Ask", "Begin", "Keep", "Let", "Read", "Register", "Rename", "Send", "Store", "Take", "Use",
+    "Ask", "Begin", "Call", "Keep", "Let", "Read", "Refresh", "Register", "Rename", "Send", "Store", "Take", "Use",
 }  # fmt: skip
 EVERY_RULE = [pytest.param(rule, id=rule.id) for rule in all_rules()]
+EVERY_CAUSE = [
+    *EVERY_RULE,
+    *(pytest.param(rule, id=f"{rule.id} in a paste") for rule in all_paste_rules()),
+]
 
 
 def test_rule_ids_are_unique() -> None:
@@ -36,8 +49,8 @@ def test_rule_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("rule", EVERY_RULE)
-def test_a_rule_has_a_page_with_the_four_headings(rule: Rule) -> None:
+@pytest.mark.parametrize("rule", EVERY_CAUSE)
+def test_a_rule_has_a_page_with_the_four_headings(rule: Rule | PasteRule) -> None:
     page = (PAGES / f"{rule.id}.md").read_text(encoding="utf-8")
 
     assert re.findall(r"^## (.+)$", page, re.MULTILINE) == HEADINGS
@@ -54,8 +67,39 @@ def test_a_rule_says_where_it_has_it_from_and_what_it_looks_at(rule: Rule) -> No
 
 def test_every_page_belongs_to_a_rule() -> None:
     assert {page.stem for page in PAGES.glob("*.md")} == {
-        rule.id for rule in all_rules()
+        *(rule.id for rule in all_rules()),
+        *(rule.id for rule in all_paste_rules()),
     }
+
+
+def test_every_paste_rule_has_its_place_in_the_order_of_naming() -> None:
+    ids = [rule.id for rule in all_paste_rules()]
+
+    assert sorted(ids) == sorted(PASTE_PRECEDENCE)
+    assert set(ids) >= set(EXPLAINS).union(*EXPLAINS.values())
+
+
+def test_families_and_answers_name_causes_that_exist() -> None:
+    ids = {rule.id for rule in all_paste_rules()}
+
+    named = {cause for family in FAMILIES for cause in family.causes} | {
+        cause
+        for question in QUESTIONS
+        for answer in question.answers
+        for cause in (*answer.points_to, *answer.rules_out)
+    }
+
+    assert named <= ids
+    assert max(len(family.causes) for family in FAMILIES) <= 4
+
+
+def test_the_ids_of_questions_and_of_their_answers_are_unique() -> None:
+    ids = [question.id for question in QUESTIONS]
+
+    assert len(ids) == len(set(ids))
+    for question in QUESTIONS:
+        answers = [answer.id for answer in question.answers]
+        assert len(answers) == len(set(answers))
 
 
 def test_every_item_of_the_faq_has_a_rule_and_every_rule_an_item() -> None:
@@ -74,7 +118,7 @@ def test_every_rule_has_its_place_in_the_order_of_naming() -> None:
 def test_every_remedy_begins_with_a_verb() -> None:
     first_words = {
         word
-        for module in RULES.glob("*.py")
+        for module in (*RULES.glob("*.py"), *PASTE_RULES.glob("*.py"))
         for word in REMEDY.findall(module.read_text(encoding="utf-8"))
     }
 

@@ -1,0 +1,106 @@
+"""What kind of failure a paste is about: several rules ask the same."""
+
+from itertools import combinations
+
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
+
+TOKEN_HOST = "oauth.platform.intuit.com"  # noqa: S105 -- a host
+_REFUSALS = (
+    Sign.GRANT_REFUSED,
+    Sign.REFRESH_VALUE_REFUSED,
+    Sign.REFRESH_TOKEN_NOT_FOUND,
+)
+NEAR_SECONDS = 10
+"""Two refreshes this close to each other did not wait for one another."""
+
+
+def is_grant_refused(understood: Understood) -> bool:
+    """Whether a token request was refused, as far as the paste says."""
+    return understood.sees(*_REFUSALS, Sign.OTHER_CLIENT_OR_KIND, Sign.OTHER_CLIENT)
+
+
+def is_refused(understood: Understood) -> bool:
+    """Whether anything was refused: a grant, an access token, or the program gave up."""
+    return (
+        is_grant_refused(understood)
+        or understood.sees(
+            Sign.REFUSED_WITHOUT_DETAIL,
+            Sign.ACCESS_TOKEN_REFUSED,
+            Sign.EXPIRED_OR_REVOKED,
+            Sign.REFRESH_TOKEN_EXPIRED,
+            Sign.REVOKED,
+        )
+        or understood.has_status("400", "401")
+    )
+
+
+def is_exchange(understood: Understood) -> bool:
+    """Whether the refused request was the exchange of a code."""
+    if any(one.grant_type == "refresh_token" for one in understood.token_requests):
+        return False
+    if any(one.grant_type == "authorization_code" for one in understood.token_requests):
+        return True
+    says_code = understood.sees(
+        Sign.CODE_SPENT, Sign.CODE_EXPIRED, Sign.CODE_MALFORMED, Sign.CODE_UNKNOWN
+    )
+    says_refresh = understood.sees(Sign.REFRESH_SEEN, Sign.REFRESH_VALUE_REFUSED)
+    return says_code or (understood.sees(Sign.EXCHANGE_SEEN) and not says_refresh)
+
+
+def is_refresh(understood: Understood) -> bool:
+    """Whether the refused request was a refresh."""
+    return not is_exchange(understood) and (
+        understood.sees(Sign.REFRESH_SEEN, Sign.REFRESH_VALUE_REFUSED)
+        or bool(understood.values_of(Field.REFRESH_TOKEN))
+    )
+
+
+def is_unauthorized(understood: Understood) -> bool:
+    """Whether an access token was refused by an API."""
+    return understood.sees(Sign.ACCESS_TOKEN_REFUSED, Sign.GENERAL_AUTHENTICATION) or (
+        understood.has_status("401") and not understood.sees(Sign.CLIENT_REFUSED)
+    )
+
+
+def calls_token_endpoint(understood: Understood) -> bool:
+    """Whether Intuit's token endpoint is in the paste."""
+    return any(host.text.lower() == TOKEN_HOST for host in understood.hosts)
+
+
+def seconds_between(first: Event, second: Event) -> float | None:
+    """Return how long the second came after the first; ``None`` when nobody can tell."""
+    one, other = first.moment, second.moment
+    if one.at is not None and other.at is not None:
+        return (other.at - one.at).total_seconds()
+    if one.clock is not None and other.clock is not None:
+        return other.clock - one.clock
+    return None
+
+
+def find_pair(
+    understood: Understood, first: Happened, second: Happened
+) -> tuple[Event, Event] | None:
+    """Return the first two refreshes of which one ended so and a later one so."""
+    refreshes = [
+        event
+        for event in understood.events[:200]
+        if event.is_refresh or event.happened is Happened.REFUSED
+    ]
+    for one, other in combinations(refreshes, 2):
+        if one.happened is first and other.happened is second:
+            return one, other
+    return None
+
+
+def codes_seen_twice(understood: Understood) -> bool:
+    """Whether the same code stands twice in the paste, and was not only brought and sent."""
+    seen = [
+        value
+        for value in understood.values_of(Field.CODE)
+        if value.look in {Look.SHAPED, Look.OPAQUE}
+    ]
+    numbers = [value.number for value in seen]
+    most = max((numbers.count(number) for number in set(numbers)), default=0)
+    sent = [one.code for one in understood.token_requests if one.code is not None]
+    return len(sent) != len(set(sent)) or most - len(set(sent)) > 1

@@ -1,0 +1,235 @@
+"""Failures that look the same whatever their cause, and what separates the causes best.
+
+Source: the table of look-alikes, docs/look-alikes.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grantlab.diagnosis.pastes import questions
+from grantlab.diagnosis.pastes.contexts import (
+    is_exchange,
+    is_grant_refused,
+    is_refresh,
+    is_unauthorized,
+)
+from grantlab.diagnosis.pastes.questions import Question
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Understood, texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookAlikes:
+    """Causes that a paste like this one leaves open, the likeliest first."""
+
+    id: str
+    is_it: Callable[[Understood], bool]
+    causes: tuple[str, ...]
+    question: Question
+
+
+_CONNECTORS = {"Airbyte", "Singer", "an ODBC connector"}
+
+
+def _through_a_connector(understood: Understood) -> bool:
+    named = _CONNECTORS.intersection(texts(understood.libraries))
+    return bool(named) and (
+        is_grant_refused(understood)
+        or understood.sees(Sign.REFUSED_WITHOUT_DETAIL)
+        or understood.has_status("400", "401")
+    )
+
+
+def _at_the_callback(understood: Understood) -> bool:
+    if understood.sees(Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT):
+        return True
+    return understood.sees(Sign.APP_REFUSED_CALLBACK, Sign.CALLBACK_SEEN) and not (
+        is_grant_refused(understood) or understood.sees(Sign.EXCHANGE_SEEN)
+    )
+
+
+def _refused_exchange(understood: Understood) -> bool:
+    return understood.sees(Sign.CODE_UNKNOWN) or (
+        is_grant_refused(understood) and is_exchange(understood)
+    )
+
+
+def _refused_everywhere(understood: Understood) -> bool:
+    return is_grant_refused(understood) and understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
+
+
+def _expired_or_revoked(understood: Understood) -> bool:
+    return understood.sees(
+        Sign.EXPIRED_OR_REVOKED, Sign.REFRESH_TOKEN_EXPIRED
+    ) and not understood.sees(Sign.CODE_UNKNOWN)
+
+
+def _bare_invalid_grant(understood: Understood) -> bool:
+    is_known = is_refresh(understood) or understood.libraries or understood.intuit_tids
+    return is_grant_refused(understood) and not is_known
+
+
+def _refused_refresh(understood: Understood) -> bool:
+    return is_grant_refused(understood)
+
+
+def _no_detail(understood: Understood) -> bool:
+    return understood.sees(Sign.REFUSED_WITHOUT_DETAIL) or (
+        understood.has_status("400") and is_refresh(understood)
+    )
+
+
+def _general_authentication(understood: Understood) -> bool:
+    return understood.sees(Sign.GENERAL_AUTHENTICATION) or understood.has_fault("100")
+
+
+def _failed_with_3100(understood: Understood) -> bool:
+    return understood.has_fault("3100") and understood.has_status("500")
+
+
+def _forbidden(understood: Understood) -> bool:
+    return understood.sees(Sign.FORBIDDEN) or understood.has_status("403")
+
+
+def _no_answer(understood: Understood) -> bool:
+    return understood.sees(
+        Sign.NO_ANSWER, Sign.SERVICE_FAILED
+    ) or understood.has_status("500", "502", "503", "504")
+
+
+FAMILIES: tuple[LookAlikes, ...] = (
+    LookAlikes(
+        id="through-a-connector",
+        is_it=_through_a_connector,
+        causes=(
+            "wrong_client_or_environment_for_token",
+            "stale_refresh_token",
+            "revoked_by_user_disconnect",
+            "bad_client_credentials",
+        ),
+        question=questions.CLIENT_AT_CONSENT,
+    ),
+    LookAlikes(
+        id="at-the-callback",
+        is_it=_at_the_callback,
+        causes=("state_lost_session", "state_mismatch_csrf", "redirect_uri_mismatch"),
+        question=questions.SESSION_PRESENT,
+    ),
+    LookAlikes(
+        id="expired-or-revoked",
+        is_it=_expired_or_revoked,
+        causes=(
+            "refresh_token_expired_inactivity",
+            "refresh_token_hard_expired",
+            "revoked_by_user_disconnect",
+            "stale_refresh_token",
+        ),
+        question=questions.LAST_SUCCESS,
+    ),
+    LookAlikes(
+        id="refused-exchange",
+        is_it=_refused_exchange,
+        causes=(
+            "code_reused",
+            "redirect_uri_mismatch",
+            "code_expired",
+            "wrong_environment_keys",
+        ),
+        question=questions.HOW_OFTEN_EXCHANGED,
+    ),
+    LookAlikes(
+        id="refused-everywhere",
+        is_it=_refused_everywhere,
+        causes=(
+            "revoked_by_code_reuse",
+            "stale_refresh_token",
+            "revoked_by_user_disconnect",
+            "wrong_client_or_environment_for_token",
+        ),
+        question=questions.FIRST_OR_LATER,
+    ),
+    LookAlikes(
+        id="bare-invalid-grant",
+        is_it=_bare_invalid_grant,
+        causes=(
+            "stale_refresh_token",
+            "concurrent_refresh_race",
+            "code_reused",
+            "redirect_uri_mismatch",
+        ),
+        question=questions.WHICH_REQUEST,
+    ),
+    LookAlikes(
+        id="refused-refresh",
+        is_it=_refused_refresh,
+        causes=(
+            "stale_refresh_token",
+            "not_persisted_after_refresh",
+            "concurrent_refresh_race",
+            "revoked_by_user_disconnect",
+        ),
+        question=questions.LAST_TWO_CALLS,
+    ),
+    LookAlikes(
+        id="no-detail",
+        is_it=_no_detail,
+        causes=(
+            "stale_refresh_token",
+            "refresh_token_expired_inactivity",
+            "revoked_by_user_disconnect",
+            "concurrent_refresh_race",
+        ),
+        question=questions.RAW_ANSWER,
+    ),
+    LookAlikes(
+        id="general-authentication",
+        is_it=_general_authentication,
+        causes=(
+            "realm_mismatch_403",
+            "malformed_authorization_header",
+            "access_token_expired_401",
+            "wrong_base_url_environment",
+        ),
+        question=questions.SAME_TOKEN_IN_CURL,
+    ),
+    LookAlikes(
+        id="failed-with-3100",
+        is_it=_failed_with_3100,
+        causes=("wrong_base_url_environment", "provider_outage"),
+        question=questions.STILL_FAILING,
+    ),
+    LookAlikes(
+        id="forbidden",
+        is_it=_forbidden,
+        causes=(
+            "wrong_base_url_environment",
+            "rate_limited",
+            "missing_scope_403",
+            "realm_mismatch_403",
+        ),
+        question=questions.FAULT_CODE,
+    ),
+    LookAlikes(
+        id="unauthorized",
+        is_it=is_unauthorized,
+        causes=(
+            "access_token_expired_401",
+            "revoked_by_user_disconnect",
+            "malformed_authorization_header",
+            "bad_client_credentials",
+        ),
+        question=questions.AGE_OF_ACCESS_TOKEN,
+    ),
+    LookAlikes(
+        id="no-answer",
+        is_it=_no_answer,
+        causes=("provider_outage", "refresh_response_lost"),
+        question=questions.STILL_FAILING,
+    ),
+)
+"""In the order in which they are tried: the particular before the general."""
+
+
+def find_look_alikes(understood: Understood) -> LookAlikes | None:
+    """Return the first family that the paste belongs to; ``None`` when nothing failed."""
+    return next((one for one in FAMILIES if one.is_it(understood)), None)

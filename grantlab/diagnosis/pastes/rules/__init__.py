@@ -1,0 +1,1 @@
+"""One function for each cause that a paste can show."""

@@ -1,0 +1,150 @@
+"""Causes of a refused call of an API."""
+
+from grantlab.diagnosis.findings import Finding, confirmed, suspected
+from grantlab.diagnosis.pastes import questions
+from grantlab.diagnosis.pastes.contexts import is_grant_refused, is_unauthorized
+from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Understood, texts
+
+_ABOUT_REFRESHING = (
+    Sign.REFUSED_WITHOUT_DETAIL,
+    Sign.REFRESH_TOKEN_EXPIRED,
+    Sign.CODE_EXPIRED,
+    Sign.EXPIRED_OR_REVOKED,
+    Sign.NOT_YET_VALID,
+)
+
+
+@paste_rule(
+    "access_token_expired_401",
+    stage=Stage.API,
+    title="The access token was past its hour",
+    source="Intuit's durations of tokens; fault 3200; RFC 6750 §3.1.",
+)
+def expired_access_token(understood: Understood) -> Finding | None:
+    if is_grant_refused(understood) or understood.sees(*_ABOUT_REFRESHING):
+        return None
+    remedy = "Refresh the access token before its expiry, and once more after a 401."
+    question = questions.AGE_OF_ACCESS_TOKEN.text
+    says = (Sign.ACCESS_TOKEN_EXPIRED, Sign.NEVER_REFRESHED)
+    is_said = understood.sees(*says) and is_unauthorized(understood)
+    if is_said or understood.sees(Sign.ACCESS_TOKEN_EXPIRED):
+        return suspected(
+            "The access token is refused for its age.",
+            remedy=remedy,
+            question=question,
+            facts=understood.spans_of(*says),
+        )
+    other = (Sign.MALFORMED_TOKEN, Sign.HEADER_MALFORMED, Sign.TOKEN_STILL_VALID,
+             Sign.DISCONNECTED_BY_USER, Sign.RESTART_HELPS, Sign.SHARED_CLIENT,
+             Sign.LOCALLY_REFUSED, Sign.ALWAYS_VALID, Sign.GENERAL_AUTHENTICATION)  # fmt: skip
+    if understood.sees(Sign.ACCESS_TOKEN_REFUSED) and not understood.sees(*other):
+        return suspected(
+            "The access token is refused; the usual reason is that it is older than an hour.",
+            remedy=remedy,
+            question=question,
+            facts=understood.spans_of(Sign.ACCESS_TOKEN_REFUSED),
+        )
+    return None
+
+
+@paste_rule(
+    "realm_mismatch_403",
+    stage=Stage.API,
+    title="The token belongs to another company",
+    source="Intuit's staff, of a general authentication error (fault 100).",
+)
+def another_company(understood: Understood) -> Finding | None:
+    realms = texts(understood.realm_ids)
+    refused = is_unauthorized(understood) or understood.has_status("403")
+    if len(realms) < 2 or not refused or is_grant_refused(understood):  # noqa: PLR2004 -- two differ
+        return None
+    return suspected(
+        f"The call names company {realms[0]}, and the token is stored with {realms[1]}.",
+        remedy="Store realmId with the token it came with, and take both from one row.",
+        question=questions.SAME_TOKEN_IN_CURL.text,
+        facts=tuple(one.span for one in understood.realm_ids[:2]),
+    )
+
+
+@paste_rule(
+    "wrong_base_url_environment",
+    stage=Stage.API,
+    title="The company lives in the other environment",
+    source="Intuit's base URLs of sandbox and production; faults 130, 3100 and 7001.",
+)
+def wrong_base_url(understood: Understood) -> Finding | None:
+    remedy = "Call sandbox companies on the sandbox host, and real ones on the production host."
+    signs = (Sign.WRONG_CLUSTER, Sign.WRONG_DESTINATION, Sign.APPLICATION_FORBIDDEN,
+             Sign.SCOPE_INSUFFICIENT_3100)  # fmt: skip
+    facts = understood.spans_of(*signs, Sign.SANDBOX_FLAG_OFF, Sign.PRODUCTION_HOST)
+    if understood.sees(Sign.WRONG_CLUSTER) or understood.has_fault("130"):
+        return confirmed(
+            "The service says that the company is on another cluster.",
+            remedy=remedy,
+            facts=facts,
+        )
+    is_forbidden = understood.has_fault("3100") and not understood.has_status("500")
+    if understood.sees(*signs) or is_forbidden or understood.has_fault("7001"):
+        return suspected(
+            "In nearly every report this answer means that a sandbox company was asked for on"
+            " the production host, or the reverse"
+            + (
+                "; and the program leaves the sandbox for production."
+                if understood.sees(Sign.SANDBOX_FLAG_OFF)
+                else "."
+            ),
+            remedy=remedy,
+            question=questions.HOST_OF_COMPANY.text,
+            facts=facts,
+        )
+    return None
+
+
+@paste_rule(
+    "missing_scope_403",
+    stage=Stage.API,
+    title="The token has not the scope that the call needs",
+    source="RFC 6750 §3.1: insufficient_scope.",
+)
+def missing_scope(understood: Understood) -> Finding | None:
+    other = (Sign.SCOPE_ADDED_LATER, Sign.SCOPE_INSUFFICIENT_3100)
+    if not understood.sees(Sign.SCOPE_INSUFFICIENT) or understood.sees(*other):
+        return None
+    return confirmed(
+        "The API says that the scope of the token does not reach.",
+        remedy="Ask for the scope at the consent; it has to be allowed to the app as well.",
+        facts=understood.spans_of(Sign.SCOPE_INSUFFICIENT),
+    )
+
+
+@paste_rule(
+    "malformed_authorization_header",
+    stage=Stage.API,
+    title="The Authorization header did not carry the token",
+    source="RFC 6750 §2.1; fault 3200, malformed bearer token.",
+)
+def malformed_header(understood: Understood) -> Finding | None:
+    remedy = (
+        "Send Authorization: Bearer, one blank, and the access token, and nothing else."
+    )
+    if understood.sees(Sign.MALFORMED_TOKEN):
+        return confirmed(
+            "The service read something else than an access token from the header.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.MALFORMED_TOKEN, Sign.HEADER_MALFORMED),
+        )
+    unauthorized = is_unauthorized(understood)
+    only_curl = understood.sees(Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE)
+    if unauthorized and (understood.sees(Sign.HEADER_MALFORMED) or only_curl):
+        return suspected(
+            "The same token works elsewhere, or the header is built without it: what the"
+            " program sends is not what it means to send.",
+            remedy=remedy,
+            question=questions.SAME_TOKEN_IN_CURL.text,
+            facts=understood.spans_of(
+                Sign.HEADER_MALFORMED, Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE
+            ),
+        )
+    return None

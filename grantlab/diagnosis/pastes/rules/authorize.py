@@ -1,0 +1,184 @@
+"""Causes that lie before the code: the request for consent, and the way back."""
+
+from grantlab.diagnosis import wording
+from grantlab.diagnosis.findings import Finding, confirmed, suspected
+from grantlab.diagnosis.pastes import questions
+from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused
+from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import RedirectUri, Understood, Where
+
+_SAME_URI = (
+    "Use one redirect URI, to the character, in the authorize URL, in the exchange and in the"
+    " list of the key pair in use."
+)
+_SESSION = (
+    "Keep state in a session whose cookie comes back with the callback: one host, https,"
+    " SameSite=Lax, set before the redirect."
+)
+
+
+@paste_rule("redirect_uri_mismatch", stage=Stage.EXCHANGE)
+def mismatching_redirect_uri(understood: Understood) -> Finding | None:
+    if pair := _differing(understood):
+        one, other = pair
+        return confirmed(
+            f"The redirect URI is {one.uri} ({one.where}) and {other.uri} ({other.where})."
+            f" {wording.difference(one.uri, other.uri)}",
+            remedy=_SAME_URI,
+            facts=(one.span, other.span),
+        )
+    if understood.sees(Sign.REDIRECT_REFUSED):
+        return confirmed(
+            "The service says that the redirect URI is not the one it knows.",
+            remedy=_SAME_URI,
+            facts=understood.spans_of(Sign.REDIRECT_REFUSED),
+        )
+    if understood.sees(Sign.BASE_URL_AS_REDIRECT_URI) and is_exchange(understood):
+        return suspected(
+            "This session manager sends its base_url as redirect_uri of the exchange, and the"
+            " authorize URL is made with another address.",
+            remedy=_SAME_URI,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=understood.spans_of(Sign.BASE_URL_AS_REDIRECT_URI),
+        )
+    if understood.sees(Sign.REDIRECT_URI_LEFT_OUT) and is_exchange(understood):
+        return suspected(
+            "The exchange is made without redirect_uri, which the authorize URL carried.",
+            remedy=_SAME_URI,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=understood.spans_of(Sign.REDIRECT_URI_LEFT_OUT),
+        )
+    return None
+
+
+@paste_rule("redirect_uri_has_query", stage=Stage.EXCHANGE)
+def redirect_uri_with_query(understood: Understood) -> Finding | None:
+    queried = [one for one in understood.redirect_uris if one.has_query]
+    if not queried:
+        return None
+    because = (
+        f"The redirect URI {queried[0].uri} is sent with a query, and a query is part of what"
+        " is compared."
+    )
+    remedy = "Send the registered redirect URI alone, without code, state or any other query."
+    facts = (queried[0].span, *understood.spans_of(Sign.REDIRECT_REFUSED))
+    if understood.sees(Sign.REDIRECT_REFUSED):
+        return confirmed(because, remedy=remedy, facts=facts)
+    return suspected(
+        because, remedy=remedy, question=questions.BOTH_REDIRECT_URIS.text, facts=facts
+    )
+
+
+@paste_rule(
+    "invalid_scope_at_authorize",
+    stage=Stage.AUTHORIZE,
+    title="The request for consent asked for a scope that it may not have",
+    source="RFC 6749 §4.1.2.1 and §3.3; Intuit's page on scopes.",
+)
+def refused_scope(understood: Understood) -> Finding | None:
+    remedy = (
+        "Ask for scopes that exist, are spelled right and belong to the app's products."
+    )
+    if understood.sees(Sign.SCOPE_REFUSED):
+        return confirmed(
+            "The answer to the request for consent is an error about the scope, so no code"
+            " came.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.SCOPE_REFUSED),
+        )
+    is_missing = understood.sees(Sign.SCOPE_LOCALLY_MISSING) and not understood.sees(
+        Sign.REVOKED_BY_PROGRAM, Sign.ROW_KEPT_AFTER_REVOCATION
+    )
+    if understood.sees(Sign.SCOPE_MISSPELLED) or is_missing:
+        return suspected(
+            "The configured scope is missing, or is not spelled as the service spells it.",
+            remedy=remedy,
+            question=questions.SCOPES_OF_CONSENT.text,
+            facts=understood.spans_of(
+                Sign.SCOPE_MISSPELLED, Sign.SCOPE_LOCALLY_MISSING
+            ),
+        )
+    return None
+
+
+@paste_rule(
+    "state_lost_session",
+    stage=Stage.STATE,
+    title="The session that held the state was gone when the user came back",
+    source="RFC 6749 §10.12; RFC 6265 on cookies and their SameSite attribute.",
+)
+def lost_session(understood: Understood) -> Finding | None:
+    if not understood.sees(Sign.STATE_NOT_KEPT):
+        return None
+    return suspected(
+        "The callback found no state to compare with: what was kept before the redirect was"
+        " not there any more.",
+        remedy=_SESSION,
+        question=questions.SESSION_PRESENT.text,
+        facts=understood.spans_of(Sign.STATE_NOT_KEPT),
+    )
+
+
+@paste_rule(
+    "state_mismatch_csrf",
+    stage=Stage.STATE,
+    title="The state of the callback was not the one that was sent",
+    source="RFC 6749 §10.12.",
+)
+def mismatching_state(understood: Understood) -> Finding | None:
+    if not understood.sees(Sign.STATE_DIFFERS) or understood.sees(Sign.STATE_NOT_KEPT):
+        return None
+    return suspected(
+        "The program compared the state of the callback with the one it keeps, and they"
+        " differ.",
+        remedy=(
+            "Begin again in one tab; keep one state for each attempt, and refuse what does"
+            " not match."
+        ),
+        question=questions.SESSION_PRESENT.text,
+        facts=understood.spans_of(Sign.STATE_DIFFERS),
+    )
+
+
+def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None:
+    """Return two redirect URIs that ought to be one."""
+    for one, other in _comparable(understood):
+        if one.has_query or other.has_query or one.uri == other.uri:
+            continue
+        if Where.LISTENING in {one.where, other.where}:
+            if _host(one.uri) != _host(other.uri):
+                return one, other
+        elif is_grant_refused(understood) or understood.sees(Sign.REDIRECT_REFUSED):
+            return one, other
+    return None
+
+
+def _comparable(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]:
+    by_place: dict[Where, RedirectUri] = {}
+    for one in understood.redirect_uris:
+        is_port = one.uri.startswith(":") and one.where in by_place
+        if not is_port:
+            by_place[one.where] = one
+    pairs = (
+        (Where.AUTHORIZATION, Where.EXCHANGE),
+        (Where.REGISTERED, Where.AUTHORIZATION),
+        (Where.REGISTERED, Where.EXCHANGE),
+        (Where.REGISTERED, Where.CONFIGURED),
+        (Where.LISTENING, Where.AUTHORIZATION),
+        (Where.LISTENING, Where.CONFIGURED),
+        (Where.CONFIGURED, Where.AUTHORIZATION),
+        (Where.CONFIGURED, Where.EXCHANGE),
+    )
+    return [
+        (by_place[one], by_place[other])
+        for one, other in pairs
+        if one in by_place and other in by_place
+    ]
+
+
+def _host(uri: str) -> str:
+    host = uri.partition("://")[2].partition("/")[0]
+    return (
+        "localhost" if not host or host.startswith("127.") else host.partition(":")[0]
+    )

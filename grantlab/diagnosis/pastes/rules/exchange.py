@@ -1,0 +1,258 @@
+"""Causes of a refused exchange, and of a refused client."""
+
+from grantlab.diagnosis.findings import Finding, confirmed, suspected
+from grantlab.diagnosis.pastes import questions
+from grantlab.diagnosis.pastes.contexts import (
+    calls_token_endpoint,
+    codes_seen_twice,
+    is_exchange,
+    is_grant_refused,
+    is_refresh,
+)
+from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.pastes.rewriting import Span
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Field, Look, Understood, Value
+
+_AGAIN = (
+    "Begin a new authorization, and exchange its code once, as soon as it has come."
+)
+
+
+@paste_rule("code_reused", stage=Stage.EXCHANGE)
+def reused_code(understood: Understood) -> Finding | None:
+    if understood.sees(Sign.CODE_SPENT):
+        return confirmed(
+            "The service says that this code had been redeemed before.",
+            remedy=_AGAIN,
+            facts=understood.spans_of(Sign.CODE_SPENT),
+        )
+    signs = (Sign.CODE_HARD_CODED, Sign.CODE_DELIVERED_TWICE)
+    is_refused = is_grant_refused(understood) or understood.sees(Sign.CODE_UNKNOWN)
+    if not is_refused or is_refresh(understood):
+        return None
+    if understood.sees(*signs) or codes_seen_twice(understood):
+        return suspected(
+            "The same code goes to the token endpoint more than once: it stands in the"
+            " program, or its callback was delivered twice.",
+            remedy=_AGAIN,
+            question=questions.HOW_OFTEN_EXCHANGED.text,
+            facts=understood.spans_of(*signs),
+        )
+    return None
+
+
+@paste_rule("code_expired", stage=Stage.EXCHANGE)
+def expired_code(understood: Understood) -> Finding | None:
+    says_other = (Sign.CODE_SPENT, Sign.REFRESH_TOKEN_EXPIRED, Sign.INACTIVITY)
+    if not understood.sees(Sign.CODE_EXPIRED) or understood.sees(*says_other):
+        return None
+    return confirmed(
+        "The service says that the code had expired.",
+        remedy=_AGAIN,
+        facts=understood.spans_of(Sign.CODE_EXPIRED),
+    )
+
+
+@paste_rule(
+    "code_malformed_or_truncated",
+    stage=Stage.EXCHANGE,
+    title="The code was changed on its way to the token endpoint",
+    source="RFC 6749 §4.1.3 and appendix B, on the encoding of a form.",
+)
+def malformed_code(understood: Understood) -> Finding | None:
+    twice = tuple(
+        value.span
+        for value in understood.values_of(Field.CODE)
+        if value.is_twice_encoded and value.look in {Look.SHAPED, Look.OPAQUE}
+    )
+    remedy = "Take the code decoded from the callback, whole, and encode it once for the form."
+    if understood.sees(Sign.CODE_MALFORMED):
+        return confirmed(
+            "The service says that the code is malformed"
+            + (": it is encoded twice." if twice else "."),
+            remedy=remedy,
+            facts=(*understood.spans_of(Sign.CODE_MALFORMED), *twice),
+        )
+    if twice and is_grant_refused(understood):
+        return suspected(
+            "The code that was posted is still percent-encoded.",
+            remedy=remedy,
+            question=questions.CODE_BOTH_ENDS.text,
+            facts=twice,
+        )
+    return None
+
+
+@paste_rule("code_param_collision", stage=Stage.EXCHANGE)
+def collided_code_parameter(understood: Understood) -> Finding | None:
+    remedy = "Rename the page's own parameter; code belongs to OAuth on that address."
+    signs = (Sign.CODE_OF_SOMEBODY_ELSE, Sign.LIBRARY_TAKES_ANY_CODE)
+    words = _words_as_codes(understood)
+    if understood.sees(*signs) or words:
+        return suspected(
+            "What was taken as code is a parameter of another purpose that has the same name.",
+            remedy=remedy,
+            question=questions.CODE_BOTH_ENDS.text,
+            facts=(*understood.spans_of(*signs), *words),
+        )
+    return None
+
+
+@paste_rule("wrong_environment_keys", stage=Stage.EXCHANGE)
+def keys_of_another_environment(understood: Understood) -> Finding | None:
+    signs = (Sign.OTHER_CLIENT, Sign.OTHER_CLIENT_OR_KIND)
+    remedy = "Use the keys of one environment at both ends: authorize URL and exchange."
+    if understood.sees(*signs) and is_exchange(understood):
+        return confirmed(
+            "The service says that the code was made for another client id.",
+            remedy=remedy,
+            facts=understood.spans_of(*signs),
+        )
+    ids = understood.client_ids
+    if len(ids) > 1 and is_exchange(understood) and is_grant_refused(understood):
+        return suspected(
+            f"Two client ids are in use: {ids[0].text} and {ids[1].text}.",
+            remedy=remedy,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=(ids[0].span, ids[1].span),
+        )
+    return None
+
+
+@paste_rule(
+    "wrong_grant_type_or_body_encoding",
+    stage=Stage.EXCHANGE,
+    title="The token request was not a form with a grant type",
+    source="RFC 6749 §4.1.3 and §5.2; appendix B.",
+)
+def unreadable_form(understood: Understood) -> Finding | None:
+    remedy = (
+        "Send grant_type and the rest as application/x-www-form-urlencoded, by POST."
+    )
+    as_json = tuple(one.span for one in understood.token_requests if one.is_json)
+    if understood.sees(Sign.FORM_UNREADABLE):
+        return confirmed(
+            "The service found no grant type that it knows in the request"
+            + (": the body is JSON, and not a form." if as_json else "."),
+            remedy=remedy,
+            facts=(*understood.spans_of(Sign.FORM_UNREADABLE), *as_json),
+        )
+    is_refused = understood.has_status("400", "415") or is_grant_refused(understood)
+    if understood.sees(Sign.FORM_AS_JSON) and is_refused:
+        return suspected(
+            "The token request is sent as JSON, and not as a form.",
+            remedy=remedy,
+            question=questions.BODY_AS_SENT.text,
+            facts=(*understood.spans_of(Sign.FORM_AS_JSON), *as_json),
+        )
+    return None
+
+
+@paste_rule(
+    "bad_client_credentials",
+    stage=Stage.EXCHANGE,
+    title="The client id and secret were not accepted",
+    source="RFC 6749 §5.2 and §2.3.1.",
+)
+def refused_client(understood: Understood) -> Finding | None:
+    remedy = "Take id and secret anew from the portal, of one key pair, and restart the program."
+    facts = understood.spans_of(Sign.CLIENT_REFUSED, Sign.SECRET_CHANGED)
+    if understood.sees(Sign.CLIENT_REFUSED):
+        return confirmed(
+            "The token endpoint refused the client, and did not look at the grant: id and"
+            " secret do not belong together, or are not sent as it wants them.",
+            remedy=remedy,
+            facts=facts,
+        )
+    bare = (
+        understood.has_status("401")
+        and calls_token_endpoint(understood)
+        and not understood.fault_codes
+        and not is_grant_refused(understood)
+    )
+    if bare or understood.sees(Sign.CLIENT_UNAUTHORIZED):
+        return suspected(
+            "The token endpoint answered as it does when it does not know the client.",
+            remedy=remedy,
+            question=questions.SECRET_IN_FORCE.text,
+            facts=understood.spans_of(Sign.CLIENT_UNAUTHORIZED),
+        )
+    return None
+
+
+@paste_rule(
+    "pkce_mismatch",
+    stage=Stage.EXCHANGE,
+    title="The code verifier was not the one that belongs to the challenge",
+    source="RFC 7636 §4.6.",
+)
+def mismatching_verifier(understood: Understood) -> Finding | None:
+    signs = (Sign.VERIFIER_WRONG, Sign.VERIFIER_MISSING)
+    if not understood.sees(*signs):
+        return None
+    return confirmed(
+        "The exchange brought no code_verifier, or one that does not belong to the"
+        " code_challenge of the authorize URL.",
+        remedy="Keep the code_verifier with state until the exchange, and send it there.",
+        facts=understood.spans_of(*signs),
+    )
+
+
+@paste_rule(
+    "clock_skew",
+    stage=Stage.EXCHANGE,
+    title="A clock ran wrong",
+    source="RFC 7519 §4.1.4 to §4.1.6.",
+)
+def wrong_clock(understood: Understood) -> Finding | None:
+    remedy = (
+        "Let the machine keep its time by NTP, and allow some seconds between clocks."
+    )
+    if understood.sees(Sign.NOT_YET_VALID):
+        return confirmed(
+            "Something that one side issued is not yet valid for the other: their clocks"
+            " disagree.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.NOT_YET_VALID, Sign.CLOCK_TOLD_WRONG),
+        )
+    if understood.sees(Sign.CLOCK_TOLD_WRONG):
+        return suspected(
+            "The paste tells of a clock that runs wrong.",
+            remedy=remedy,
+            question=questions.CLOCKS.text,
+            facts=understood.spans_of(Sign.CLOCK_TOLD_WRONG),
+        )
+    return None
+
+
+@paste_rule(
+    "token_call_from_browser",
+    stage=Stage.EXCHANGE,
+    title="The token endpoint was called from a page in a browser",
+    source="The Fetch standard on CORS; RFC 6749 §2.1, confidential clients.",
+)
+def call_from_browser(understood: Understood) -> Finding | None:
+    if not understood.sees(Sign.BLOCKED_BY_BROWSER):
+        return None
+    return confirmed(
+        "The browser kept the answer from the page: the token endpoint does not speak to"
+        " pages, and the client secret does not belong in one.",
+        remedy="Let your server make the token request; the page only asks your server.",
+        facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+    )
+
+
+def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
+    """Return where a short word was brought as code and posted as code."""
+    sent = {one.code for one in understood.token_requests if not one.is_json}
+    brought: dict[int, list[Value]] = {}
+    for value in understood.values_of(Field.CODE):
+        if value.look is Look.WORD:
+            brought.setdefault(value.number, []).append(value)
+    return tuple(
+        value.span
+        for number, values in brought.items()
+        if number in sent and (len(values) > 1 or calls_token_endpoint(understood))
+        for value in values
+    )
