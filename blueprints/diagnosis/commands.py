@@ -1,0 +1,130 @@
+"""``flask diagnose``: what a paste shows, for people and for programs.
+
+What takes time to load is loaded when the command runs: every use of ``flask`` loads this.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from grantlab.diagnosis.pastes.diagnosing import Diagnosis
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--answer", "answers", multiple=True, metavar="QUESTION=ANSWER",
+    help="Answer a question by its id and the id of the answer; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--cases", type=click.File("rb"), metavar="FILE.jsonl",
+    help="Diagnose raw_paste of each line, and print one JSON object a line.",
+)  # fmt: skip
+def diagnose(
+    file: IO[bytes] | None,
+    *,
+    as_json: bool,
+    answers: tuple[str, ...],
+    cases: IO[bytes] | None,
+) -> None:
+    """Say what the text in FILE shows (- reads standard input).
+
+    Exits with 1 if a cause was found, with 0 if none, and with 2 on wrong use. Nothing is
+    sent, and nothing is stored.
+    """
+    if (file is None) == (cases is None):
+        raise click.UsageError("give either FILE or --cases.")
+    given = dict(_split_answer(answer) for answer in answers)
+    if cases is not None:
+        found = _diagnose_cases(cases, given)
+    else:
+        assert file is not None  # noqa: S101 -- one of the two is given, as checked above
+        found = _diagnose_one(file, given, as_json=as_json)
+    sys.exit(FOUND if found else 0)
+
+
+def _diagnose_one(file: IO[bytes], answers: dict[str, str], *, as_json: bool) -> bool:
+    from grantlab.diagnosis.pastes.members import diagnosis_members
+
+    diagnosis = _diagnose(_decode(file.read()), answers)
+    if as_json:
+        click.echo(json.dumps(diagnosis_members(diagnosis), indent=2))
+    else:
+        for line in _lines(diagnosis):
+            click.echo(line)
+    return diagnosis.verdict is not None
+
+
+def _diagnose_cases(cases: IO[bytes], answers: dict[str, str]) -> bool:
+    from grantlab.diagnosis.pastes.members import diagnosis_members
+
+    found = False
+    for number, line in enumerate(cases, start=1):
+        if not line.strip():
+            continue
+        case = _read_case(line, number)
+        diagnosis = _diagnose(case["raw_paste"], answers)
+        found = found or diagnosis.verdict is not None
+        click.echo(json.dumps({"id": case.get("id"), **diagnosis_members(diagnosis)}))
+    return found
+
+
+def _diagnose(text: str, answers: dict[str, str]) -> "Diagnosis":
+    from grantlab.diagnosis.pastes.diagnosing import UnknownAnswerError, diagnose_paste
+
+    try:
+        return diagnose_paste(text, answers=answers)
+    except UnknownAnswerError as exc:
+        raise click.UsageError(f"{exc}.") from exc
+
+
+def _read_case(line: bytes, number: int) -> dict[str, str]:
+    try:
+        case = json.loads(line)
+    except ValueError as exc:
+        raise click.UsageError(f"line {number} is not JSON.") from exc
+    if not isinstance(case, dict) or not isinstance(case.get("raw_paste"), str):
+        raise click.UsageError(f"line {number} has no raw_paste.")
+    return case
+
+
+def _split_answer(answer: str) -> tuple[str, str]:
+    question, equals, choice = answer.partition("=")
+    if not equals:
+        raise click.UsageError(f"{answer!r} is not of the form QUESTION=ANSWER.")
+    return question, choice
+
+
+def _decode(octets: bytes) -> str:
+    """Return the text; what is none is told by the reader of pastes, in words."""
+    return octets.decode("utf-8", errors="replace")
+
+
+def _lines(diagnosis: "Diagnosis") -> Iterator[str]:
+    if diagnosis.understood.refusal:
+        yield diagnosis.understood.refusal
+        return
+    if diagnosis.verdict is not None:
+        named = next(one for one in diagnosis.findings if one.rule is diagnosis.verdict)
+        yield f"{named.finding.verdict}: {diagnosis.verdict.title} ({diagnosis.verdict.id})."
+        yield named.finding.because
+        if named.finding.remedy:
+            yield f"What to do: {named.finding.remedy}"
+    elif diagnosis.candidates:
+        yield "Cannot tell yet. It may be one of these:"
+    else:
+        yield "Cannot tell: nothing in it is known to be a failure of OAuth."
+    for rule in diagnosis.candidates:
+        if rule is not diagnosis.verdict:
+            yield f"- {rule.title} ({rule.id})"
+    if diagnosis.question is not None:
+        yield f"What decides it: {diagnosis.question.text}"
+        for answer in diagnosis.question.answers:
+            yield f"  --answer {diagnosis.question.id}={answer.id}\t{answer.text}"

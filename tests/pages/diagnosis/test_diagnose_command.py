@@ -1,0 +1,107 @@
+"""``flask diagnose``, as people and programs use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from blueprints.diagnosis.commands import diagnose
+
+EXPIRED = '{"fault":{"error":[{"detail":"Token expired","code":"3200"}]}}'
+BARE = '{"error":"invalid_grant"}'
+MEMBERS = {
+    "verdict",
+    "candidates",
+    "question",
+    "question_id",
+    "answers",
+    "findings",
+    "understood",
+}
+
+
+def run(*arguments: str, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(diagnose, arguments, input=given)
+
+
+def test_a_cause_that_was_found_ends_with_one() -> None:
+    result = run("-", given=EXPIRED)
+
+    assert result.exit_code == 1
+    assert "(access_token_expired_401)" in result.output
+    assert "What to do: Refresh" in result.output
+
+
+def test_without_a_cause_it_asks_and_ends_with_zero() -> None:
+    result = run("-", given=BARE)
+
+    assert result.exit_code == 0
+    assert result.output.startswith("Cannot tell yet.")
+    assert "--answer which-request=refresh" in result.output
+
+
+def test_an_answer_refines_it() -> None:
+    answer = "last-two-refreshes=two-at-once"
+
+    result = run("-", "--answer", answer, "--json", given=f"refresh_token\n{BARE}")
+
+    assert json.loads(result.output)["verdict"] == "concurrent_refresh_race"
+
+
+def test_the_json_has_its_members_and_no_secret(tmp_path: Path) -> None:
+    token = "RT1-12-H0-1750000000abcdefgh12345678"
+    paste = tmp_path / "paste.txt"
+    paste.write_text(f"refresh_token={token}\n{BARE}", encoding="utf-8")
+
+    result = run(str(paste), "--json")
+
+    members = json.loads(result.output)
+    assert set(members) == MEMBERS
+    assert token not in result.output
+    assert {"cause", "verdict", "because", "remedy", "source"} <= set(
+        members["findings"][0]
+    )
+
+
+def test_cases_are_answered_a_line_each_with_their_ids(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    lines = [{"id": "a", "raw_paste": EXPIRED}, {"id": "b", "raw_paste": "hello"}]
+    cases.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+
+    result = run("--cases", str(cases))
+
+    told = [json.loads(line) for line in result.output.splitlines()]
+    assert [(one["id"], one["verdict"]) for one in told] == [
+        ("a", "access_token_expired_401"),
+        ("b", None),
+    ]
+    assert all(set(one) == MEMBERS | {"id"} for one in told)
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        pytest.param((), "either FILE or --cases", id="nothing to read"),
+        pytest.param(("-", "--answer", "x"), "QUESTION=ANSWER", id="half an answer"),
+        pytest.param(("-", "--answer", "x=y"), "no answer", id="an unknown question"),
+        pytest.param(("--cases", "-"), "line 1 is not JSON", id="no JSON"),
+    ],
+)
+def test_wrong_use_ends_with_two(arguments: tuple[str, ...], says: str) -> None:
+    result = run(*arguments, given="x")
+
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_a_case_without_a_paste_is_wrong_use() -> None:
+    assert run("--cases", "-", given='{"id": 1}').exit_code == 2
+
+
+def test_octets_are_refused_in_words() -> None:
+    result = run("-", given=b"\x00\x01\xff")
+
+    assert result.exit_code == 0
+    assert "This is not text." in result.output
