@@ -38,7 +38,7 @@ _TELLS = (
     (
         Happened.SUCCEEDED,
         re.compile(
-            r"\b20[01]\b|\bok\b|success|refreshed|stored|saved|connected|granted|rotated"
+            r"\b20[01]\b|\bok\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued"
         ),
     ),
 )

@@ -91,5 +91,8 @@ def _day(number: str) -> int:
 
 
 def _name_before(text: str, position: int) -> str | None:
-    match = _NAME_BEFORE.search(text[max(0, position - _LOOK_BACK) : position])
-    return None if match is None else match[1].strip().rpartition(" ")[2].lower()
+    before = text[max(0, position - _LOOK_BACK) : position].lower()
+    if before.endswith("since "):
+        return "since"
+    match = _NAME_BEFORE.search(before)
+    return None if match is None else match[1].strip().rpartition(" ")[2]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Field, Sighting, Value
+from grantlab.pastes.understood import Field, Look, Sighting, Value
 
 _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
@@ -49,6 +49,10 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Sign.TOKEN_MISSING,
+        re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
+    ),
+    (
         Sign.SANDBOX_FLAG_OFF,
         re.compile(
             r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"
@@ -67,7 +71,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.HEADER_MALFORMED,
         re.compile(
-            r"authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{\w{1,40}\}`|f?[\"']\{\w{1,40}\}[\"']|\$?access_?token\b)",
+            r"authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
             re.MULTILINE,
         ),
     ),
@@ -119,6 +123,10 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        Sign.ROW_CUT,
+        re.compile(r"token[^\n]{0,80}\b(?:var)?char\(\d{1,3}\)", re.MULTILINE),
+    ),
+    (
         Sign.MANY_AFFECTED,
         re.compile(
             r"(tenant|realm|company|customer)[=: ]{1,2}(?P<one>\w{1,20})\b[^\n]{0,300}\n"
@@ -143,6 +151,7 @@ _IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
 _NOW = re.compile(
     r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
 )
+_PAGE_WITH_CODE = re.compile(r"https?://[^\s?&]{4,90}\?code=$")
 _BEFORE = 100
 
 
@@ -193,6 +202,10 @@ def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
         is_refresh = value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(
             before
         )
+        if value.look is Look.WORD and _PAGE_WITH_CODE.search(before):
+            after = lower[value.position : value.position + _BEFORE].partition("\n")[0]
+            if "state=" not in after and "realmid=" not in after:
+                yield Sighting(Sign.WORD_AS_CODE_OF_PAGE, value.span, value.position)
         if value.shape in tokens and is_refresh:
             yield Sighting(
                 Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, value.span, value.position

@@ -7,7 +7,7 @@ from grantlab.pastes.events import find_events
 from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import find_structures
-from grantlab.pastes.redirects import find_redirect_uris
+from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
 from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.sayings import SAYINGS
@@ -56,6 +56,7 @@ def read_paste(text: str) -> Understood:
         events=find_events(hidden, lower, moments, values),
         token_requests=requests,
         redirect_uris=find_redirect_uris(hidden, lower, requests),
+        two_spellings=find_two_spellings(hidden, lower),
         intuit_tids=names.find_intuit_tids(hidden, lower),
         client_ids=names.find_client_ids(hidden, lower),
         realm_ids=names.find_realm_ids(hidden, lower),

@@ -28,6 +28,30 @@ _AUTHORIZE = re.compile(
 )
 
 
+_ANY = re.compile(r"https?://[^\s\"'<>)\],&;?]{3,200}")
+
+
+def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]:
+    """Return two URIs that differ by scheme, port, case or a slash at the end only."""
+    seen: dict[str, RedirectUri] = {}
+    for match in islice(_ANY.finditer(lower), _MOST):
+        uri = hidden.text[match.start() : match.end()].rstrip(".")
+        host, slash, path = uri.partition("://")[2].partition("/")
+        if not slash or not path.strip("/"):
+            continue
+        key = f"{host.partition(':')[0]}/{path}".rstrip("/").lower()
+        found = RedirectUri(
+            uri=uri,
+            where=Where.CONFIGURED,
+            has_query=False,
+            span=hidden.span(match.start(), match.start() + len(uri)),
+        )
+        first = seen.setdefault(key, found)
+        if first.uri != uri:
+            return first, found
+    return ()
+
+
 def find_redirect_uris(
     hidden: Rewritten, lower: str, requests: tuple[TokenRequest, ...]
 ) -> tuple[RedirectUri, ...]:

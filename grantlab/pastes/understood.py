@@ -195,6 +195,9 @@ class Understood:
     events: tuple[Event, ...] = ()
     token_requests: tuple[TokenRequest, ...] = ()
     redirect_uris: tuple[RedirectUri, ...] = ()
+    two_spellings: tuple[RedirectUri, ...] = ()
+    """Two URIs that are nearly one; empty when there are none."""
+
     intuit_tids: tuple[Named, ...] = ()
     client_ids: tuple[Named, ...] = ()
     realm_ids: tuple[Named, ...] = ()

@@ -54,6 +54,7 @@ _FIND = re.compile(
     (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
       [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
+      | (?P<call>refresh\w{{0,40}}\([ ]?)(?=[\"'])
     )
     (?P<value>
       \"[^\"\n]{{0,4096}}\" | '[^'\n]{{0,4096}}' | [^\s\"'`&,;(){{}}\[\]<>|]{{1,4096}}
@@ -134,7 +135,9 @@ class _Hider:
         return self._note(Field.OTHER, match, "random")
 
     def _replace_named(self, match: re.Match[str]) -> str:
-        name = match["name"].replace("_", "").lower()
+        name = (
+            "refreshtoken" if match["call"] else match["name"].replace("_", "").lower()
+        )
         kind = _NAMES.get(name, Field.OTHER)
         quoted = match["value"]
         quote = quoted[0] if quoted[0] in "\"'" else ""

@@ -1,6 +1,6 @@
 """What kind of failure a paste is about: several rules ask the same."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
@@ -11,6 +11,7 @@ _REFUSALS = (
     Sign.REFRESH_VALUE_REFUSED,
     Sign.REFRESH_TOKEN_NOT_FOUND,
 )
+HOUR_SECONDS = 3600
 NEAR_SECONDS = 10
 """Two refreshes this close to each other did not wait for one another."""
 
@@ -76,6 +77,18 @@ def seconds_between(first: Event, second: Event) -> float | None:
     if one.clock is not None and other.clock is not None:
         return other.clock - one.clock
     return None
+
+
+def refused_young(understood: Understood) -> bool:
+    """Whether an access token was refused within the hour in which it was received."""
+    events = understood.events[:200]
+    return any(
+        one.happened is Happened.SUCCEEDED
+        and other.happened is Happened.UNAUTHORIZED
+        and (apart := seconds_between(one, other)) is not None
+        and 0 < apart < HOUR_SECONDS
+        for one, other in pairwise(events)
+    )
 
 
 def find_pair(

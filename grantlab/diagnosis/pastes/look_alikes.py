@@ -48,6 +48,10 @@ def _at_the_callback(understood: Understood) -> bool:
     )
 
 
+def _on_the_consent_page(understood: Understood) -> bool:
+    return understood.sees(Sign.CONSENT_PAGE_FAILED, Sign.REDIRECTED_WITHOUT_END)
+
+
 def _refused_exchange(understood: Understood) -> bool:
     return understood.sees(Sign.CODE_UNKNOWN) or (
         is_grant_refused(understood) and is_exchange(understood)
@@ -114,6 +118,16 @@ FAMILIES: tuple[LookAlikes, ...] = (
         is_it=_at_the_callback,
         causes=("state_lost_session", "state_mismatch_csrf", "redirect_uri_mismatch"),
         question=questions.SESSION_PRESENT,
+    ),
+    LookAlikes(
+        id="on-the-consent-page",
+        is_it=_on_the_consent_page,
+        causes=(
+            "redirect_uri_mismatch",
+            "invalid_scope_at_authorize",
+            "wrong_environment_keys",
+        ),
+        question=questions.BOTH_REDIRECT_URIS,
     ),
     LookAlikes(
         id="expired-or-revoked",

@@ -2,7 +2,11 @@
 
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
-from grantlab.diagnosis.pastes.contexts import is_grant_refused, is_unauthorized
+from grantlab.diagnosis.pastes.contexts import (
+    is_grant_refused,
+    is_unauthorized,
+    refused_young,
+)
 from grantlab.diagnosis.pastes.registry import Stage, paste_rule
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Understood, texts
@@ -23,7 +27,11 @@ _ABOUT_REFRESHING = (
     source="Intuit's durations of tokens; fault 3200; RFC 6750 §3.1.",
 )
 def expired_access_token(understood: Understood) -> Finding | None:
-    if is_grant_refused(understood) or understood.sees(*_ABOUT_REFRESHING):
+    if (
+        is_grant_refused(understood)
+        or understood.sees(*_ABOUT_REFRESHING)
+        or refused_young(understood)
+    ):
         return None
     remedy = "Refresh the access token before its expiry, and once more after a 401."
     question = questions.AGE_OF_ACCESS_TOKEN.text

@@ -3,7 +3,7 @@
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
-from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused
+from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused, is_refresh
 from grantlab.diagnosis.pastes.registry import Stage, paste_rule
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import RedirectUri, Understood, Where
@@ -33,6 +33,15 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             "The service says that the redirect URI is not the one it knows.",
             remedy=_SAME_URI,
             facts=understood.spans_of(Sign.REDIRECT_REFUSED),
+        )
+    refused = is_grant_refused(understood) or understood.sees(Sign.CONSENT_PAGE_FAILED)
+    if refused and understood.two_spellings and not is_refresh(understood):
+        one, other = understood.two_spellings
+        return suspected(
+            f"The same address is written in two ways: {one.uri} and {other.uri}.",
+            remedy=_SAME_URI,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=(one.span, other.span),
         )
     if understood.sees(Sign.BASE_URL_AS_REDIRECT_URI) and is_exchange(understood):
         return suspected(

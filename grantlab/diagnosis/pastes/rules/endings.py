@@ -11,6 +11,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_refresh,
     is_refused,
     is_unauthorized,
+    refused_young,
 )
 from grantlab.diagnosis.pastes.registry import Stage, paste_rule
 from grantlab.pastes.signs import Sign
@@ -90,8 +91,8 @@ def disconnected(understood: Understood) -> Finding | None:
         Sign.ROW_KEPT_AFTER_REVOCATION,
         Sign.REVOKED_BY_PROGRAM,
     )
-    is_young = understood.sees(Sign.TOKEN_STILL_VALID) and understood.sees(
-        Sign.ACCESS_TOKEN_REFUSED
+    is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
+        understood.sees(Sign.TOKEN_STILL_VALID) or refused_young(understood)
     )
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)

@@ -44,6 +44,13 @@ def reused_code(understood: Understood) -> Finding | None:
 
 @paste_rule("code_expired", stage=Stage.EXCHANGE)
 def expired_code(understood: Understood) -> Finding | None:
+    if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
+        return suspected(
+            "The service says that the code, or a refresh token, had expired.",
+            remedy=_AGAIN,
+            question=questions.WHICH_REQUEST.text,
+            facts=understood.spans_of(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED),
+        )
     says_other = (Sign.CODE_SPENT, Sign.REFRESH_TOKEN_EXPIRED, Sign.INACTIVITY)
     if not understood.sees(Sign.CODE_EXPIRED) or understood.sees(*says_other):
         return None
@@ -250,9 +257,18 @@ def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
     for value in understood.values_of(Field.CODE):
         if value.look is Look.WORD:
             brought.setdefault(value.number, []).append(value)
-    return tuple(
+    posted = tuple(
         value.span
         for number, values in brought.items()
         if number in sent and (len(values) > 1 or calls_token_endpoint(understood))
         for value in values
     )
+    return posted or _words_on_pages(understood)
+
+
+def _words_on_pages(understood: Understood) -> tuple[Span, ...]:
+    """Return where a page of another purpose carries a code that a library takes."""
+    complains = (Sign.VERIFIER_MISSING, Sign.CODE_UNKNOWN, Sign.GRANT_REFUSED)
+    if not understood.sees(*complains):
+        return ()
+    return understood.spans_of(Sign.WORD_AS_CODE_OF_PAGE)

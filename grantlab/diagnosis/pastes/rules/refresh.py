@@ -19,6 +19,15 @@ from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
 
+_LAST_REFRESH: tuple[str, ...] = (
+    "last_refresh_at",
+    "last_refreshed_at",
+    "last_refresh",
+    "refresh_token_created_at",
+    "refreshed_at",
+    "updated_at",
+    "since",
+)
 _NEWEST = (
     "Store the refresh token of every answer before anything else, and send the newest."
 )
@@ -81,9 +90,12 @@ def unstored_token(understood: Understood) -> Finding | None:
     drops = understood.sees(Sign.KEPT_ACCESS_TOKEN_ONLY) and not understood.sees(
         Sign.STORED_EVERY_VALUE
     )
-    falls_back = understood.sees(
-        Sign.RESTART_BREAKS, Sign.ENVIRONMENT_OUTWEIGHS_FILE
-    ) or _holds_two_values(understood)
+    told = understood.sees(Sign.NOT_STORED)
+    falls_back = (
+        told
+        or understood.sees(Sign.RESTART_BREAKS, Sign.ENVIRONMENT_OUTWEIGHS_FILE)
+        or _holds_two_values(understood)
+    )
     if (
         not is_refused(understood)
         or is_exchange(understood)
@@ -98,6 +110,7 @@ def unstored_token(understood: Understood) -> Finding | None:
         question=questions.LAST_TWO_CALLS.text,
         facts=understood.spans_of(
             Sign.KEPT_ACCESS_TOKEN_ONLY,
+            Sign.NOT_STORED,
             Sign.RESTART_BREAKS,
             Sign.ENVIRONMENT_OUTWEIGHS_FILE,
         ),
@@ -159,6 +172,8 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
             " refresh token.",
             remedy=remedy,
         )
+    if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
+        return None
     if not understood.sees(Sign.INACTIVITY) or not is_refused(understood):
         return None
     return suspected(
@@ -171,13 +186,17 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
 
 @paste_rule("refresh_token_hard_expired", stage=Stage.REFRESH)
 def outlived_refresh_token(understood: Understood) -> Finding | None:
-    if not understood.sees(Sign.HARD_EXPIRY) or understood.sees(Sign.INACTIVITY):
+    is_week = understood.sees(Sign.SEVEN_DAYS) and understood.sees(
+        Sign.EXPIRED_OR_REVOKED
+    )
+    is_old = understood.sees(Sign.HARD_EXPIRY) or is_week
+    if not is_old or understood.sees(Sign.INACTIVITY):
         return None
     return suspected(
         "The grant is as old as a grant may be, however often it was refreshed.",
         remedy=f"{_CONSENT}; no refresh prolongs this life.",
         question=questions.LAST_SUCCESS.text,
-        facts=understood.spans_of(Sign.HARD_EXPIRY),
+        facts=understood.spans_of(Sign.HARD_EXPIRY, Sign.SEVEN_DAYS),
     )
 
 
@@ -330,8 +349,7 @@ def _differ(pair: tuple[Event, Event]) -> bool:
 
 
 def _idle_for(understood: Understood) -> timedelta | None:
-    last = understood.moment_of("last_refresh_at", "last_refreshed_at", "last_refresh",
-        "refresh_token_created_at", "refreshed_at", "updated_at")  # fmt: skip
+    last = understood.moment_of(*_LAST_REFRESH)
     later = [
         event.moment.at
         for event in understood.events

@@ -1,0 +1,59 @@
+"""What services, libraries and people say, and the cause that it comes to.
+
+The pastes are invented, after the formats in which evidence comes. A row without a cause is
+one that nobody can tell.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from grantlab.diagnosis.findings import Verdict
+from grantlab.diagnosis.pastes.catalogue import all_paste_rules
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+
+WORDINGS = Path(__file__).parents[3] / "data" / "wordings.jsonl"
+ROWS = [json.loads(line) for line in WORDINGS.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("cause", "paste"),
+    [
+        pytest.param(row["cause"], row["paste"], id=f"{number} {row['cause']}")
+        for number, row in enumerate(ROWS, start=1)
+    ],
+)
+def test_a_paste_comes_to_its_cause(cause: str | None, paste: str) -> None:
+    diagnosis = diagnose_paste(paste)
+
+    assert (diagnosis.verdict.id if diagnosis.verdict else None) == cause
+    assert len(diagnosis.candidates) <= 4
+
+
+def test_every_cause_has_a_wording() -> None:
+    assert {row["cause"] for row in ROWS} - {None} == {
+        rule.id for rule in all_paste_rules()
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=range(1, len(ROWS) + 1))
+def test_a_named_cause_says_why_and_what_to_do(row: dict[str, str | None]) -> None:
+    diagnosis = diagnose_paste(row["paste"] or "")
+
+    for one in diagnosis.findings:
+        if one.finding.verdict in {Verdict.CONFIRMED, Verdict.SUSPECTED}:
+            assert one.finding.because.endswith(".")
+            assert one.finding.remedy is not None
+        if one.finding.verdict in {Verdict.SUSPECTED, Verdict.CANNOT_TELL}:
+            assert one.finding.question is not None
+
+
+@pytest.mark.parametrize("rule", all_paste_rules(), ids=lambda rule: rule.id)
+def test_a_rule_says_nothing_of_a_paste_that_says_nothing(rule: object) -> None:
+    diagnosis = diagnose_paste("2025-03-04T10:00:00Z GET /customers -> 200")
+
+    assert diagnosis.findings == ()
+    assert diagnosis.verdict is None
+    assert diagnosis.question is None
+    assert rule not in diagnosis.candidates
