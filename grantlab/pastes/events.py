@@ -85,14 +85,18 @@ def find_events(
 def _blocks(moments: tuple[Moment, ...], text: str) -> Iterator[tuple[Moment, int]]:
     """Yield the first time of each line, with where the next line that has one begins."""
     dating: Moment | None = None
+    line_end = 0
     for moment in moments:
         if moment.name not in _UNNAMED:
             continue
-        if dating is None:
-            dating = moment
-        elif text.find("\n", dating.position, moment.position) >= 0:
-            yield dating, text.rfind("\n", dating.position, moment.position)
-            dating = moment
+        if dating is not None and moment.position < line_end:
+            continue
+        if dating is not None:
+            yield dating, text.rfind("\n", line_end, moment.position)
+        dating = moment
+        line_end = text.find("\n", moment.position)
+        if line_end < 0:
+            line_end = len(text)
     if dating is not None:
         yield dating, len(text)
 

@@ -199,14 +199,13 @@ def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
     tokens = {Field.ACCESS_TOKEN, Field.ID_TOKEN}
     for value in values:
         before = lower[max(0, value.position - _BEFORE) : value.position]
-        is_refresh = value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(
-            before
-        )
         if value.look is Look.WORD and _PAGE_WITH_CODE.search(before):
             after = lower[value.position : value.position + _BEFORE].partition("\n")[0]
             if "state=" not in after and "realmid=" not in after:
                 yield Sighting(Sign.WORD_AS_CODE_OF_PAGE, value.span, value.position)
-        if value.shape in tokens and is_refresh:
+        if value.shape in tokens and (
+            value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(before)
+        ):
             yield Sighting(
                 Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, value.span, value.position
             )

@@ -1,5 +1,6 @@
 """The one way in: a paste becomes what was understood of it."""
 
+import re
 from collections.abc import Iterator
 
 from grantlab.pastes import names
@@ -20,6 +21,14 @@ LONGEST = 1 << 20
 _BINARY = "\x00"
 _MOST_ODD = 0.1
 _LOOKED_AT = 4096
+
+_WORD = re.compile(r"[a-z0-9_]+")
+_WORTH_A_VOCABULARY = 32_768
+_PHRASES = {
+    sign: tuple((phrase, max(_WORD.findall(phrase), key=len)) for phrase in phrases)
+    for sign, phrases in SAYINGS.items()
+}
+"""The phrases, each with its longest word: without that a phrase need not be looked for."""
 
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 """Small letters without a change of length, which ``str.lower`` does not promise."""
@@ -67,11 +76,17 @@ def read_paste(text: str) -> Understood:
 
 def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
-    for sign, phrases in SAYINGS.items():
-        for phrase in phrases:
-            if (place := lower.find(phrase)) >= 0:
+    words = lower if len(lower) < _WORTH_A_VOCABULARY else _vocabulary(lower)
+    for sign, phrases in _PHRASES.items():
+        for phrase, word in phrases:
+            if word in words and (place := lower.find(phrase)) >= 0:
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
+
+
+def _vocabulary(lower: str) -> str:
+    """Return each word of the text once: a long log says the same over and over."""
+    return "\n".join(set(_WORD.findall(lower)))
 
 
 def _is_binary(text: str) -> bool:

@@ -69,6 +69,7 @@ _FIND = re.compile(
 
 _SHAPE_PATTERNS = tuple((kind, re.compile(text, re.ASCII)) for kind, text in _SHAPES)
 _EPOCH = re.compile(r"(?:RT1-\d{1,3}-H\d-|X?[A-Z][A-Z0-9][01])(\d{10})", re.ASCII)
+_SHAPE_INSIDE = re.compile("|".join(text for _, text in _SHAPES), re.ASCII)
 _RANDOM_INSIDE = re.compile(_RANDOM, re.ASCII)
 _BEFORE_CLIENT_ID = re.compile(
     r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?$", re.IGNORECASE
@@ -165,7 +166,8 @@ class _Hider:
         is_quoted = value[:1] in {"'", '"'} and len(value) > 1
         if is_quoted:
             start, end, value = start + 1, end - 1, value[1:-1]
-        decoded = unquote(value)
+        is_encoded = "%" in value
+        decoded = unquote(value) if is_encoded else value
         shape = _shape_of(decoded)
         look = _look_of(decoded, shape, is_quoted=is_quoted, is_named=group == "value")
         is_printed = len(decoded) >= _SHORTEST_PRINTED and look in {
@@ -190,8 +192,8 @@ class _Hider:
                 expires_at=_expiry_in(decoded),
                 span=self.plain.span(start, end),
                 position=start + self.shift,
-                is_encoded="%" in value and value != decoded,
-                is_twice_encoded=unquote(decoded) != decoded,
+                is_encoded=value != decoded,
+                is_twice_encoded=is_encoded and unquote(decoded) != decoded,
             )
         )
         if look in {Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED}:
@@ -215,6 +217,8 @@ def hide_values(plain: Rewritten) -> tuple[Rewritten, tuple[Value, ...]]:
 
 
 def _shape_of(value: str) -> Field | None:
+    if _SHAPE_INSIDE.match(value) is None:
+        return None
     for kind, pattern in _SHAPE_PATTERNS:
         if pattern.fullmatch(value):
             return kind
@@ -249,9 +253,7 @@ def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
 
 
 def _holds_secret(value: str) -> bool:
-    if _RANDOM_INSIDE.search(value):
-        return True
-    return any(pattern.search(value) for _, pattern in _SHAPE_PATTERNS)
+    return bool(_RANDOM_INSIDE.search(value) or _SHAPE_INSIDE.search(value))
 
 
 def _expiry_in(value: str) -> datetime | None:

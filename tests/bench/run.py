@@ -14,6 +14,8 @@ from tests.bench.live_token import (
     measure_live_token_of_a_server,
 )
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
+from tests.bench.pastes import HEADING as PASTES
+from tests.bench.pastes import describe_pastes
 from tests.bench.renewal import HEADING as RENEWAL
 from tests.bench.renewal import describe_renewal
 from tests.bench.start import measure_clone, measure_starts
@@ -123,6 +125,7 @@ SECTIONS = (
     ),
     Section("vault", VAULT, describe_rekeying),
     Section("renewal", RENEWAL, describe_renewal),
+    Section("pastes", PASTES, describe_pastes),
 )
 """As they stand in the report, from top to bottom."""
 
