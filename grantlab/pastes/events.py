@@ -102,6 +102,13 @@ def _blocks(moments: tuple[Moment, ...], text: str) -> Iterator[tuple[Moment, in
 
 
 def _tell(text: str) -> Happened:
+    """Return what a line tells; what stands behind its last arrow is how it ended."""
+    end = text.rpartition("->")[2]
+    told = _tell_of(end)
+    return told if told is not Happened.UNKNOWN else _tell_of(text)
+
+
+def _tell_of(text: str) -> Happened:
     for happened, pattern in _TELLS:
         if pattern.search(text):
             return happened

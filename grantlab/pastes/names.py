@@ -15,13 +15,14 @@ _CLIENT_ID = re.compile(
     r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?(?P<it>[a-z0-9]{20,60})(?!\w)",
 )
 _REALM_ID = re.compile(
-    r"(?:realm_?id|realm|company_?id|/company/)[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)",
+    r"(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)",
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
 _FAULT = re.compile(
     r"(?=[c_e<37])(?:(?:(?:error)?_?code[\"']{0,2} ?(?:=>|=|:) ?[\"']?|<error code=\")0{0,2}"
     r"(?P<it>100|120|130|3001|3100|3200|3201|3202|7001)(?!\d)"
-    r"|(?<!\d)(?P<short>3200|3100|3001|7001)(?= (?:login|[a-z]{2})))",
+    r"|(?<!\d)(?P<short>3200|3100|3001|7001)(?= (?:login|[a-z]{2}))"
+    r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
     r"(?=[hscare:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code:\["
@@ -29,6 +30,7 @@ _STATUS = re.compile(
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
+    r"|(?<![\d.:/\-])(?P<bare>401|403|429)(?= )"
     r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"
     r"|httpstatuscode ?= ?(?P<word>badrequest|unauthorized|forbidden|serviceunavailable|gatewaytimeout"
     r"|badgateway|internalservererror|toomanyrequests))",

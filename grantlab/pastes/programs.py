@@ -44,13 +44,49 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
         re.compile(
             r"(?:refresh_?token[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
-            r"[\w.$>'\"\[\]-]{0,40}access_?token(?!_?\w{0,20}\()",
+            r"[\w.$>'\"\[\]-]{0,40}access_?token(?:\(\))?(?=[\s)\]\"',;]|$)",
             re.MULTILINE,
         ),
     ),
     (
         Sign.TOKEN_MISSING,
         re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
+    ),
+    (
+        Sign.CODE_DELIVERED_TWICE,
+        re.compile(
+            r"(?:callback|code|exchang\w{0,5}|redirect|createtoken)[^\n]{0,60}\btwice\b"
+            r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.SCOPE_ADDED_LATER,
+        re.compile(r"\badded\b[^\n]{0,60}\bscopes?\b", re.MULTILINE),
+    ),
+    (
+        Sign.INACTIVITY,
+        re.compile(
+            r"\b(?:last|unused|inactive|idle|since)\b[^\n]{0,40}"
+            r"\b(?:(?:[4-9]|1\d) months|[1-9]\d\d days|(?:[1-9]|one|two) years?)\b",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.RESTART_BREAKS,
+        re.compile(
+            r"(?:after|every|each|docker|container) (?:\w{1,20} ){0,2}re(?:start|deploy|boot)"
+            r"[^\n]{0,80}(?:fail|invalid|lose|log in|reconnect|old token)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.STORED_EVERY_VALUE,
+        re.compile(
+            r"[,(] ?\$?(?!this\b|self\b)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
+            r"[^\n]{0,40}\)",
+            re.MULTILINE,
+        ),
     ),
     (
         Sign.SANDBOX_FLAG_OFF,

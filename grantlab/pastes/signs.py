@@ -39,6 +39,7 @@ class Sign(StrEnum):
     FORM_AS_JSON = auto()
     CLIENT_REFUSED = auto()
     CLIENT_UNAUTHORIZED = auto()
+    TOKEN_ENDPOINT_SEEN = auto()
     SECRET_CHANGED = auto()
     OTHER_CLIENT = auto()
     OTHER_CLIENT_OR_KIND = auto()

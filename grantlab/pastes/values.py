@@ -59,7 +59,7 @@ _FIND = re.compile(
     (?P<value>
       \"[^\"\n]{{0,4096}}\" | '[^'\n]{{0,4096}}' | [^\s\"'`&,;(){{}}\[\]<>|]{{1,4096}}
     )
-    | (?P<scheme>(?i:bearer|basic)[ ])(?P<credential>[A-Za-z0-9+/=_~-]{{12,4096}})
+    | (?<!/)(?P<scheme>(?i:bearer|basic)[ ])(?P<credential>[A-Za-z0-9+/=_~-]{{12,4096}})
     | (?<=://)(?P<userinfo>[^\s/@:]{{1,100}}:[^\s/@]{{1,200}})(?=@)
     | (?<![\w/-])(?=[14A-Zegskprx])(?P<shaped>{"|".join(text for _, text in _SHAPES)})
     | (?<![\w-])(?=[\w-]{{32}})(?P<random>{_RANDOM})(?![\w-])
@@ -79,7 +79,7 @@ _MASKED = re.compile(r"\*{3}|x{4}|redacted|‹|…|\.\.\.|^<|\bxxx", re.IGNORECA
 _EMPTY = frozenset({"", "null", "none", "nil", "undefined", "false", "nan"})
 _PLACEHOLDER = re.compile(
     r"(?:your|my|the|insert|enter|paste|replace|change|put|todo|example|dummy|some)[\W_].{0,80}"
-    r"|(?:[A-Z]{2,20}_){0,4}(?:TOKEN|CODE|SECRET)|<[^>]{1,80}>"
+    r"|(?:[A-Z]{2,20}_){0,4}(?:TOKEN|CODE|SECRET)|<[^>]{0,40}(?:your|token|code|here|insert)[^>]{0,40}>"
     r"|(?:refresh|access|auth)[ _-]?(?:token|code)(?:[ _-]?here)?|placeholder|change-?me",
     re.IGNORECASE,
 )
@@ -243,9 +243,9 @@ def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
     """Return what a value is that no service drew; ``None`` when it may be a secret."""
     if value.strip().lower() in _EMPTY:
         return Look.EMPTY
-    if _MASKED.search(value):
-        return Look.MASKED
     is_placeholder = _PLACEHOLDER.fullmatch(value) is not None
+    if _MASKED.search(value) and not (is_placeholder and value[0] == "<"):
+        return Look.MASKED
     is_variable = not is_quoted or value[0] in "${"
     if is_variable and _EXPRESSION.fullmatch(value):
         return Look.EXPRESSION

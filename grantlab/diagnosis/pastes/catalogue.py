@@ -79,7 +79,9 @@ EXPLAINS: dict[str, frozenset[str]] = {
     "client_local_expiry_check": frozenset({"access_token_expired_401"}),
     "wrong_client_or_environment_for_token": frozenset({"wrong_base_url_environment"}),
     "malformed_authorization_header": frozenset({"access_token_expired_401"}),
-    "realm_mismatch_403": frozenset({"access_token_expired_401"}),
+    "realm_mismatch_403": frozenset(
+        {"access_token_expired_401", "wrong_base_url_environment"}
+    ),
     "scope_changed_needs_reauth": frozenset({"missing_scope_403"}),
     "placeholder_or_empty_token": frozenset({"not_persisted_after_refresh"}),
     "token_truncated_by_storage": frozenset({"state_lost_session"}),

@@ -174,7 +174,7 @@ def refused_client(understood: Understood) -> Finding | None:
         )
     bare = (
         understood.has_status("401")
-        and calls_token_endpoint(understood)
+        and understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
         and not understood.fault_codes
         and not is_grant_refused(understood)
     )
