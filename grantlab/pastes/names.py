@@ -25,7 +25,7 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=[hscare:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code:\["
+    r"(?=[hscare:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:\["
     r"|auth exception |error:? \[?|-> ?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|client|server|intern)"

@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"refresh_?token[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:t2|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
+            r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:t2|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
             r"|token_?\w{0,20}|bearer\w{0,20}|result\w{0,20})(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
             re.MULTILINE,
         ),
@@ -51,6 +51,22 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.TOKEN_MISSING,
         re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
+    ),
+    (
+        Sign.JSON_CUT,
+        re.compile(
+            r"(?:token|column|cookie|varchar)[^\n\[(]{0,60}(?:truncated|cut (?:off|at))"
+            r"|(?:truncated|cut off)[^\n\])]{0,40}(?:column|database|refresh.token)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.RESTART_HELPS,
+        re.compile(r"\bre-?start\w{0,3}\b[^\n]{0,40}\bworks\b", re.MULTILINE),
+    ),
+    (
+        Sign.SCOPE_ADDED_LATER,
+        re.compile(r"\bmissing (?:the )?[\w ]{0,30}\bpermission", re.MULTILINE),
     ),
     (
         Sign.CODE_DELIVERED_TWICE,

@@ -43,7 +43,7 @@ def _through_a_connector(understood: Understood) -> bool:
 def _at_the_callback(understood: Understood) -> bool:
     if understood.sees(Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT):
         return True
-    return understood.sees(Sign.APP_REFUSED_CALLBACK, Sign.CALLBACK_SEEN) and not (
+    return understood.sees(Sign.CALLBACK_SEEN) and not (
         is_grant_refused(understood) or understood.sees(Sign.EXCHANGE_SEEN)
     )
 

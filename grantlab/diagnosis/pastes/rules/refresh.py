@@ -190,7 +190,8 @@ def outlived_refresh_token(understood: Understood) -> Finding | None:
         Sign.EXPIRED_OR_REVOKED
     )
     is_old = understood.sees(Sign.HARD_EXPIRY) or is_week
-    if not is_old or understood.sees(Sign.INACTIVITY):
+    is_other = understood.sees(Sign.INACTIVITY) or not is_refused(understood)
+    if not is_old or is_other:
         return None
     return suspected(
         "The grant is as old as a grant may be, however often it was refreshed.",
