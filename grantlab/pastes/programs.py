@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:t2|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
+            r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:\w{1,3}|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
             r"|token_?\w{0,20}|bearer\w{0,20}|result\w{0,20})(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
             re.MULTILINE,
         ),
