@@ -8,7 +8,7 @@ from grantlab.protocol.marks import mark
 from grantlab.protocol.shapes import recognise
 
 _TID = re.compile(
-    r"(?:intuit_?tid|x-amzn-trace-id)[\"']?[ :=]{0,3}[\"']?(?:root=)?"
+    r"(?:intuit_?tid|x-amzn-trace-id)(?:[\"'],\s{0,4}[\"']value)?[\"']?[ :=]{0,3}[\"']?(?:root=)?"
     r"(?P<it>1-[0-9a-f]{8}-[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
 )
 _CLIENT_ID = re.compile(

@@ -46,7 +46,7 @@ _RANDOM = (
 
 _FIELD_NAME = (
     r"refresh_?token|access_?token|id_?token|client_?secret|consumer_?secret"
-    r"|code_?verifier|authorization_?code|auth_?code|code|state|password|passwd|api_?key"
+    r"|code_?verifier|authorization_?code|auth_?code|code|state|password|passwd|api[_-]?key"
     r"|secret|token|cookie"
 )
 _FIND = re.compile(
@@ -54,6 +54,10 @@ _FIND = re.compile(
     (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
       [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
+      | (?<=[a-z])(?P<camel>RefreshToken|AccessToken|ClientSecret|CodeVerifier|Token|Secret)
+        [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:)[ ]?
+      | [\"'](?:key|name)[\"'][ ]?:[ ]?[\"'](?P<pair>(?i:{_FIELD_NAME}))[\"'],\s{{0,4}}
+        [\"']value[\"'][ ]?:[ ]?(?=[\"'])
       | (?P<call>refresh\w{{0,40}}\([ ]?)(?=[\"'])
     )
     (?P<value>
@@ -136,9 +140,8 @@ class _Hider:
         return self._note(Field.OTHER, match, "random")
 
     def _replace_named(self, match: re.Match[str]) -> str:
-        name = (
-            "refreshtoken" if match["call"] else match["name"].replace("_", "").lower()
-        )
+        told = match["name"] or match["camel"] or match["pair"] or "refresh_token"
+        name = told.replace("_", "").lower()
         kind = _NAMES.get(name, Field.OTHER)
         quoted = match["value"]
         quote = quoted[0] if quoted[0] in "\"'" else ""

@@ -68,6 +68,30 @@ def only_value(text: str) -> Value:
         pytest.param(
             "client_secret=***", Field.CLIENT_SECRET, Look.MASKED, id="masked"
         ),
+        pytest.param(
+            f'{{"name": "refresh_token",\n   "value": "{REFRESH_TOKEN}"}}',
+            Field.REFRESH_TOKEN,
+            Look.SHAPED,
+            id="a HAR file",
+        ),
+        pytest.param(
+            '{"key": "client_secret", "value": "invented1"}',
+            Field.CLIENT_SECRET,
+            Look.WORD,
+            id="a Postman collection",
+        ),
+        pytest.param(
+            'newRefreshToken = "invented-1"',
+            Field.REFRESH_TOKEN,
+            Look.WORD,
+            id="a longer name",
+        ),
+        pytest.param(
+            "client.refreshUsingToken('your refresh token')",
+            Field.REFRESH_TOKEN,
+            Look.PLACEHOLDER,
+            id="an argument",
+        ),
         pytest.param("?code=PROMO2024", Field.CODE, Look.WORD, id="a word"),
     ],
 )
