@@ -24,9 +24,14 @@ def install_logs() -> None:
                 key_order=["timestamp", "level", "event"]
             ),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_on_standard_error,
         cache_logger_on_first_use=False,
     )
+
+
+def _on_standard_error(*_names: object) -> structlog.PrintLogger:
+    # Looked up for each line: what was standard error at the start may be closed by now.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def redact(_logger: object, _method: str, event: Event) -> Event:
