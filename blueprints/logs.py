@@ -15,6 +15,13 @@ Event = MutableMapping[str, Any]
 
 def install_logs() -> None:
     """Write structured lines to standard error, each scrubbed of what looks like a secret."""
+    standard_error = sys.stderr
+
+    def make_logger(*_names: object) -> structlog.PrintLogger:
+        # A command's runner lends a standard error of its own, and closes it.
+        file = sys.__stderr__ if standard_error.closed else standard_error
+        return structlog.PrintLogger(file)
+
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -24,14 +31,9 @@ def install_logs() -> None:
                 key_order=["timestamp", "level", "event"]
             ),
         ],
-        logger_factory=_on_standard_error,
+        logger_factory=make_logger,
         cache_logger_on_first_use=False,
     )
-
-
-def _on_standard_error(*_names: object) -> structlog.PrintLogger:
-    # Looked up for each line: what was standard error at the start may be closed by now.
-    return structlog.PrintLogger(sys.stderr)
 
 
 def redact(_logger: object, _method: str, event: Event) -> Event:
