@@ -6,9 +6,8 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from blueprints.command_line import MISUSED
 from grantlab.errors import GrantlabError
-
-MISUSED = 2
 
 Arguments = ParamSpec("Arguments")
 Made = TypeVar("Made")

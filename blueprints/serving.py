@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from flask import Flask
 
+from blueprints.command_line import MISUSED
 from grantlab.errors import GrantlabError
 
 HOST = "127.0.0.1"
 THREADS = 8
-MISUSED = 2
 
 
 def serve(*, reload: bool = False) -> None:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
+
 if TYPE_CHECKING:
     from grantlab.drills.drill import Drill
-
-FOUND_SOMETHING = 1
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
@@ -22,7 +21,7 @@ def drill() -> None:
 
 
 @drill.command("list")
-@_json_option
+@json_option
 def list_all(*, as_json: bool) -> None:
     """List the drills: name, a tab, title."""
     from blueprints.bench.drill_telling import outline_members
@@ -43,7 +42,7 @@ def list_all(*, as_json: bool) -> None:
     "--answer", metavar="CAUSE", help="Say what it was; the rest is revealed."
 )
 @click.option("--reveal", is_flag=True, help="Reveal it without being answered.")
-@_json_option
+@json_option
 def run(name: str, answer: str | None, *, reveal: bool, as_json: bool) -> None:
     """Play a drill, and ask.
 

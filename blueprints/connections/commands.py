@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import click
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.connections import ending
 from blueprints.connections.blueprint import connections
 from blueprints.connections.record import read_record
@@ -25,7 +26,6 @@ from grantlab.store.models import Connection
 from grantlab.vault.errors import UnsealError
 
 ASKED_BY = "command line"
-FOUND_SOMETHING = 1
 
 
 class OwedError(GrantlabError):
@@ -35,20 +35,19 @@ class OwedError(GrantlabError):
 
 
 connection_number = click.argument("connection_id", metavar="ID", type=int)
-as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
 meant = click.option("--yes", is_flag=True, help="Say that you mean it.")
 
 
 @connections.cli.command("list")
-@as_json
-def list_all(*, in_json: bool) -> None:
+@json_option
+def list_all(*, as_json: bool) -> None:
     """List the connections, first what ends first.
 
     A line each: number, environment, health, and when it ends. Exits with 1 if any
     needs a new consent.
     """
     summaries = summarise_all(services())
-    if in_json:
+    if as_json:
         click.echo(json.dumps([as_members(item) for item in summaries], indent=2))
     else:
         for item in summaries:
@@ -58,8 +57,8 @@ def list_all(*, in_json: bool) -> None:
 
 @connections.cli.command()
 @connection_number
-@as_json
-def show(connection_id: int, *, in_json: bool) -> None:
+@json_option
+def show(connection_id: int, *, as_json: bool) -> None:
     """Show one connection: its health, its deadlines, its pairs, its refreshes.
 
     Exits with 1 if something that is stored of it does not open.
@@ -69,9 +68,9 @@ def show(connection_id: int, *, in_json: bool) -> None:
     try:
         members = tell_record(read_record(connection_id, parts), parts)
     except UnsealError as exc:
-        _tell(connection_id, exc.slug, str(exc), in_json=in_json)
+        _tell(connection_id, exc.slug, str(exc), as_json=as_json)
         sys.exit(FOUND_SOMETHING)
-    if in_json:
+    if as_json:
         click.echo(json.dumps(members, indent=2))
         return
     for name, value in members.items():
@@ -80,8 +79,8 @@ def show(connection_id: int, *, in_json: bool) -> None:
 
 @connections.cli.command()
 @connection_number
-@as_json
-def refresh(connection_id: int, *, in_json: bool) -> None:
+@json_option
+def refresh(connection_id: int, *, as_json: bool) -> None:
     """Refresh one connection now. Exits with 1 if that brought no tokens."""
 
     def act(connection: Connection, parts: Services) -> str:
@@ -93,7 +92,7 @@ def refresh(connection_id: int, *, in_json: bool) -> None:
         )
         return "refreshed"
 
-    _act(connection_id, act, in_json=in_json)
+    _act(connection_id, act, as_json=as_json)
 
 
 @connections.cli.command()
@@ -104,8 +103,8 @@ def refresh(connection_id: int, *, in_json: bool) -> None:
     is_flag=True,
     help="If the service cannot be told, wipe here now; it is told later.",
 )
-@as_json
-def revoke(connection_id: int, *, yes: bool, wipe_anyway: bool, in_json: bool) -> None:
+@json_option
+def revoke(connection_id: int, *, yes: bool, wipe_anyway: bool, as_json: bool) -> None:
     """Tell the service to end a connection: both tokens are void afterwards.
 
     Exits with 1 if it could not be told. The tokens are kept then, or with
@@ -119,7 +118,7 @@ def revoke(connection_id: int, *, yes: bool, wipe_anyway: bool, in_json: bool) -
         return _or_owed(ending.revoke_or_owe(connection, parts))
 
     _insist(yes=yes, so="the company has to consent again afterwards")
-    _act(connection_id, act, in_json=in_json)
+    _act(connection_id, act, as_json=as_json)
 
 
 @connections.cli.command()
@@ -130,8 +129,8 @@ def revoke(connection_id: int, *, yes: bool, wipe_anyway: bool, in_json: bool) -
     is_flag=True,
     help="Revoke first; if the service cannot be told, it is told later.",
 )
-@as_json
-def forget(connection_id: int, *, yes: bool, tell: bool, in_json: bool) -> None:
+@json_option
+def forget(connection_id: int, *, yes: bool, tell: bool, as_json: bool) -> None:
     """Delete a connection here; without --tell its tokens stay good at the service."""
 
     def act(connection: Connection, parts: Services) -> str:
@@ -142,11 +141,11 @@ def forget(connection_id: int, *, yes: bool, tell: bool, in_json: bool) -> None:
         return "forgotten"
 
     _insist(yes=yes, so="nothing of it is kept here; --tell revokes it first")
-    _act(connection_id, act, in_json=in_json)
+    _act(connection_id, act, as_json=as_json)
 
 
 def _act(
-    connection_id: int, action: Callable[[Connection, Services], str], *, in_json: bool
+    connection_id: int, action: Callable[[Connection, Services], str], *, as_json: bool
 ) -> None:
     """Do something, say what became of it, and exit with what that means."""
     parts = services()
@@ -157,12 +156,12 @@ def _act(
         raise click.UsageError(f"{exc}.") from exc
     except GrantlabError as exc:
         result, message = exc.slug, str(exc)
-    _tell(connection_id, result, message, in_json=in_json)
+    _tell(connection_id, result, message, as_json=as_json)
     sys.exit(FOUND_SOMETHING if message else 0)
 
 
-def _tell(connection_id: int, result: str, message: str, *, in_json: bool) -> None:
-    if in_json:
+def _tell(connection_id: int, result: str, message: str, *, as_json: bool) -> None:
+    if as_json:
         told = {"connection": connection_id, "result": result, "message": message}
         click.echo(json.dumps(told))
     else:

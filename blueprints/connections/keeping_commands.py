@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.connections.blueprint import connections
 from blueprints.connections.commands import (
-    FOUND_SOMETHING,
-    as_json,
     connection_number,
     get_connection,
     meant,
@@ -38,9 +37,9 @@ UNDER_ITS_OWNERS_FEET = (
 
 
 @connections.cli.command()
-@as_json
+@json_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-def cleanup(*, in_json: bool, dry_run: bool) -> None:
+def cleanup(*, as_json: bool, dry_run: bool) -> None:
     """Wipe values of ended connections, delete old round trips, pay what is owed.
 
     A connection has ended when it was revoked, when its soft or hard end has passed, or
@@ -59,7 +58,7 @@ def cleanup(*, in_json: bool, dry_run: bool) -> None:
         cleaned = tuple(clean_up(parts.cleaning_parts))
         paid = pay_debts(parts.debt_parts)
     told = [item for item in cleaned if item.is_worth_telling]
-    if in_json:
+    if as_json:
         click.echo(
             json.dumps(_as_members(told, paid, len(parts.debts.owed())), indent=2)
         )
@@ -106,7 +105,7 @@ def export(connection_id: int, *, company: bool) -> None:
     help="An access token comes too: on the second line, or at a second prompt.",
 )
 @meant
-@as_json
+@json_option
 def import_token(
     *,
     environment: str,
@@ -114,7 +113,7 @@ def import_token(
     scopes: str,
     with_access_token: bool,
     yes: bool,
-    in_json: bool,
+    as_json: bool,
 ) -> None:
     """Make a connection of a refresh token that was obtained elsewhere.
 
@@ -147,9 +146,9 @@ def import_token(
     except KeysMissingError as exc:
         raise click.UsageError(f"{exc}.") from exc
     except GrantlabError as exc:
-        _say(in_json=in_json, connection=None, result=exc.slug, message=str(exc))
+        _say(as_json=as_json, connection=None, result=exc.slug, message=str(exc))
         sys.exit(FOUND_SOMETHING)
-    _say(in_json=in_json, connection=connection.id, result="imported", message="")
+    _say(as_json=as_json, connection=connection.id, result="imported", message="")
 
 
 def _ask(*, with_access_token: bool) -> tuple[str, str]:
@@ -164,8 +163,8 @@ def _read_lines(*, with_access_token: bool) -> tuple[str, str]:
     return refresh_token, sys.stdin.readline(LONGEST_LINE) if with_access_token else ""
 
 
-def _say(*, in_json: bool, connection: int | None, result: str, message: str) -> None:
-    if in_json:
+def _say(*, as_json: bool, connection: int | None, result: str, message: str) -> None:
+    if as_json:
         told = {"connection": connection, "result": result, "message": message}
         click.echo(json.dumps(told))
         return

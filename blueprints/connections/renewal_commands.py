@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.connections.blueprint import connections
 from blueprints.connections.renewal_telling import (
     tell_debts,
@@ -34,11 +35,8 @@ from grantlab.renewal.watch import watch
 from grantlab.store.due import DueConnection
 from grantlab.store.errors import ConnectionNotFoundError
 
-FOUND_SOMETHING = 1
 IN_FLIGHT = 64
 ROOT = Path(__file__).parents[2]
-
-as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
 
 
 class Duration(click.ParamType[timedelta]):
@@ -91,7 +89,7 @@ class Duration(click.ParamType[timedelta]):
     type=click.Path(dir_okay=False, path_type=Path),
     help=f"With --watch: the file that says it is at work; {FILE_NAME} in the instance.",
 )
-@as_json
+@json_option
 def renew(
     only: str | None,
     concurrency: int,
@@ -100,7 +98,7 @@ def renew(
     *,
     dry_run: bool,
     again: bool,
-    in_json: bool,
+    as_json: bool,
 ) -> None:
     """Refresh every connection that is due.
 
@@ -113,11 +111,11 @@ def renew(
     SIGTERM and SIGINT end it when what is in flight has been stored.
     """
     parts = services()
-    in_json = in_json or not sys.stdout.isatty()
+    as_json = as_json or not sys.stdout.isatty()
     chosen = tuple(Environment) if only is None else (Environment(only),)
     if dry_run:
         for environment in chosen:
-            tell_due(environment, _all_due(environment, parts), in_json=in_json)
+            tell_due(environment, _all_due(environment, parts), as_json=as_json)
         return
     stopping = Stopping()
     stopping.listen()
@@ -127,7 +125,7 @@ def renew(
         concurrency=concurrency,
         stopping=stopping,
         parts=parts,
-        in_json=in_json,
+        as_json=as_json,
     )
     if not again:
         sys.exit(_exit_code(run()))
@@ -150,8 +148,8 @@ def renew(
 @connections.cli.command("keep-warm")
 @click.argument("connection_id", metavar="ID", type=int)
 @click.option("--off", is_flag=True, help="No longer.")
-@as_json
-def keep_warm(connection_id: int, *, off: bool, in_json: bool) -> None:
+@json_option
+def keep_warm(connection_id: int, *, off: bool, as_json: bool) -> None:
     """Let the renewal keep a connection's access token alive, too."""
     stored = services().connections
     try:
@@ -162,7 +160,7 @@ def keep_warm(connection_id: int, *, off: bool, in_json: bool) -> None:
         stored.let_cool(connection)
     else:
         stored.keep_warm(connection)
-    if in_json:
+    if as_json:
         click.echo(json.dumps({"connection": connection_id, "keep_warm": not off}))
     else:
         click.echo(f"{connection_id}\t{'not kept warm' if off else 'kept warm'}")
@@ -177,8 +175,8 @@ def keep_warm(connection_id: int, *, off: bool, in_json: bool) -> None:
     show_default=True,
     help="How long from one pass to the next, in whole minutes.",
 )
-@as_json
-def schedule(scheduler: str, every: timedelta, *, in_json: bool) -> None:
+@json_option
+def schedule(scheduler: str, every: timedelta, *, as_json: bool) -> None:
     """Print what makes this machine's scheduler run the renewal.
 
     Nothing is installed: read it, then put it where its first lines say.
@@ -191,7 +189,7 @@ def schedule(scheduler: str, every: timedelta, *, in_json: bool) -> None:
         instance=services().settings.instance.resolve(),
     )
     text = write_schedule(Scheduler(scheduler), installation, every=every)
-    click.echo(json.dumps({"schedule": text}) if in_json else text, nl=in_json)
+    click.echo(json.dumps({"schedule": text}) if as_json else text, nl=as_json)
 
 
 def _run_pass(
@@ -200,7 +198,7 @@ def _run_pass(
     concurrency: int,
     stopping: Stopping,
     parts: Services,
-    in_json: bool,
+    as_json: bool,
 ) -> list[Summary]:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- Flask's own way
     summaries = []
@@ -210,31 +208,31 @@ def _run_pass(
         try:
             line = line_to(environment, concurrency=concurrency, parts=parts, app=app)
         except KeysMissingError:
-            summary = _skip(environment, parts, in_json=in_json)
+            summary = _skip(environment, parts, as_json=as_json)
         else:
-            summary = _renew_with(line, parts, stopping, in_json=in_json)
-        tell_summary(summary, in_json=in_json)
+            summary = _renew_with(line, parts, stopping, as_json=as_json)
+        tell_summary(summary, as_json=as_json)
         summaries.append(summary)
     if not stopping.is_wanted():
         # What is owed to a service that could not be reached is tried again here, too.
-        tell_debts(pay_debts(parts.debt_parts), in_json=in_json)
+        tell_debts(pay_debts(parts.debt_parts), as_json=as_json)
     return summaries
 
 
 def _renew_with(
-    line: Line, parts: Services, stopping: Stopping, *, in_json: bool
+    line: Line, parts: Services, stopping: Stopping, *, as_json: bool
 ) -> Summary:
     due = _count_due(line.environment, parts)
-    with telling(line.environment, due, in_json=in_json) as tell:
+    with telling(line.environment, due, as_json=as_json) as tell:
         return renew_due(line, parts=parts.renewal_parts, stopping=stopping, tell=tell)
 
 
-def _skip(environment: Environment, parts: Services, *, in_json: bool) -> Summary:
+def _skip(environment: Environment, parts: Services, *, as_json: bool) -> Summary:
     """Say of what is due that nothing can be done for it without keys."""
     tally = Tally()
     tally.counts[Result.FAILED] = _count_due(environment, parts)
     if tally.counts[Result.FAILED]:
-        tell_skipped(environment, in_json=in_json)
+        tell_skipped(environment, as_json=as_json)
     now = parts.environments.clock_of(environment).now()
     standings = parts.due.standings(environment, now=now)
     return tally.summarise(environment, standings, stopped=False)

@@ -16,9 +16,9 @@ Tell = Callable[[Renewed], None]
 
 
 @contextmanager
-def telling(environment: Environment, due: int, *, in_json: bool) -> Iterator[Tell]:
+def telling(environment: Environment, due: int, *, as_json: bool) -> Iterator[Tell]:
     """Give what tells of each connection while a pass over so many goes on."""
-    if in_json:
+    if as_json:
         yield lambda renewed: click.echo(json.dumps(_event(environment, renewed)))
         return
     with click.progressbar(length=due, label=f"{environment}") as bar:
@@ -34,20 +34,20 @@ def telling(environment: Environment, due: int, *, in_json: bool) -> Iterator[Te
 
 
 def tell_due(
-    environment: Environment, due: Sequence[DueConnection], *, in_json: bool
+    environment: Environment, due: Sequence[DueConnection], *, as_json: bool
 ) -> None:
     """Say what would be refreshed."""
     for item in due:
-        if in_json:
+        if as_json:
             event = {"environment": environment, "connection": item.id, "result": "due"}
             click.echo(json.dumps(event))
         else:
             click.echo(f"{item.id}\t{environment}\tdue")
 
 
-def tell_summary(summary: Summary, *, in_json: bool) -> None:
+def tell_summary(summary: Summary, *, as_json: bool) -> None:
     """Say what a pass came to."""
-    if in_json:
+    if as_json:
         click.echo(json.dumps({"summary": asdict(summary)}))
         return
     counts = (
@@ -63,19 +63,19 @@ def tell_summary(summary: Summary, *, in_json: bool) -> None:
     click.echo(f"{summary.environment}: {words or 'no connections'}")
 
 
-def tell_skipped(environment: Environment, *, in_json: bool) -> None:
+def tell_skipped(environment: Environment, *, as_json: bool) -> None:
     """Say that an environment has connections and no keys to refresh them with."""
-    if in_json:
+    if as_json:
         event = {"environment": environment, "result": "keys missing"}
         click.echo(json.dumps(event))
     else:
         click.echo(f"{environment}: its keys are not there, so nothing was renewed")
 
 
-def tell_debts(paid: Sequence[DebtOutcome], *, in_json: bool) -> None:
+def tell_debts(paid: Sequence[DebtOutcome], *, as_json: bool) -> None:
     """Say what came of the revocations that were owed."""
     for item in paid:
-        if in_json:
+        if as_json:
             event = {
                 "connection": item.connection_id,
                 "debt": item.debt_id,

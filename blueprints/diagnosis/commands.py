@@ -10,15 +10,15 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
+
 if TYPE_CHECKING:
     from grantlab.diagnosis.pastes.diagnosing import Diagnosis
-
-FOUND = 1
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), required=False)
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@json_option
 @click.option(
     "--answer", "answers", multiple=True, metavar="QUESTION=ANSWER",
     help="Answer a question by its id and the id of the answer; may be repeated.",
@@ -47,7 +47,7 @@ def diagnose(
     else:
         assert file is not None  # noqa: S101 -- one of the two is given, as checked above
         found = _diagnose_one(file, given, as_json=as_json)
-    sys.exit(FOUND if found else 0)
+    sys.exit(FOUND_SOMETHING if found else 0)
 
 
 def _diagnose_one(file: IO[bytes], answers: dict[str, str], *, as_json: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import Blueprint, Flask, current_app
 
+from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.fleet.work import Worker
 from blueprints.joining import database_url
 from blueprints.services import services
@@ -18,20 +19,18 @@ from grantlab.store.database import driver_address, is_postgresql
 if TYPE_CHECKING:
     from grantlab.renewal.fleet import Fleet
 
-FOUND_SOMETHING = 1
 AT_ONCE = 8
 GOOD = (Result.RENEWED, Result.HELD)
 
 fleet = Blueprint("fleet", __name__)
 fleet.cli.help = "Renew with several workers, on several machines; needs PostgreSQL."
-as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
 
 
 class Telling:
     """Prints a line for each connection, and remembers whether all was well."""
 
-    def __init__(self, *, in_json: bool) -> None:
-        self._in_json = in_json
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
         self._lock = Lock()
         self.all_well = True
 
@@ -41,21 +40,21 @@ class Telling:
         if renewed.problem:
             words["problem"] = renewed.problem
         line = (
-            json.dumps(words) if self._in_json else "\t".join(map(str, words.values()))
+            json.dumps(words) if self._as_json else "\t".join(map(str, words.values()))
         )
         with self._lock:
             click.echo(line)
 
 
 @fleet.cli.command()
-@as_json
-def prepare(*, in_json: bool) -> None:
+@json_option
+def prepare(*, as_json: bool) -> None:
     """Make the queue's tables, once; `flask db upgrade` comes before it.
 
     They are in the schema "fleet" of the same database.
     """
-    made = _open_fleet(Telling(in_json=in_json), name="", concurrency=1).prepare()
-    if in_json:
+    made = _open_fleet(Telling(as_json=as_json), name="", concurrency=1).prepare()
+    if as_json:
         click.echo(json.dumps({"made": made}))
     else:
         click.echo("made" if made else "there already")
@@ -76,8 +75,8 @@ def prepare(*, in_json: bool) -> None:
     help="What the journal calls this worker.",
 )
 @click.option("--once", is_flag=True, help="End when nothing waits any more.")
-@as_json
-def worker(concurrency: int, name: str, *, once: bool, in_json: bool) -> None:
+@json_option
+def worker(concurrency: int, name: str, *, once: bool, as_json: bool) -> None:
     """Refresh what is due, together with the other workers on this database.
 
     Any number of them may run, on any number of machines. Each looks four times a minute
@@ -86,7 +85,7 @@ def worker(concurrency: int, name: str, *, once: bool, in_json: bool) -> None:
     SIGTERM and SIGINT end it when what is in flight has been stored. Exits with 1 if it
     ended by itself; with --once, if anything was refused or got no answer.
     """
-    telling = Telling(in_json=in_json)
+    telling = Telling(as_json=as_json)
     fleet = _open_fleet(telling, name=name, concurrency=concurrency)
     if not fleet.is_prepared():
         raise click.UsageError(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from blueprints.command_line import json_option
 from blueprints.provider.bench_json import (
     Members,
     clock_json,
@@ -15,7 +16,7 @@ from blueprints.provider.bench_json import (
     policy_json,
     state_json,
 )
-from blueprints.provider.opening import instance_option, json_option, opened
+from blueprints.provider.opening import instance_option, opened
 from grantlab.protocol.durations import format_duration, parse_duration
 from grantlab.provider.faults.catalogue import FAULTS
 from grantlab.provider.moments import Moment, parse_moment

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
+from blueprints.command_line import json_option
 from blueprints.provider import bench_commands
 from blueprints.provider.bench_json import app_json
 from blueprints.provider.opening import (
     instance_option,
-    json_option,
     make_app,
     open_provider,
 )

@@ -29,7 +29,6 @@ instance_option = click.option(
     show_default=True,
     help="The directory of provider.sqlite; made if need be.",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def make_app(instance: Path) -> Flask:

@@ -1,4 +1,7 @@
-"""``flask vault``: a new key, everything sealed under it, and whether everything opens."""
+"""``flask vault``: a new key, everything sealed under it, and whether everything opens.
+
+What takes time to load is loaded when a command runs: every use of ``flask`` loads this.
+"""
 
 import json
 import sys
@@ -7,16 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from blueprints.vault.opening import (
-    FOUND_SOMETHING,
-    opened_vault,
-)
-from blueprints.vault.report import as_lines, as_members, report
-from grantlab.store.checking import count_production, open_everything
-from grantlab.store.rekeying import rekey as seal_everything_again
-from grantlab.store.sealed_values import count_values
-
-as_json = click.option("--json", "in_json", is_flag=True, help="Print JSON.")
+from blueprints.command_line import FOUND_SOMETHING, json_option
 
 
 @click.group()
@@ -29,14 +23,16 @@ def vault() -> None:
     "--print", "printed", is_flag=True,
     help="Change nothing; print the new ring, keys and all, for whoever keeps it.",
 )  # fmt: skip
-@as_json
-def new_key(*, printed: bool, in_json: bool) -> None:
+@json_option
+def new_key(*, printed: bool, as_json: bool) -> None:
     """Put a new key first in the key ring; the index key is not touched.
 
     Whoever serves takes it up from the file without a restart. Keys that are in
     GRANTLAB_VAULT_KEYS cannot be changed by a command: --print writes the value to be set
     there to standard output, and nothing else does.
     """
+    from blueprints.vault.opening import opened_vault
+
     with opened_vault() as opened:
         source = opened.source
         if not printed and not source.can_be_put:
@@ -54,7 +50,7 @@ def new_key(*, printed: bool, in_json: bool) -> None:
         opened.vault.look_again()
         opened.note_first_key()
         newest, *older = opened.vault.key_ids
-        if in_json:
+        if as_json:
             click.echo(json.dumps({"newest": newest, "older": older}))
         else:
             click.echo(
@@ -68,13 +64,17 @@ def new_key(*, printed: bool, in_json: bool) -> None:
     "--yes", is_flag=True,
     help="Say that every server has the new key in its ring.",
 )  # fmt: skip
-@as_json
-def rekey(*, yes: bool, in_json: bool) -> None:
+@json_option
+def rekey(*, yes: bool, as_json: bool) -> None:
     """Seal every value under the newest key, while Grantlab serves.
 
     It can be stopped at any time; the next run goes on where values under older keys are.
     Exits with 1 if a value does not open; such a value is left as it is, and named.
     """
+    from blueprints.vault.opening import opened_vault
+    from grantlab.store.rekeying import rekey as seal_everything_again
+    from grantlab.store.sealed_values import count_values
+
     with opened_vault() as opened:
         if opened.is_shared and not yes:
             raise click.UsageError(
@@ -87,7 +87,7 @@ def rekey(*, yes: bool, in_json: bool) -> None:
         waiting = count_values(opened.engine, but_under=opened.vault.newest_key_id)
         with _progress(waiting, "Sealing again") as tell:
             done = seal_everything_again(opened.engine, opened.vault, tell=tell)
-        if in_json:
+        if as_json:
             members = {
                 "newest": opened.vault.key_ids[0],
                 "resealed": done.resealed,
@@ -106,18 +106,23 @@ def rekey(*, yes: bool, in_json: bool) -> None:
 
 
 @vault.command()
-@as_json
-def check(*, in_json: bool) -> None:
+@json_option
+def check(*, as_json: bool) -> None:
     """Open every sealed value, and say under which keys they are and where keys lie.
 
     Exits with 1 if a value does not open, if the ring is not in order, or if something of
     production is stored and the key lies beside it.
     """
+    from blueprints.vault.opening import opened_vault
+    from blueprints.vault.report import as_lines, as_members, report
+    from grantlab.store.checking import count_production, open_everything
+    from grantlab.store.sealed_values import count_values
+
     with opened_vault() as opened:
         with _progress(count_values(opened.engine), "Opening") as tell:
             found = open_everything(opened.engine, opened.vault, tell=tell)
         told = report(opened, found, production=count_production(opened.engine))
-        if in_json:
+        if as_json:
             click.echo(json.dumps(as_members(told), indent=2))
         else:
             for line in as_lines(told):

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session
 
+from blueprints.command_line import FOUND_SOMETHING
 from blueprints.joining import configure_database, open_database
 from blueprints.keys import key_beside_data, key_source
 from grantlab.errors import GrantlabError
@@ -30,8 +31,6 @@ from grantlab.store.sealing import Sealer
 from grantlab.store.vault_keys import VaultKeys
 from grantlab.vault.key_source import KeySource
 from grantlab.vault.vault import Vault
-
-FOUND_SOMETHING = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
