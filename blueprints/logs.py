@@ -39,7 +39,7 @@ def install_logs() -> None:
 def redact(_logger: object, _method: str, event: Event) -> Event:
     """Mark every value that has the shape of a secret, whoever logged it (L705)."""
     return {
-        name: scrub(value) if isinstance(value, str) else value
+        name: scrub(str(value)) if isinstance(value, str) else value
         for name, value in event.items()
         if value is not None
     }

@@ -67,12 +67,15 @@ _ANYWHERE = re.compile(
 )
 
 
-_SHORTEST = 39
-"""The characters of the shortest value that has a shape: a refresh token with one digit."""
+_LONG_ENOUGH = re.compile(r"[\w.-]{39}", re.ASCII)
+"""What is found where there is a shape at all: the shortest, a refresh token with one digit, has 39
+characters, and none has another. Looking for this first takes a fraction of the time."""
 
 
 def recognise(value: str) -> Shape | None:
     """Return the shape of a value, or ``None`` when it has none of the known ones."""
+    if _LONG_ENOUGH.match(value) is None:
+        return None
     for kind, pattern in _PATTERNS:
         if match := pattern.fullmatch(value):
             return Shape(kind, _expiry(match.groupdict().get("epoch")))
@@ -81,7 +84,7 @@ def recognise(value: str) -> Shape | None:
 
 def replace_recognised(text: str, replace: Callable[[str, Kind], str]) -> str:
     """Return the text with every value of a known shape replaced, wherever it stands."""
-    if len(text) < _SHORTEST:
+    if _LONG_ENOUGH.search(text) is None:
         return text
 
     def replace_match(match: re.Match[str]) -> str:
