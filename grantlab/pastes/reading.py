@@ -11,7 +11,7 @@ from grantlab.pastes.programs import find_structures
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
 from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
-from grantlab.pastes.sayings import SAYINGS
+from grantlab.pastes.sayings.table import SAYINGS
 from grantlab.pastes.understood import Sighting, Understood
 from grantlab.pastes.values import hide_values
 
