@@ -73,8 +73,7 @@ def _round_trip_members(
 
 
 def _reveal_members(recording: Recording, answer: str | None) -> Members:
-    drill, top = recording.drill, examine(recording).top
-    named = top.conclusion
+    drill, named = recording.drill, examine(recording).diagnosis.named
     return {
         "answer": answer,
         "answer_is_right": None if answer is None else drill.is_right(answer),
@@ -87,7 +86,7 @@ def _reveal_members(recording: Recording, answer: str | None) -> Members:
         "ledger": [reason for _, reason in refusals_of(recording)],
         "checklist": None
         if named is None
-        else {"names": named.rule.id, "verdict": named.finding.verdict},
+        else {"names": named.cause.id, "verdict": named.finding.verdict},
     }
 
 
@@ -143,11 +142,11 @@ def _reveal_lines(
     yield from _wrapped(f"What to do: {reveal.remedy}")
     for item, reason in refusals_of(recording):
         yield f"The ledger knew: {brief(item, recording, names)}: {reason}"
-    named = examine(recording).top.conclusion
+    named = examine(recording).diagnosis.named
     if named is not None:
         because = write_names(named.finding.because, names)
         yield from _wrapped(
-            f"The checklist says: {named.finding.verdict}, {named.rule.id}. {because}"
+            f"The checklist says: {named.finding.verdict}, {named.cause.id}. {because}"
         )
     yield f"Statements of the lifecycle: {', '.join(reveal.statements)}"
 

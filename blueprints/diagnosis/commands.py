@@ -13,7 +13,7 @@ import click
 from blueprints.command_line import FOUND_SOMETHING, json_option
 
 if TYPE_CHECKING:
-    from grantlab.diagnosis.pastes.diagnosing import Diagnosis
+    from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
 
 
 @click.command()
@@ -76,8 +76,9 @@ def _diagnose_cases(cases: IO[bytes], answers: dict[str, str]) -> bool:
     return found
 
 
-def _diagnose(text: str, answers: dict[str, str]) -> "Diagnosis":
-    from grantlab.diagnosis.pastes.diagnosing import UnknownAnswerError, diagnose_paste
+def _diagnose(text: str, answers: dict[str, str]) -> "PasteDiagnosis":
+    from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+    from grantlab.diagnosis.questions import UnknownAnswerError
 
     try:
         return diagnose_paste(text, answers=answers)
@@ -107,13 +108,13 @@ def _decode(octets: bytes) -> str:
     return octets.decode("utf-8", errors="replace")
 
 
-def _lines(diagnosis: "Diagnosis") -> Iterator[str]:
+def _lines(diagnosis: "PasteDiagnosis") -> Iterator[str]:
     if diagnosis.understood.refusal:
         yield diagnosis.understood.refusal
         return
-    if diagnosis.verdict is not None:
-        named = next(one for one in diagnosis.findings if one.rule is diagnosis.verdict)
-        yield f"{named.finding.verdict}: {diagnosis.verdict.title} ({diagnosis.verdict.id})."
+    named = diagnosis.named
+    if named is not None:
+        yield f"{named.finding.verdict}: {named.cause.title} ({named.cause.id})."
         yield named.finding.because
         if named.finding.remedy:
             yield f"What to do: {named.finding.remedy}"
@@ -121,9 +122,9 @@ def _lines(diagnosis: "Diagnosis") -> Iterator[str]:
         yield "Cannot tell yet. It may be one of these:"
     else:
         yield "Cannot tell: nothing in it is known to be a failure of OAuth."
-    for rule in diagnosis.candidates:
-        if rule is not diagnosis.verdict:
-            yield f"- {rule.title} ({rule.id})"
+    for cause in diagnosis.candidates:
+        if cause is not diagnosis.verdict:
+            yield f"- {cause.title} ({cause.id})"
     if diagnosis.question is not None:
         yield f"What decides it: {diagnosis.question.text}"
         for answer in diagnosis.question.answers:

@@ -1,11 +1,13 @@
 """The FAQ's ten causes of ``invalid_grant``, in its order, over one body of evidence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grantlab.diagnosis.engine import Conclusion, diagnose
+from grantlab.diagnosis.concluding import NO_ANSWERS
+from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.findings import STRONGEST_FIRST, Verdict
-from grantlab.diagnosis.top import Top, top
+from grantlab.diagnosis.findings import Verdict
+from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis
 from grantlab.protocol.round_trip import RoundTrip
 
 ITEMS = (
@@ -38,48 +40,48 @@ class ChecklistItem:
 
     id: str
     says: str
-    verdict: Verdict
-    """The strongest of its conclusions."""
-
-    conclusions: tuple[Conclusion, ...]
-    """Those of its rules, the strongest first."""
+    findings: tuple[CauseFinding, ...]
+    """Those of its causes, the strongest first."""
 
     @property
-    def leading(self) -> Conclusion:
-        """The conclusion that the verdict is taken from."""
-        return self.conclusions[0]
+    def leading(self) -> CauseFinding:
+        """The finding that speaks for the item."""
+        return self.findings[0]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The strongest of its verdicts."""
+        return self.leading.finding.verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """The ten items, and what to name or ask first."""
+    """The ten items, and what the same findings come to together."""
 
     refused: RoundTrip | None
     """The refused request that is explained; ``None`` when nothing was refused, and the
     items then say what would be looked at."""
 
     items: tuple[ChecklistItem, ...]
-    top: Top
+    diagnosis: Diagnosis
 
 
-def build_checklist(evidence: Evidence) -> Checklist:
-    """Return the checklist for the refused request of the evidence."""
-    conclusions = diagnose(evidence)
+def build_checklist(
+    evidence: Evidence, *, answers: Mapping[str, str] = NO_ANSWERS
+) -> Checklist:
+    """Return the checklist for the refused request of the evidence.
+
+    Raises:
+        UnknownAnswerError: there is no such question or answer.
+    """
+    diagnosis = diagnose_evidence(evidence, answers=answers)
     return Checklist(
         refused=evidence.refused,
-        items=tuple(_build_item(id_, says, conclusions) for id_, says in ITEMS),
-        top=top(conclusions),
+        items=tuple(_build_item(id_, says, diagnosis) for id_, says in ITEMS),
+        diagnosis=diagnosis,
     )
 
 
-def _build_item(
-    id_: str, says: str, conclusions: tuple[Conclusion, ...]
-) -> ChecklistItem:
-    own = [one for one in conclusions if one.rule.faq_item == id_]
-    own.sort(key=lambda one: STRONGEST_FIRST.index(one.finding.verdict))
-    return ChecklistItem(
-        id=id_,
-        says=says,
-        verdict=own[0].finding.verdict,
-        conclusions=tuple(own),
-    )
+def _build_item(id_: str, says: str, diagnosis: Diagnosis) -> ChecklistItem:
+    own = tuple(one for one in diagnosis.findings if one.cause.faq_item == id_)
+    return ChecklistItem(id=id_, says=says, findings=own)

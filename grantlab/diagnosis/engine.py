@@ -1,18 +1,18 @@
-"""Putting the rules to the evidence."""
+"""Recorded round trips become a verdict, or candidates and one question."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cache
 
-from grantlab.diagnosis.catalogue import all_rules
+from grantlab.diagnosis.catalogue import EXPLAINS, PRECEDENCE, all_rules
+from grantlab.diagnosis.concluding import NO_ANSWERS, Weighing, conclude
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.findings import Finding, ruled_out, undetermined
+from grantlab.diagnosis.findings import ruled_out, undetermined
 from grantlab.diagnosis.readings.requests import Answer, error_of, read_answer
-from grantlab.diagnosis.registry import GrantType, Rule
+from grantlab.diagnosis.registry import Rule
+from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis, Stage
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
-_NAMES = {
-    GrantType.AUTHORIZATION_CODE: "an exchange",
-    GrantType.REFRESH_TOKEN: "a refresh",
-}
+_NAMES = {Stage.EXCHANGE: "an exchange", Stage.REFRESH: "a refresh"}
 
 _SAID = {
     Answer.GRANT_REFUSED: "The {brought} was looked at and refused, so it was not this.",
@@ -28,56 +28,59 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conclusion:
-    """One rule and what it found."""
+def diagnose_evidence(
+    evidence: Evidence, *, answers: Mapping[str, str] = NO_ANSWERS
+) -> Diagnosis:
+    """Return the cause that the record shows, or what to ask.
 
-    rule: Rule
-    finding: Finding
-    broken: str | None = None
-    """The kind of error that the rule raised; ``None`` for a rule that did its work."""
+    ``answers`` maps the id of a question to the id of one of its answers. What facts on
+    record rule out or confirm, no answer changes.
+
+    Raises:
+        UnknownAnswerError: there is no such question or answer.
+    """
+    return conclude(judge_causes(evidence), weighing=_weighing(), answers=answers)
 
 
-def diagnose(
+def judge_causes(
     evidence: Evidence, *, rules: tuple[Rule, ...] | None = None
-) -> tuple[Conclusion, ...]:
-    """Return what every rule finds in the evidence, in the FAQ's order.
+) -> tuple[CauseFinding, ...]:
+    """Return what every rule finds in the evidence, in the order of naming.
 
-    A rule about the other grant, or about another kind of no, is ruled out without
-    being asked.
+    A rule about another kind of request, or about another kind of no, is ruled out
+    without being asked. A rule that raises hides no other.
     """
     return tuple(
-        _conclude(rule, evidence) for rule in (all_rules() if rules is None else rules)
+        _judge(rule, evidence) for rule in (all_rules() if rules is None else rules)
     )
 
 
-def _conclude(rule: Rule, evidence: Evidence) -> Conclusion:
+def _judge(rule: Rule, evidence: Evidence) -> CauseFinding:
     refused = evidence.refused
     if refused is None:
-        because = f"Nothing was refused. It would be looked at whether {rule.looks_at}."
-        return Conclusion(rule=rule, finding=ruled_out(because))
+        because = f"It would be looked at whether {rule.looks_at}."
+        return CauseFinding(cause=rule.cause, finding=ruled_out(because))
     set_aside = _set_aside(rule, refused)
     if set_aside is not None:
-        return Conclusion(rule=rule, finding=ruled_out(set_aside, facts=(refused,)))
+        finding = ruled_out(set_aside, facts=(refused,))
+        return CauseFinding(cause=rule.cause, finding=finding)
     try:
-        return Conclusion(rule=rule, finding=rule.judge(evidence))
+        return CauseFinding(cause=rule.cause, finding=rule.judge(evidence))
     except Exception as exc:  # noqa: BLE001 -- a broken rule must not hide the others
         finding = undetermined(
             f"Was it so that {rule.looks_at}?",
             because="This rule failed, which is a defect of the rule and says nothing.",
         )
-        return Conclusion(rule=rule, finding=finding, broken=type(exc).__name__)
+        return CauseFinding(
+            cause=rule.cause, finding=finding, broken=type(exc).__name__
+        )
 
 
 def _set_aside(rule: Rule, refused: RoundTrip) -> str | None:
     """Return why a rule has nothing to say about a refusal, or ``None`` if it has."""
-    was = (
-        GrantType.AUTHORIZATION_CODE
-        if refused.purpose is Purpose.EXCHANGE
-        else GrantType.REFRESH_TOKEN
-    )
-    if rule.grant_type is not was:
-        return f"The refused request was {_NAMES[was]}, not {_NAMES[rule.grant_type]}."
+    was = Stage.EXCHANGE if refused.purpose is Purpose.EXCHANGE else Stage.REFRESH
+    if rule.cause.stage is not was:
+        return f"The refused request was {_NAMES[was]}, not {_NAMES[rule.cause.stage]}."
     answer = read_answer(refused)
     return None if answer in rule.explains else _describe(answer, refused)
 
@@ -86,4 +89,13 @@ def _describe(answer: Answer, refused: RoundTrip) -> str:
     return _SAID[answer].format(
         told=error_of(refused) or f"HTTP {refused.status}",
         brought="code" if refused.purpose is Purpose.EXCHANGE else "refresh token",
+    )
+
+
+@cache
+def _weighing() -> Weighing:
+    return Weighing(
+        causes={rule.cause.id: rule.cause for rule in all_rules()},
+        precedence=PRECEDENCE,
+        explains=EXPLAINS,
     )

@@ -2,38 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import Finding
 from grantlab.diagnosis.readings.requests import Answer
+from grantlab.diagnosis.verdicts import Cause, Stage
 
 Judge = Callable[[Evidence], Finding]
-
-
-class GrantType(StrEnum):
-    """What the refused request brought; the values are those of ``grant_type``."""
-
-    AUTHORIZATION_CODE = "authorization_code"
-    REFRESH_TOKEN = "refresh_token"  # noqa: S105 -- a grant type, not a secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One cause, and the function that judges whether it was the one."""
 
-    id: str
-    """What a support ticket quotes; never reused, and the name of a page of the docs."""
-
-    title: str
-    grant_type: GrantType
-    faq_item: str | None
-    """Such as ``E4``; ``None`` for a cause that the FAQ does not name."""
-
+    cause: Cause
     looks_at: str
     """What it would look at, to follow *whether*."""
 
-    source: str
     explains: frozenset[Answer]
     """The kinds of no that this cause can produce."""
 
@@ -56,7 +41,7 @@ class Registry:
         /,
         *,
         title: str,
-        grant_type: GrantType,
+        stage: Stage,
         looks_at: str,
         source: str,
         faq_item: str | None = None,
@@ -72,12 +57,10 @@ class Registry:
             if id_ in self._rules:
                 raise ValueError(f"there is a rule {id_} already")
             self._rules[id_] = Rule(
-                id=id_,
-                title=title,
-                grant_type=grant_type,
-                faq_item=faq_item,
+                cause=Cause(
+                    id=id_, title=title, stage=stage, source=source, faq_item=faq_item
+                ),
                 looks_at=looks_at,
-                source=source,
                 explains=explains,
                 judge=judge,
             )

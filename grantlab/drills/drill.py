@@ -13,7 +13,7 @@ from grantlab.drills.fields import STRICT, CauseId, Prose, Slug, StatementId
 from grantlab.protocol.scope import ACCOUNTING
 
 MOST_ACTS = 24
-TITLE_BY_CAUSE = {rule.id: rule.title for rule in all_rules()}
+TITLE_BY_CAUSE = {rule.cause.id: rule.cause.title for rule in all_rules()}
 """What the diagnosis calls each cause."""
 
 NO_KNOBS: dict[str, str] = {}

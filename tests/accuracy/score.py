@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grantlab.diagnosis.pastes.diagnosing import Diagnosis, diagnose_paste
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+from grantlab.diagnosis.verdicts import Diagnosis
 
 CASES = Path(__file__).parents[1] / "data" / "cases.jsonl"
 UNKNOWN = "unknown"

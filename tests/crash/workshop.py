@@ -23,8 +23,7 @@ from app import create_app
 from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
-from grantlab.diagnosis.engine import diagnose
-from grantlab.diagnosis.top import top
+from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.errors import GrantlabError
 from grantlab.flows.live_access_token import LiveToken, live_access_token
 from grantlab.protocol.errors import InvalidGrantError
@@ -129,8 +128,8 @@ class Workshop:
                 now=self.environments.clock_of(EMBEDDED).now(),
                 parts=self.parts,
             )
-            named = top(diagnose(evidence)).conclusion
-            told["cause"] = None if named is None else named.rule.id
+            cause = diagnose_evidence(evidence).verdict
+            told["cause"] = None if cause is None else cause.id
         return told
 
 

@@ -16,10 +16,9 @@ from flask import Flask
 from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import Services
-from grantlab.diagnosis.engine import diagnose
+from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import Verdict
-from grantlab.diagnosis.top import top
 from grantlab.flows.begin_authorization import begin_authorization, rebuild_request
 from grantlab.flows.call_company import (
     call_company,
@@ -354,8 +353,8 @@ class Story:
 
 def cause_in(evidence: Evidence) -> tuple[str, Verdict] | None:
     """Return the cause that the diagnosis names first, and how sure it is of it."""
-    named = top(diagnose(evidence)).conclusion
-    return None if named is None else (named.rule.id, named.finding.verdict)
+    named = diagnose_evidence(evidence).named
+    return None if named is None else (named.cause.id, named.finding.verdict)
 
 
 def parameters_of(location: str) -> Pairs:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from blueprints.bench.drill_world import open_world
-from grantlab.diagnosis.engine import diagnose
+from grantlab.diagnosis.engine import judge_causes
 from grantlab.diagnosis.findings import Verdict
 from grantlab.drills.acts import Lock, TwoWorkers
 from grantlab.drills.catalogue import all_drills, find_drill
@@ -40,21 +40,22 @@ def test_a_drill_goes_as_its_file_says(drill: Drill) -> None:
 def test_the_checklist_finds_what_the_file_says(drill: Drill) -> None:
     recording = played(drill.name)
 
-    named = examine(recording).top.conclusion
+    named = examine(recording).diagnosis.named
     verdicts = {
-        one.rule.id: one.finding.verdict for one in diagnose(evidence_of(recording))
+        one.cause.id: one.finding.verdict
+        for one in judge_causes(evidence_of(recording))
     }
 
-    assert (None if named is None else named.rule.id) == drill.checklist.names
+    assert (None if named is None else named.cause.id) == drill.checklist.names
     assert drill.checklist.verdicts.items() <= verdicts.items()
 
 
 @pytest.mark.parametrize("drill", EVERY_DRILL)
 def test_the_diagnosis_confirms_nothing_that_is_not_right(drill: Drill) -> None:
-    conclusions = diagnose(evidence_of(played(drill.name)))
+    conclusions = judge_causes(evidence_of(played(drill.name)))
 
     confirmed = {
-        one.rule.id for one in conclusions if one.finding.verdict is Verdict.CONFIRMED
+        one.cause.id for one in conclusions if one.finding.verdict is Verdict.CONFIRMED
     }
     assert confirmed <= {drill.right, *drill.also_right}
     assert [one.broken for one in conclusions if one.broken] == []

@@ -95,5 +95,5 @@ against it."""
 def all_paste_rules() -> tuple[PasteRule, ...]:
     """Return every rule over pastes, in the order of naming."""
     return tuple(
-        sorted(PASTE_REGISTRY.rules, key=lambda rule: PRECEDENCE.index(rule.id))
+        sorted(PASTE_REGISTRY.rules, key=lambda rule: PRECEDENCE.index(rule.cause.id))
     )

@@ -13,7 +13,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_refresh,
     is_unauthorized,
 )
-from grantlab.diagnosis.pastes.questions import Question
+from grantlab.diagnosis.verdicts import Question
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Understood, texts
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from grantlab.diagnosis.pastes.diagnosing import Diagnosis, PasteFinding
+from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
+from grantlab.diagnosis.verdicts import CauseFinding
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.understood import Named, Understood, Value
 
 
-def diagnosis_members(diagnosis: Diagnosis) -> dict[str, object]:
+def diagnosis_members(diagnosis: PasteDiagnosis) -> dict[str, object]:
     """Return the members of the JSON object; nothing in it is a secret."""
     question = diagnosis.question
     return {
         "verdict": diagnosis.verdict.id if diagnosis.verdict else None,
-        "candidates": [rule.id for rule in diagnosis.candidates],
+        "candidates": [cause.id for cause in diagnosis.candidates],
         "question": question.text if question else None,
         "question_id": question.id if question else None,
         "answers": [{"id": one.id, "text": one.text} for one in question.answers]
@@ -23,13 +24,13 @@ def diagnosis_members(diagnosis: Diagnosis) -> dict[str, object]:
     }
 
 
-def _finding_members(one: PasteFinding) -> dict[str, object]:
+def _finding_members(one: CauseFinding) -> dict[str, object]:
     return {
-        "cause": one.rule.id,
+        "cause": one.cause.id,
         "verdict": one.finding.verdict.value,
         "because": one.finding.because,
         "remedy": one.finding.remedy,
-        "source": one.rule.source,
+        "source": one.cause.source,
         "places": [
             [fact.start, fact.end]
             for fact in one.finding.facts

@@ -3,29 +3,7 @@
 Source: the table of look-alikes, docs/look-alikes.md.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One answer that a person can give."""
-
-    id: str
-    text: str
-    points_to: tuple[str, ...] = ()
-    """The causes that remain; several when another question is needed."""
-
-    rules_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One fact that a person can look up."""
-
-    id: str
-    text: str
-    answers: tuple[Answer, ...]
-
+from grantlab.diagnosis.verdicts import Answer, Question
 
 WHICH_REQUEST = Question(
     id="which-request",
@@ -486,8 +464,3 @@ RAW_ANSWER = Question(
 
 QUESTIONS = tuple(one for one in globals().values() if isinstance(one, Question))
 """Every question."""
-
-
-def find_question(text: str | None) -> Question | None:
-    """Return the question that is put in these words."""
-    return next((one for one in QUESTIONS if one.text == text), None)

@@ -2,37 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from grantlab.diagnosis.catalogue import all_rules
 from grantlab.diagnosis.findings import Finding
+from grantlab.diagnosis.verdicts import Cause, Stage
 from grantlab.pastes.understood import Understood
 
 Judge = Callable[[Understood], Finding | None]
 """``None`` when the paste says nothing for or against the cause."""
 
 
-class Stage(StrEnum):
-    """Where in the life of a connection a cause lies."""
-
-    AUTHORIZE = "authorize"
-    STATE = "state"
-    EXCHANGE = "exchange"
-    REFRESH = "refresh"
-    API = "api"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasteRule:
     """One cause, and the function that looks for it in a paste."""
 
-    id: str
-    """The same as the id of the rule over recorded round trips, where there is one."""
+    cause: Cause
+    """That of the rule over recorded round trips, where there is one."""
 
-    title: str
-    stage: Stage
-    source: str
-    faq_item: str | None
     judge: Judge
 
 
@@ -57,21 +43,15 @@ class PasteRegistry:
         Raises:
             ValueError: the id is taken, or a cause of its own has no title or source.
         """
-        known = next((rule for rule in all_rules() if rule.id == id_), None)
-        title = known.title if known else title
-        source = known.source if known else source
-        if id_ in self._rules or not title or not source:
+        known = next((rule.cause for rule in all_rules() if rule.cause.id == id_), None)
+        if id_ in self._rules or not (known or (title and source)):
             raise ValueError(f"{id_} is taken, or lacks its title or source")
+        cause = known or Cause(
+            id=id_, title=title, stage=stage, source=source, faq_item=None
+        )
 
         def register(judge: Judge) -> Judge:
-            self._rules[id_] = PasteRule(
-                id=id_,
-                title=title,
-                stage=stage,
-                source=source,
-                faq_item=known.faq_item if known else None,
-                judge=judge,
-            )
+            self._rules[id_] = PasteRule(cause=cause, judge=judge)
             return judge
 
         return register

@@ -11,6 +11,7 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import CODE_BOTH_ENDS, HOW_OFTEN_EXCHANGED
 from grantlab.diagnosis.readings.consent import (
     brought_codes,
     exchanges_of,
@@ -24,8 +25,9 @@ from grantlab.diagnosis.readings.requests import (
     is_unanswered,
     sent_code,
 )
-from grantlab.diagnosis.registry import GrantType, rule
-from grantlab.diagnosis.rules.questions import HOW_OFTEN_EXCHANGED
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.rules.questions import CODE_AT_ONCE
+from grantlab.diagnosis.verdicts import Stage
 from grantlab.protocol.round_trip import RoundTrip
 
 LIFETIME = timedelta(seconds=300)
@@ -35,18 +37,11 @@ Source: inferred from the moment that captured codes name; RFC 6749 §4.1.2 want
 minutes at most.
 """
 
-HOW_LONG_BEFORE = (
-    "How much time lay between the redirect that brought the code and the exchange?"
-)
-BROUGHT_AND_SENT = (
-    "Which value did the redirect bring as code, and which value did the exchange send?"
-)
-
 
 @rule(
     "code_reused",
     title="The code had been exchanged before",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     faq_item="E4",
     looks_at="the code of the exchange had been sent to the token endpoint before",
     source="Intuit FAQ, invalid grant on exchange, item 4; RFC 6749 §4.1.2.",
@@ -54,7 +49,7 @@ BROUGHT_AND_SENT = (
 def reused_code(evidence: Evidence) -> Finding:
     sent = sent_code(evidence.refusal)
     if sent is None:
-        return undetermined(HOW_OFTEN_EXCHANGED)
+        return undetermined(HOW_OFTEN_EXCHANGED.text)
     before = exchanges_of(sent, evidence.earlier)
     if not before:
         return _judge_first_use(evidence, sent)
@@ -75,7 +70,7 @@ def reused_code(evidence: Evidence) -> Finding:
         f"{wording.code(sent)} had been sent before, at"
         f" {wording.moment(before[-1].started_at)}: {_what_became_of(before[-1])}.",
         remedy="Begin a new authorization instead of sending the same code again.",
-        question=HOW_OFTEN_EXCHANGED,
+        question=HOW_OFTEN_EXCHANGED.text,
         facts=facts,
     )
 
@@ -83,14 +78,14 @@ def reused_code(evidence: Evidence) -> Finding:
 @rule(
     "code_expired",
     title="The code had expired before it was exchanged",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     looks_at="more than minutes lay between the redirect and the exchange",
     source="RFC 6749 §4.1.2 and §5.2; the FAQ does not name it.",
 )
 def expired_code(evidence: Evidence) -> Finding:
     sent, response = sent_code(evidence.refusal), find_response(evidence)
     if sent is None or response is None or sent not in _fingerprints(response):
-        return undetermined(HOW_LONG_BEFORE)
+        return undetermined(HOW_OFTEN_EXCHANGED.text)
     age = evidence.refusal.started_at - response.started_at
     because = (
         f"{wording.code(sent)} had come {wording.span(age)} before it was exchanged, and"
@@ -105,7 +100,7 @@ def expired_code(evidence: Evidence) -> Finding:
             "Ask the user once more, and exchange the code as soon as the redirect has"
             " brought it."
         ),
-        question="Is a code taken that is exchanged at once?",
+        question=CODE_AT_ONCE.text,
         facts=facts,
     )
 
@@ -113,7 +108,7 @@ def expired_code(evidence: Evidence) -> Finding:
 @rule(
     "code_param_collision",
     title="Something else took the place of the code",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     faq_item="E2",
     looks_at="the exchange sent the code that the redirect had brought, and brought once",
     source="Intuit FAQ, invalid grant on exchange, item 2.",
@@ -123,7 +118,7 @@ def collided_code_parameter(evidence: Evidence) -> Finding:
     sent, response = sent_codes(evidence), find_response(evidence)
     brought = () if response is None else brought_codes(response)
     if not sent or not brought or response is None:
-        return undetermined(BROUGHT_AND_SENT)
+        return undetermined(CODE_BOTH_ENDS.text)
     facts = (response, evidence.refusal)
     remedy = (
         "Rename the application's own parameter; code belongs to OAuth on that address."
@@ -139,7 +134,9 @@ def collided_code_parameter(evidence: Evidence) -> Finding:
         f" {sent[0]}."
     )
     if sent[0] not in brought:
-        return suspected(because, remedy=remedy, question=BROUGHT_AND_SENT, facts=facts)
+        return suspected(
+            because, remedy=remedy, question=CODE_BOTH_ENDS.text, facts=facts
+        )
     if _is_the_wrong_one(sent[0], brought):
         return confirmed(because, remedy=remedy, facts=facts)
     return ruled_out(because, facts=facts)
@@ -148,7 +145,7 @@ def collided_code_parameter(evidence: Evidence) -> Finding:
 def _judge_first_use(evidence: Evidence, sent: str) -> Finding:
     if not evidence.record_is_whole:
         return undetermined(
-            HOW_OFTEN_EXCHANGED,
+            HOW_OFTEN_EXCHANGED.text,
             because=f"Nothing on record sent {wording.code(sent)} before, but the record may"
             " have gaps.",
         )

@@ -11,6 +11,7 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import LAST_SUCCESS
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.tokens import (
     consented_at,
@@ -19,7 +20,8 @@ from grantlab.diagnosis.readings.tokens import (
     hard_deadline,
     newest,
 )
-from grantlab.diagnosis.registry import GrantType, rule
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.verdicts import Stage
 
 LIFETIME = timedelta(days=100)
 """Source: Intuit FAQ on durations; the wire says 101 days, so this much is sure."""
@@ -27,8 +29,6 @@ LIFETIME = timedelta(days=100)
 HARD_LIFETIME = timedelta(seconds=157_680_000)
 """5 × 365 days. Source: Intuit's announcement of November 2025."""
 
-LAST_REFRESH = "When did this connection last refresh with success?"
-FIRST_CONSENT = "When did the user last consent to this connection?"
 _CONSENT_AGAIN = (
     "Ask the user to consent again; a token that has ended cannot be renewed."
 )
@@ -37,7 +37,7 @@ _CONSENT_AGAIN = (
 @rule(
     "refresh_token_hard_expired",
     title="Five years had passed since the consent",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R1",
     looks_at="five years had passed since the user consented",
     source="Intuit's announcement of November 2025 on the refresh token policy.",
@@ -56,14 +56,14 @@ def refresh_token_at_its_limit(evidence: Evidence) -> Finding:
     if limit is not None:
         return ruled_out(f"This consent is good until {wording.moment(limit)}.")
     if consent is None:
-        return undetermined(FIRST_CONSENT)
+        return undetermined(LAST_SUCCESS.text)
     age = wording.span(sent_at - consent)
     if sent_at < consent + HARD_LIFETIME:
         return ruled_out(f"The user had consented {age} before.")
     return suspected(
         f"The user had consented {age} before, and no answer told the limit.",
         remedy=_CONSENT_AGAIN,
-        question="Does a new consent mend it?",
+        question=LAST_SUCCESS.text,
         facts=(family[0].fact, evidence.refusal),
     )
 
@@ -71,7 +71,7 @@ def refresh_token_at_its_limit(evidence: Evidence) -> Finding:
 @rule(
     "refresh_token_expired_inactivity",
     title="The refresh token had not been used for its whole life",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R1",
     looks_at="the newest refresh token had reached its hundred days unused",
     source="Intuit FAQ on durations, and invalid grant on refresh, item 1.",
@@ -79,7 +79,7 @@ def refresh_token_at_its_limit(evidence: Evidence) -> Finding:
 def unused_refresh_token(evidence: Evidence) -> Finding:
     held, latest = find_sent(evidence), newest(evidence)
     if held is None or latest is None:
-        return undetermined(LAST_REFRESH)
+        return undetermined(LAST_SUCCESS.text)
     if held.refresh != latest.refresh:
         return ruled_out(
             f"{wording.refresh_token(held.refresh)} had been used: it had been replaced by"
@@ -119,7 +119,7 @@ def _judge_by_age(evidence: Evidence, held: Received) -> Finding:
     return suspected(
         f"{because}, its deadline is not on record, and it is good for a hundred days.",
         remedy=_CONSENT_AGAIN,
-        question=LAST_REFRESH,
+        question=LAST_SUCCESS.text,
         facts=(held.fact, evidence.refusal),
     )
 

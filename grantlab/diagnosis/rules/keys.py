@@ -8,6 +8,7 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import BOTH_REDIRECT_URIS, SECRET_IN_FORCE
 from grantlab.diagnosis.readings.consent import authorized_client_id, find_request
 from grantlab.diagnosis.readings.requests import (
     Answer,
@@ -15,15 +16,12 @@ from grantlab.diagnosis.readings.requests import (
     description_of,
     read_answer,
 )
-from grantlab.diagnosis.registry import GrantType, rule
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.verdicts import Stage
 
 OTHER_CLIENT = "Incorrect Token type or clientID"
 """How the service describes a code that was issued to another client id."""
 
-WHICH_KEYS = (
-    "Which client id did the authorization request carry, and which the exchange? The"
-    " development and the production keys each have their own."
-)
 _REMEDY = (
     "Use one key pair throughout: the client id of the authorization request, its own"
     " secret, and a redirect URI that is registered for it."
@@ -33,7 +31,7 @@ _REMEDY = (
 @rule(
     "wrong_environment_keys",
     title="The exchange was made with the other environment's keys",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     faq_item="E3",
     looks_at="one and the same client id asked for the code and exchanged it",
     source=(
@@ -62,7 +60,7 @@ def keys_of_another_environment(evidence: Evidence) -> Finding:
             " did not accept it with the secret that was sent: the secret may be the other"
             " pair's.",
             remedy=_REMEDY,
-            question="Does the client secret belong to the same key pair as the client id?",
+            question=SECRET_IN_FORCE.text,
             facts=facts,
         )
     return ruled_out(
@@ -72,12 +70,12 @@ def keys_of_another_environment(evidence: Evidence) -> Finding:
 
 def _judge_by_words(evidence: Evidence) -> Finding:
     if description_of(evidence.refusal) != OTHER_CLIENT:
-        return undetermined(WHICH_KEYS)
+        return undetermined(BOTH_REDIRECT_URIS.text)
     return suspected(
         f"The answer said “{OTHER_CLIENT}”, which is said of a code that was issued to"
         " another client id.",
         remedy=_REMEDY,
-        question=WHICH_KEYS,
+        question=BOTH_REDIRECT_URIS.text,
         facts=(evidence.refusal,),
     )
 

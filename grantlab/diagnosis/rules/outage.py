@@ -22,7 +22,9 @@ from grantlab.diagnosis.readings.requests import (
     sent_refresh_token,
 )
 from grantlab.diagnosis.readings.tokens import sent_fingerprint
-from grantlab.diagnosis.registry import GrantType, rule
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.rules.questions import STILL_REFUSED
+from grantlab.diagnosis.verdicts import Stage
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
 NEAR = timedelta(minutes=15)
@@ -35,7 +37,7 @@ _BACK_CHANNEL = TOKEN_REQUESTS | API_CALLS | {Purpose.REVOCATION}
 @rule(
     "provider_outage",
     title="The service was down or in trouble",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R2",
     looks_at="the service failed in the minutes around the refusal",
     source="Intuit FAQ, invalid grant on refresh, item 2.",
@@ -69,7 +71,7 @@ def trouble_at_the_service(evidence: Evidence) -> Finding:
             f"At {wording.moment(failed.started_at)} the service answered HTTP"
             f" {failed.status}; in such times a good token can be refused too.",
             remedy=_KEEP,
-            question=_question(refusal),
+            question=STILL_REFUSED.text,
             facts=(failed, refusal),
         )
     if _refused_in_good_times(evidence, sent):
@@ -77,7 +79,11 @@ def trouble_at_the_service(evidence: Evidence) -> Finding:
             f"{wording.refresh_token(sent or '')} was refused more than once, and the service"
             " answered other requests well in between."
         )
-    return undetermined(_question(refusal))
+    return undetermined(
+        STILL_REFUSED.text,
+        because=f"The refusal came at {wording.moment(refusal.started_at)}.",
+        facts=(refusal,),
+    )
 
 
 def _accepted_later(evidence: Evidence, sent: str | None) -> RoundTrip | None:
@@ -115,11 +121,3 @@ def _refused_in_good_times(evidence: Evidence, sent: str | None) -> bool:
 def _carried(round_trip: RoundTrip, sent: str | None) -> bool:
     is_refresh = round_trip.purpose is Purpose.REFRESH
     return is_refresh and sent is not None and sent_refresh_token(round_trip) == sent
-
-
-def _question(refusal: RoundTrip) -> str:
-    return (
-        f"Was the service in trouble around {wording.moment(refusal.started_at)} (Intuit"
-        " publishes it at https://status.developer.intuit.com/), and is the same token still"
-        " refused when it is sent again?"
-    )

@@ -11,24 +11,20 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import LAST_TWO_CALLS
 from grantlab.diagnosis.readings.calls import RefreshCall, find_attempt, other_calls
 from grantlab.diagnosis.readings.tokens import sent_fingerprint
-from grantlab.diagnosis.registry import GrantType, rule
-from grantlab.diagnosis.rules.questions import WHICH_WAS_SENT
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.verdicts import Stage
 
 CLOSE = timedelta(seconds=10)
 """How soon after another refresh a second one may still come of the same occasion."""
-
-TWO_AT_ONCE = (
-    "Did two processes refresh this connection within the same seconds? Look for two token"
-    " requests with the same fingerprint."
-)
 
 
 @rule(
     "concurrent_refresh_race",
     title="Two refreshes were under way at once, and the other one won",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R4",
     looks_at="another refresh with the same token was under way at the same time",
     source=(
@@ -39,7 +35,7 @@ TWO_AT_ONCE = (
 def lost_race(evidence: Evidence) -> Finding:
     sent = sent_fingerprint(evidence)
     if sent is None:
-        return undetermined(WHICH_WAS_SENT)
+        return undetermined(LAST_TWO_CALLS.text)
     winners = [call for call in other_calls(evidence) if _has_changed(call, sent)]
     for call in winners:
         if _overlap(call, evidence):
@@ -48,7 +44,7 @@ def lost_race(evidence: Evidence) -> Finding:
         if _is_close(call, evidence) and _is_another_asker(call, evidence):
             return _suspect(evidence, call, sent)
     if evidence.attempts is None and not evidence.record_is_whole:
-        return undetermined(TWO_AT_ONCE)
+        return undetermined(LAST_TWO_CALLS.text)
     return ruled_out(
         f"No other refresh with {wording.refresh_token(sent)} on record met this one."
     )
@@ -96,7 +92,7 @@ def _suspect(evidence: Evidence, call: RefreshCall, sent: str) -> Finding:
         f"Seconds earlier another refresh with {wording.refresh_token(sent)}{_asked(call)}"
         f" had brought {wording.refresh_token(call.brought or '')}.",
         remedy="Let one process at a time refresh a connection, and read the store again after it.",
-        question=TWO_AT_ONCE,
+        question=LAST_TWO_CALLS.text,
         facts=(call.fact, evidence.refusal),
     )
 

@@ -9,21 +9,19 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import BOTH_REDIRECT_URIS
 from grantlab.diagnosis.readings.consent import authorized_redirect_uri
 from grantlab.diagnosis.readings.requests import Answer, value_of
-from grantlab.diagnosis.registry import GrantType, rule
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.verdicts import Stage
 
-WHICH_URIS = (
-    "Which redirect_uri did the authorization request carry, which did the exchange"
-    " carry, and which are listed on the Keys tab? Compare them character by character."
-)
 _EXPLAINS = frozenset({Answer.GRANT_REFUSED, Answer.REQUEST_REFUSED})
 
 
 @rule(
     "redirect_uri_has_query",
     title="The redirect URI carries a query",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     faq_item="E1",
     looks_at="any redirect_uri of the two requests has a question mark in it",
     source="Intuit FAQ, invalid grant on exchange, item 1.",
@@ -35,7 +33,7 @@ def redirect_uri_with_query(evidence: Evidence) -> Finding:
     known = [uri for uri in (sent, *expected) if uri is not None]
     with_query = [uri for uri in known if "?" in uri]
     if not known:
-        return undetermined(WHICH_URIS)
+        return undetermined(BOTH_REDIRECT_URIS.text)
     if not with_query:
         return ruled_out("No redirect URI on record has a query.")
     because = f"The redirect URI “{with_query[0]}” has a query"
@@ -51,7 +49,7 @@ def redirect_uri_with_query(evidence: Evidence) -> Finding:
     return suspected(
         f"{because}, which a registered redirect URI never has.",
         remedy=remedy,
-        question=WHICH_URIS,
+        question=BOTH_REDIRECT_URIS.text,
         facts=facts,
     )
 
@@ -59,7 +57,7 @@ def redirect_uri_with_query(evidence: Evidence) -> Finding:
 @rule(
     "redirect_uri_mismatch",
     title="The exchange named another redirect URI than the authorization request",
-    grant_type=GrantType.AUTHORIZATION_CODE,
+    stage=Stage.EXCHANGE,
     faq_item="E1",
     looks_at=(
         "the redirect_uri of the exchange is, character by character, the one of the"
@@ -74,7 +72,7 @@ def mismatched_redirect_uri(evidence: Evidence) -> Finding:
     if authorized is not None and sent != authorized and evidence.refusal.form:
         return _confirm_mismatch(evidence, sent=sent, authorized=authorized)
     if sent is None:
-        return undetermined(WHICH_URIS)
+        return undetermined(BOTH_REDIRECT_URIS.text)
     registered = evidence.registered_redirect_uris
     is_unlisted = registered is not None and sent not in registered
     if authorized is None:
@@ -84,7 +82,7 @@ def mismatched_redirect_uri(evidence: Evidence) -> Finding:
             f"Both requests named “{sent}”, but it is not among the registered ones now:"
             f" {_listed(evidence)}.",
             remedy="Register the redirect URI for the key pair in use, and authorize again.",
-            question=WHICH_URIS,
+            question=BOTH_REDIRECT_URIS.text,
             facts=(evidence.refusal,),
         )
     return ruled_out(
@@ -117,7 +115,7 @@ def _confirm_mismatch(
 def _judge_by_list(evidence: Evidence, *, sent: str, is_unlisted: bool) -> Finding:
     if not is_unlisted:
         return undetermined(
-            WHICH_URIS,
+            BOTH_REDIRECT_URIS.text,
             because=f"The exchange named “{sent}”; the other side is not known.",
         )
     return confirmed(

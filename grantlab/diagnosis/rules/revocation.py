@@ -9,6 +9,7 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import ACCESS_STILL_WORKS, FIRST_OR_LATER
 from grantlab.diagnosis.readings.endings import find_code_use, revocations_of
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import (
@@ -23,27 +24,17 @@ from grantlab.diagnosis.readings.tokens import (
     sent_fingerprint,
     young_call_refused,
 )
-from grantlab.diagnosis.registry import GrantType, rule
-from grantlab.diagnosis.rules.questions import (
-    DOES_ACCESS_STILL_WORK,
-    HOW_OFTEN_EXCHANGED,
-)
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.rules.questions import DID_WE_REVOKE, WHO_DISCONNECTED
+from grantlab.diagnosis.verdicts import Stage
 
-DID_WE_REVOKE = (
-    "Did the application itself call the revocation endpoint for this company, for"
-    " instance from a disconnect button or a clean-up job?"
-)
-WHO_DISCONNECTED = (
-    "Did somebody disconnect the app inside QuickBooks, or was the user who had consented"
-    " removed from the company?"
-)
 _CONSENT_AGAIN = "Ask the user to consent again; a revoked grant does not come back."
 
 
 @rule(
     "revoked_by_app",
     title="The application itself had revoked the connection",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R5",
     looks_at="the application had called the revocation endpoint with one of its tokens",
     source="Intuit FAQ, invalid grant on refresh, item 5; RFC 7009 §2.1.",
@@ -53,7 +44,7 @@ def revocation_by_app(evidence: Evidence) -> Finding:
     family = family_of(evidence, find_sent(evidence))
     revocations = revocations_of(evidence, family, sent)
     if not revocations and not evidence.record_is_whole:
-        return undetermined(DID_WE_REVOKE)
+        return undetermined(DID_WE_REVOKE.text)
     if not revocations:
         return ruled_out(
             "No revocation of these tokens by the application is on record."
@@ -68,7 +59,7 @@ def revocation_by_app(evidence: Evidence) -> Finding:
         return suspected(
             f"{because}, and no good answer arrived: the service may have ended it.",
             remedy=_CONSENT_AGAIN,
-            question=DOES_ACCESS_STILL_WORK,
+            question=ACCESS_STILL_WORKS.text,
             facts=facts,
         )
     return confirmed(
@@ -81,7 +72,7 @@ def revocation_by_app(evidence: Evidence) -> Finding:
 @rule(
     "revoked_by_code_reuse",
     title="The code of this connection had been exchanged twice",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R6",
     looks_at="the code that began this connection had been sent more than once",
     source="Intuit FAQ, invalid grant on refresh, item 6, and on exchange, item 4.",
@@ -90,7 +81,7 @@ def revocation_by_code_reuse(evidence: Evidence) -> Finding:
     family = family_of(evidence, find_sent(evidence))
     use = find_code_use(evidence, family)
     if use is None or (not use.again and not evidence.record_is_whole):
-        return undetermined(HOW_OFTEN_EXCHANGED)
+        return undetermined(FIRST_OR_LATER.text)
     if not use.again:
         return ruled_out(
             f"{wording.code(use.code)}, which began this connection, was used once, as far"
@@ -108,7 +99,7 @@ def revocation_by_code_reuse(evidence: Evidence) -> Finding:
         return suspected(
             f"{because}, and no answer to that arrived.",
             remedy="Ask the user to consent again, and exchange each code once.",
-            question=DOES_ACCESS_STILL_WORK,
+            question=ACCESS_STILL_WORKS.text,
             facts=facts,
         )
     return confirmed(
@@ -124,7 +115,7 @@ def revocation_by_code_reuse(evidence: Evidence) -> Finding:
 @rule(
     "revoked_by_user_disconnect",
     title="The connection was ended on Intuit's side",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R5",
     looks_at="an access token younger than one hour was refused as well",
     source="Intuit FAQ, invalid grant on refresh, item 5; the wire facts on disconnecting.",
@@ -132,7 +123,7 @@ def revocation_by_code_reuse(evidence: Evidence) -> Finding:
 def disconnection_by_user(evidence: Evidence) -> Finding:
     family = family_of(evidence, find_sent(evidence))
     if not family:
-        return undetermined(DOES_ACCESS_STILL_WORK)
+        return undetermined(ACCESS_STILL_WORKS.text)
     ended = _ended_by_us(evidence, family)
     if ended is not None:
         return ended
@@ -145,7 +136,7 @@ def disconnection_by_user(evidence: Evidence) -> Finding:
         )
     refused = young_call_refused(evidence, family)
     if refused is None:
-        return undetermined(DOES_ACCESS_STILL_WORK)
+        return undetermined(ACCESS_STILL_WORKS.text)
     call, pair = refused
     return suspected(
         f"{_named(family, pair.access or '')} was answered 401 when it was"
@@ -153,7 +144,7 @@ def disconnection_by_user(evidence: Evidence) -> Finding:
         " and the refresh was refused too. No request on record ended it, so it was ended"
         " elsewhere; by whom, no answer says.",
         remedy="Ask the user whether the app was disconnected, and to consent again.",
-        question=WHO_DISCONNECTED,
+        question=WHO_DISCONNECTED.text,
         facts=(call, evidence.refusal),
     )
 

@@ -12,6 +12,7 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.pastes.questions import LAST_TWO_CALLS, PREVIOUS_ANSWERED
 from grantlab.diagnosis.readings.calls import RefreshCall, other_calls
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.tokens import (
@@ -21,8 +22,13 @@ from grantlab.diagnosis.readings.tokens import (
     sent_fingerprint,
     successor,
 )
-from grantlab.diagnosis.registry import GrantType, rule
-from grantlab.diagnosis.rules.questions import WHERE_FROM, WHICH_WAS_SENT
+from grantlab.diagnosis.registry import rule
+from grantlab.diagnosis.rules.questions import (
+    KEPT_IN_MEMORY,
+    NEWEST_ACCEPTED,
+    WHERE_FROM,
+)
+from grantlab.diagnosis.verdicts import Stage
 
 GRACE = timedelta(hours=24)
 """How long at most a replaced refresh token is honoured.
@@ -34,7 +40,7 @@ Source: Intuit FAQ on stale refresh tokens; other sources say that it ends at on
 @rule(
     "stale_refresh_token",
     title="The refresh token had been replaced by a newer one",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R1",
     looks_at="a newer refresh token had been received than the one that was sent",
     source="Intuit FAQ, invalid grant on refresh, items 1, 3 and 4.",
@@ -42,7 +48,7 @@ Source: Intuit FAQ on stale refresh tokens; other sources say that it ends at on
 def superseded_refresh_token(evidence: Evidence) -> Finding:
     sent, latest = sent_fingerprint(evidence), newest(evidence)
     if sent is None or latest is None:
-        return undetermined(WHICH_WAS_SENT)
+        return undetermined(LAST_TWO_CALLS.text)
     if sent == latest.refresh:
         return ruled_out(
             f"The request carried {wording.refresh_token(sent)}, the newest that had been"
@@ -52,7 +58,7 @@ def superseded_refresh_token(evidence: Evidence) -> Finding:
     following = None if held is None else successor(evidence, held)
     if held is None or following is None:
         return undetermined(
-            WHERE_FROM,
+            WHERE_FROM.text,
             because=f"The request carried {wording.refresh_token(sent)}, which no answer on"
             " record had brought.",
         )
@@ -62,7 +68,7 @@ def superseded_refresh_token(evidence: Evidence) -> Finding:
 @rule(
     "stale_cache_in_code",
     title="An old refresh token was sent although the store held a newer one",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R3",
     looks_at="the store held a newer refresh token than the one that was sent",
     source="Intuit FAQ, invalid grant on refresh, item 3.",
@@ -70,7 +76,7 @@ def superseded_refresh_token(evidence: Evidence) -> Finding:
 def old_value_in_memory(evidence: Evidence) -> Finding:
     sent, latest = sent_fingerprint(evidence), newest(evidence)
     if sent is None or latest is None:
-        return undetermined(WHICH_WAS_SENT)
+        return undetermined(LAST_TWO_CALLS.text)
     if sent == latest.refresh:
         return ruled_out(
             f"{wording.refresh_token(sent)} was the newest, so nothing old was sent."
@@ -79,7 +85,7 @@ def old_value_in_memory(evidence: Evidence) -> Finding:
     if latest.is_stored is False:
         return ruled_out(f"{newer} had never been stored, so it was not passed over.")
     if latest.is_stored is None:
-        return undetermined(f"Does the stored row hold {newer}, or an older token?")
+        return undetermined(LAST_TWO_CALLS.text)
     return suspected(
         f"The store held {newer} since {wording.moment(_stored_at(latest))}, and yet"
         f" {wording.refresh_token(sent)} was sent.",
@@ -87,10 +93,7 @@ def old_value_in_memory(evidence: Evidence) -> Finding:
             "Read the refresh token from the store for each refresh, and give the client"
             " object of the SDK the newest one."
         ),
-        question=(
-            "Does the process that sent it keep a token, or a client object with a token,"
-            " in memory between refreshes?"
-        ),
+        question=KEPT_IN_MEMORY.text,
         facts=(latest.fact, evidence.refusal),
     )
 
@@ -98,7 +101,7 @@ def old_value_in_memory(evidence: Evidence) -> Finding:
 @rule(
     "not_persisted_after_refresh",
     title="The newest refresh token was not stored",
-    grant_type=GrantType.REFRESH_TOKEN,
+    stage=Stage.REFRESH,
     faq_item="R4",
     looks_at="every refresh token that an answer brought, or should have, was stored",
     source="Intuit FAQ, invalid grant on refresh, item 4.",
@@ -106,12 +109,12 @@ def old_value_in_memory(evidence: Evidence) -> Finding:
 def unstored_refresh_token(evidence: Evidence) -> Finding:
     sent, latest = sent_fingerprint(evidence), newest(evidence)
     if sent is None or latest is None:
-        return undetermined(WHICH_WAS_SENT)
+        return undetermined(LAST_TWO_CALLS.text)
     if sent == latest.refresh:
         return _judge_lost_answers(evidence, latest)
     newer = wording.refresh_token(latest.refresh)
     if latest.is_stored is None:
-        return undetermined(f"Does the stored row hold {newer}, or an older token?")
+        return undetermined(LAST_TWO_CALLS.text)
     if latest.is_stored:
         return ruled_out(f"{newer} had been stored.", facts=(latest.fact,))
     return confirmed(
@@ -144,7 +147,7 @@ def _judge_age_of_copy(
         f"{because}. Whether a replaced token is honoured for a day, the documents do not"
         " agree.",
         remedy=remedy,
-        question=f"Is {newer} accepted? If it is, only the old value was the trouble.",
+        question=NEWEST_ACCEPTED.text,
         facts=facts,
     )
 
@@ -178,10 +181,7 @@ def _judge_lost_answers(evidence: Evidence, latest: Received) -> Finding:
             "Ask the user to consent again; and repeat a refresh that got no answer at"
             " once, while the previous token may still be honoured."
         ),
-        question=(
-            "Did the service answer that earlier refresh? Intuit's support can tell from"
-            " its time and, if there is one, its intuit_tid."
-        ),
+        question=PREVIOUS_ANSWERED.text,
         facts=(lost[-1].fact, evidence.refusal),
     )
 

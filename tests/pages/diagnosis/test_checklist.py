@@ -84,7 +84,10 @@ def test_without_a_refusal_the_items_say_what_they_would_look_at(
     walker.open("/diagnose/connections/1")
 
     assert "nothing was refused" in walker.words
-    assert "Whether the code of the exchange had been sent" in walker.words
+    assert (
+        "It would be looked at whether the code of the exchange had been sent"
+        in walker.words
+    )
     assert "ruled out" not in walker.words
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from grantlab.diagnosis.engine import diagnose
+from grantlab.diagnosis.engine import judge_causes
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.facts import AttemptFact, GenerationFact, Outcome
 from grantlab.diagnosis.findings import Finding
@@ -193,7 +193,7 @@ def gapped(*round_trips: RoundTrip, **more: Any) -> Evidence:
 
 def judge(rule_id: str, given: Evidence) -> Finding:
     """Return what one rule finds, by way of the engine; a broken rule fails the test."""
-    conclusions = {one.rule.id: one for one in diagnose(given)}
+    conclusions = {one.cause.id: one for one in judge_causes(given)}
     assert conclusions[rule_id].broken is None
     return conclusions[rule_id].finding
 

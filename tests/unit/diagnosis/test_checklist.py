@@ -29,9 +29,9 @@ def test_without_a_refusal_every_item_says_what_would_be_looked_at() -> None:
     checklist = build_checklist(evidence(*CONSENT))
 
     assert checklist.refused is None
-    assert checklist.top.candidates == ()
+    assert checklist.diagnosis.candidates == ()
     for item in checklist.items:
-        assert item.leading.finding.because.startswith("Nothing was refused.")
+        assert item.leading.finding.because.startswith("It would be looked at whether ")
 
 
 @pytest.mark.proves("E4")
@@ -64,14 +64,14 @@ def test_an_item_takes_the_strongest_verdict_of_its_rules() -> None:
         "R5": Verdict.CANNOT_TELL,
         "R6": Verdict.CANNOT_TELL,
     }
-    assert items["R1"].leading.rule.id == "stale_refresh_token"
+    assert items["R1"].leading.cause.id == "stale_refresh_token"
 
 
 def test_every_answer_of_cannot_tell_asks_a_question() -> None:
     given = gapped(refresh(None, 0))
 
     findings = [
-        one.finding for item in build_checklist(given).items for one in item.conclusions
+        one.finding for item in build_checklist(given).items for one in item.findings
     ]
 
     unknown = [one for one in findings if one.verdict is Verdict.CANNOT_TELL]

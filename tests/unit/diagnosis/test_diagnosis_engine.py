@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from grantlab.diagnosis.engine import Conclusion, diagnose
+from grantlab.diagnosis.engine import diagnose_evidence, judge_causes
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import Finding, Verdict, ruled_out
-from grantlab.diagnosis.registry import GrantType, Judge, Registry
-from grantlab.diagnosis.top import Top, top
+from grantlab.diagnosis.registry import Judge, Registry
+from grantlab.diagnosis.verdicts import CauseFinding, Stage
 from tests.unit.diagnosis.builders import (
     CALLBACK,
     DAY,
@@ -31,10 +31,8 @@ OTHER_CLIENT = "Incorrect Token type or clientID"
 
 
 def named(given: Evidence) -> tuple[str, Verdict] | None:
-    conclusion = top(diagnose(given)).conclusion
-    if conclusion is None:
-        return None
-    return conclusion.rule.id, conclusion.finding.verdict
+    found = diagnose_evidence(given).named
+    return None if found is None else (found.cause.id, found.finding.verdict)
 
 
 @pytest.mark.parametrize(
@@ -136,20 +134,20 @@ def test_each_break_of_the_walk_leads_to_its_cause(
 
 
 def test_where_nothing_is_named_the_question_that_most_rules_ask_is_asked() -> None:
-    result = top(diagnose(gapped(refresh(None, 5))))
+    result = diagnose_evidence(gapped(refresh(None, 5)))
 
-    assert result.conclusion is None
+    assert result.verdict is None
     assert result.question is not None
-    assert result.question.startswith("Which refresh token did the refused request")
+    assert result.question.id == "last-two-refreshes"
 
 
 def test_a_disconnection_without_an_api_call_asks_for_one() -> None:
-    result = top(diagnose(evidence(*CONSENT, refresh("R1", 6))))
+    result = diagnose_evidence(evidence(*CONSENT, refresh("R1", 6)))
 
-    assert result.conclusion is None
+    assert result.verdict is None
     assert result.question is not None
-    assert result.question.startswith("Does an access token that is younger")
-    assert [one.rule.id for one in result.candidates] == [
+    assert result.question.id == "access-still-works"
+    assert [one.id for one in result.candidates] == [
         "revoked_by_user_disconnect",
         "provider_outage",
     ]
@@ -163,24 +161,38 @@ def test_of_two_suspects_neither_is_named() -> None:
         refresh("R1", 6),
     )
 
-    result = top(diagnose(given))
+    result = diagnose_evidence(given)
 
-    assert result.conclusion is None
+    assert result.verdict is None
     assert len(result.candidates) == 2
     assert result.question is not None
 
 
 def test_when_everything_is_ruled_out_nothing_is_named_and_nothing_asked() -> None:
-    result = top(diagnose(evidence(*FRONT, exchange())))
+    result = diagnose_evidence(evidence(*FRONT, exchange()))
 
-    assert result == Top(conclusion=None, candidates=(), question=None)
+    assert result.verdict is None
+    assert result.candidates == ()
+    assert result.question is None
 
 
-def test_a_cause_without_a_place_in_the_order_comes_last() -> None:
-    known, *_ = top(diagnose(evidence(*CONSENT, exchange(1)))).candidates
-    unknown = replace(known, rule=replace(known.rule, id="invented_cause"))
+def test_an_answer_refines_what_the_record_leaves_open() -> None:
+    given = evidence(*CONSENT, refresh("R1", 6))
 
-    assert top((unknown, known)).conclusion == known
+    asked = diagnose_evidence(given)
+    assert asked.question is not None
+    answered = diagnose_evidence(given, answers={asked.question.id: "refused"})
+
+    assert answered.verdict is not None
+    assert answered.verdict.id == "revoked_by_user_disconnect"
+
+
+def test_an_answer_does_not_overrule_what_the_record_shows() -> None:
+    given = evidence(*CONSENT, refresh("R1", 101 * DAY))
+
+    answered = diagnose_evidence(given, answers={"last-refresh": "old-consent"})
+
+    assert answered.verdict == diagnose_evidence(given).verdict
 
 
 @pytest.mark.parametrize(
@@ -189,7 +201,7 @@ def test_a_cause_without_a_place_in_the_order_comes_last() -> None:
         pytest.param(
             evidence(*CONSENT),
             "code_reused",
-            "Nothing was refused. It would be looked at whether the code",
+            "It would be looked at whether the code",
             id="nothing was refused",
         ),
         pytest.param(
@@ -233,7 +245,7 @@ def test_a_cause_without_a_place_in_the_order_comes_last() -> None:
 def test_a_rule_that_has_nothing_to_say_is_set_aside(
     given: Evidence, rule_id: str, words: str
 ) -> None:
-    findings = {one.rule.id: one.finding for one in diagnose(given)}
+    findings = {one.cause.id: one.finding for one in judge_causes(given)}
 
     assert findings[rule_id].verdict is Verdict.RULED_OUT
     assert words in findings[rule_id].because
@@ -243,7 +255,9 @@ def test_a_rule_about_failures_of_the_service_is_set_aside_for_a_judged_grant() 
     registry = invented_rule(lambda _: ruled_out("never asked"))
     only_failures = replace(registry.rules[0], explains=frozenset())
 
-    (conclusion,) = diagnose(evidence(*CONSENT, exchange(1)), rules=(only_failures,))
+    (conclusion,) = judge_causes(
+        evidence(*CONSENT, exchange(1)), rules=(only_failures,)
+    )
 
     assert "so it was not this" in conclusion.finding.because
 
@@ -256,17 +270,17 @@ def test_a_broken_rule_is_marked_and_hides_no_other() -> None:
     registry.rule(
         "invented_sound_cause",
         title="A rule that works",
-        grant_type=GrantType.AUTHORIZATION_CODE,
+        stage=Stage.EXCHANGE,
         looks_at="it works",
         source="Invented.",
     )(lambda _: ruled_out("It was not this."))
 
-    broken, sound = diagnose(evidence(*CONSENT, exchange(1)), rules=registry.rules)
+    broken, sound = judge_causes(evidence(*CONSENT, exchange(1)), rules=registry.rules)
 
     assert broken.broken == "ZeroDivisionError"
     assert broken.finding.verdict is Verdict.CANNOT_TELL
-    assert sound == Conclusion(
-        rule=registry.rules[1], finding=ruled_out("It was not this.")
+    assert sound == CauseFinding(
+        cause=registry.rules[1].cause, finding=ruled_out("It was not this.")
     )
 
 
@@ -277,7 +291,7 @@ def test_an_id_is_given_to_one_rule_only() -> None:
         registry.rule(
             "invented_cause",
             title="The same id again",
-            grant_type=GrantType.REFRESH_TOKEN,
+            stage=Stage.REFRESH,
             looks_at="it is taken",
             source="Invented.",
         )(lambda _: ruled_out("second"))
@@ -288,7 +302,7 @@ def invented_rule(judge: Judge) -> Registry:
     registry.rule(
         "invented_cause",
         title="An invented cause",
-        grant_type=GrantType.AUTHORIZATION_CODE,
+        stage=Stage.EXCHANGE,
         looks_at="it was invented",
         source="Invented.",
     )(judge)

@@ -4,7 +4,8 @@ from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused, is_refresh
-from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import RedirectUri, Understood, Where
 

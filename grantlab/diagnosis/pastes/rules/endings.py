@@ -13,7 +13,8 @@ from grantlab.diagnosis.pastes.contexts import (
     is_unauthorized,
     refused_young,
 )
-from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Happened, Understood
 

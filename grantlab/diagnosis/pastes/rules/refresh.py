@@ -14,7 +14,8 @@ from grantlab.diagnosis.pastes.contexts import (
     is_refused,
     seconds_between,
 )
-from grantlab.diagnosis.pastes.registry import Stage, paste_rule
+from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Event, Field, Happened, Look, Understood

@@ -3,13 +3,11 @@
 import pytest
 
 from grantlab.diagnosis.findings import Verdict
-from grantlab.diagnosis.pastes.diagnosing import (
-    Diagnosis,
-    UnknownAnswerError,
-    diagnose_paste,
-)
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
 from grantlab.diagnosis.pastes.look_alikes import FAMILIES
-from grantlab.diagnosis.pastes.questions import QUESTIONS, find_question
+from grantlab.diagnosis.pastes.questions import QUESTIONS
+from grantlab.diagnosis.questions import UnknownAnswerError, find_question
+from grantlab.diagnosis.verdicts import Diagnosis
 
 REFUSED_REFRESH = 'refresh_token ... {"error":"invalid_grant"}'
 

@@ -33,7 +33,7 @@ def test_a_paste_comes_to_its_cause(cause: str | None, paste: str) -> None:
 
 def test_every_cause_has_a_wording() -> None:
     assert {row["cause"] for row in ROWS} - {None} == {
-        rule.id for rule in all_paste_rules()
+        rule.cause.id for rule in all_paste_rules()
     }
 
 
@@ -49,7 +49,7 @@ def test_a_named_cause_says_why_and_what_to_do(row: dict[str, str | None]) -> No
             assert one.finding.question is not None
 
 
-@pytest.mark.parametrize("rule", all_paste_rules(), ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", all_paste_rules(), ids=lambda rule: rule.cause.id)
 def test_a_rule_says_nothing_of_a_paste_that_says_nothing(rule: object) -> None:
     diagnosis = diagnose_paste("2025-03-04T10:00:00Z GET /customers -> 200")
 
