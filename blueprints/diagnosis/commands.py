@@ -5,15 +5,21 @@ What takes time to load is loaded when the command runs: every use of ``flask`` 
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, tzinfo
+from functools import partial
 from typing import IO, TYPE_CHECKING
 
 import click
 
 from blueprints.command_line import FOUND_SOMETHING, json_option
+from blueprints.diagnosis.zones import find_zone
 
 if TYPE_CHECKING:
     from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
+
+Told = Callable[[str], "PasteDiagnosis"]
+"""What diagnoses a text, with the answers and the time zone that were given."""
 
 
 @click.command()
@@ -24,6 +30,10 @@ if TYPE_CHECKING:
     help="Answer a question by its id and the id of the answer; may be repeated.",
 )  # fmt: skip
 @click.option(
+    "--time-zone", metavar="ZONE",
+    help="Of times that are written without one: a name such as Europe/Berlin, or +02:00.",
+)  # fmt: skip
+@click.option(
     "--cases", type=click.File("rb"), metavar="FILE.jsonl",
     help="Diagnose raw_paste of each line, and print one JSON object a line.",
 )  # fmt: skip
@@ -32,6 +42,7 @@ def diagnose(
     *,
     as_json: bool,
     answers: tuple[str, ...],
+    time_zone: str | None,
     cases: IO[bytes] | None,
 ) -> None:
     """Say what the text in FILE shows (- reads standard input).
@@ -41,19 +52,23 @@ def diagnose(
     """
     if (file is None) == (cases is None):
         raise click.UsageError("give either FILE or --cases.")
-    given = dict(_split_answer(answer) for answer in answers)
+    told = partial(
+        _diagnose,
+        answers=dict(_split_answer(answer) for answer in answers),
+        zone=_read_zone(time_zone),
+    )
     if cases is not None:
-        found = _diagnose_cases(cases, given)
+        found = _diagnose_cases(cases, told)
     else:
         assert file is not None  # noqa: S101 -- one of the two is given, as checked above
-        found = _diagnose_one(file, given, as_json=as_json)
+        found = _diagnose_one(file, told, as_json=as_json)
     sys.exit(FOUND_SOMETHING if found else 0)
 
 
-def _diagnose_one(file: IO[bytes], answers: dict[str, str], *, as_json: bool) -> bool:
+def _diagnose_one(file: IO[bytes], told: Told, *, as_json: bool) -> bool:
     from grantlab.diagnosis.pastes.members import diagnosis_members
 
-    diagnosis = _diagnose(_decode(file.read()), answers)
+    diagnosis = told(_decode(file.read()))
     if as_json:
         click.echo(json.dumps(diagnosis_members(diagnosis), indent=2))
     else:
@@ -62,7 +77,7 @@ def _diagnose_one(file: IO[bytes], answers: dict[str, str], *, as_json: bool) ->
     return diagnosis.verdict is not None
 
 
-def _diagnose_cases(cases: IO[bytes], answers: dict[str, str]) -> bool:
+def _diagnose_cases(cases: IO[bytes], told: Told) -> bool:
     from grantlab.diagnosis.pastes.members import diagnosis_members
 
     found = False
@@ -70,18 +85,18 @@ def _diagnose_cases(cases: IO[bytes], answers: dict[str, str]) -> bool:
         if not line.strip():
             continue
         case = _read_case(line, number)
-        diagnosis = _diagnose(case["raw_paste"], answers)
+        diagnosis = told(case["raw_paste"])
         found = found or diagnosis.verdict is not None
         click.echo(json.dumps({"id": case.get("id"), **diagnosis_members(diagnosis)}))
     return found
 
 
-def _diagnose(text: str, answers: dict[str, str]) -> "PasteDiagnosis":
+def _diagnose(text: str, *, answers: dict[str, str], zone: tzinfo) -> "PasteDiagnosis":
     from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
     from grantlab.diagnosis.questions import UnknownAnswerError
 
     try:
-        return diagnose_paste(text, answers=answers)
+        return diagnose_paste(text, answers=answers, zone=zone)
     except UnknownAnswerError as exc:
         raise click.UsageError(f"{exc}.") from exc
 
@@ -94,6 +109,13 @@ def _read_case(line: bytes, number: int) -> dict[str, str]:
     if not isinstance(case, dict) or not isinstance(case.get("raw_paste"), str):
         raise click.UsageError(f"line {number} has no raw_paste.")
     return case
+
+
+def _read_zone(written: str | None) -> tzinfo:
+    zone = find_zone(written) if written else UTC
+    if zone is None:
+        raise click.UsageError(f"{written!r} is no time zone.")
+    return zone
 
 
 def _split_answer(answer: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
@@ -28,28 +28,30 @@ _DAY = 86_400.0
 _NUMBER = {"one": 1, "two": 2, "three": 3}
 
 
-def find_moments(hidden: Rewritten) -> tuple[Moment, ...]:
-    """Return every time of the text, in order."""
+def find_moments(hidden: Rewritten, zone: tzinfo = UTC) -> tuple[Moment, ...]:
+    """Return every time of the text, in order; those without a zone are of ``zone``."""
     found = (
-        _read(match, hidden) for match in islice(_MOMENT.finditer(hidden.text), _MOST)
+        _read(match, hidden, zone)
+        for match in islice(_MOMENT.finditer(hidden.text), _MOST)
     )
     return tuple(moment for moment in found if moment is not None)
 
 
-def _read(match: re.Match[str], hidden: Rewritten) -> Moment | None:
+def _read(match: re.Match[str], hidden: Rewritten, zone: tzinfo) -> Moment | None:
     at, clock, has_zone = None, None, True
     name = _name_before(hidden.text, match.start())
     with suppress(ValueError, OverflowError):
         if match["iso"]:
             has_zone = match["zone"] is not None
-            at = _from_iso(match["iso"], match["zone"])
+            at = _from_iso(match["iso"], match["zone"], zone)
         elif match["http"]:
             at = parsedate_to_datetime(match["http"]).astimezone(UTC)
         elif match["log"]:
             at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
         elif match["date"]:
             has_zone = False
-            at = datetime.fromisoformat(match["date"]).replace(tzinfo=UTC)
+            day = datetime.fromisoformat(match["date"])
+            at = day.replace(tzinfo=zone).astimezone(UTC)
         elif match["epoch"]:
             if name is None:
                 return None
@@ -70,15 +72,14 @@ def _read(match: re.Match[str], hidden: Rewritten) -> Moment | None:
     )
 
 
-def _from_iso(text: str, zone: str | None) -> datetime:
-    plain = text.removesuffix(zone or "").strip().replace(",", ".")
-    offset = "+00:00" if zone in {None, "Z", "UTC", "GMT"} else zone
+def _from_iso(text: str, written: str | None, zone: tzinfo) -> datetime:
+    plain = text.removesuffix(written or "").strip().replace(",", ".")
     seconds, _, fraction = plain.partition(".")
-    return datetime.fromisoformat(
-        f"{seconds}.{fraction[:6]:0<6}{offset}"
-        if len(seconds) > len("2025-01-01T00:00")
-        else f"{seconds}:00{offset}"
-    ).astimezone(UTC)
+    if len(seconds) == len("2025-01-01T00:00"):
+        seconds = f"{seconds}:00"
+    offset = "+00:00" if written in {"Z", "UTC", "GMT"} else written or ""
+    at = datetime.fromisoformat(f"{seconds}.{fraction[:6]:0<6}{offset}")
+    return (at if written else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _seconds(clock: str) -> float:

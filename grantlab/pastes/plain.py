@@ -7,7 +7,7 @@ from grantlab.pastes.rewriting import Rewritten
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-9;]{0,12}m"
-    r"|\\{1,8}+(?:u00(?P<hex>[0-9a-fA-F]{2})|(?P<escaped>[\"'/nrt]))"
+    r"|\\{1,8}+(?:u(?P<hex>00[0-9a-fA-F]{2}|2039|203[aA])|(?P<escaped>[\"'/nrt]))"
     r"|&(?P<entity>quot|amp|lt|gt|apos|nbsp|\#39|\#34|\#x27);"
     r"|[ \t\xa0]{2,400}"
     r"|\t|\r|\xa0"
@@ -21,7 +21,12 @@ def make_plain(text: str) -> Rewritten:
     JSON that was escaped once or twice, octets as Python prints them and HTML entities all
     become the characters that they stand for.
     """
-    return Rewritten(text).rewrite(_ESCAPES, _undo)
+    return Rewritten(without_surrogates(text)).rewrite(_ESCAPES, _undo)
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with a question mark for each half of a character, as long as it was."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _undo(match: re.Match[str]) -> str:

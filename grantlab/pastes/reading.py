@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
 from grantlab.pastes.events import find_events
@@ -9,18 +10,12 @@ from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import find_structures
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
+from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.sayings.table import SAYINGS
 from grantlab.pastes.understood import Sighting, Understood
 from grantlab.pastes.values import hide_values
-
-LONGEST = 1 << 20
-"""How many characters are read: a log, and not an archive."""
-
-_BINARY = "\x00"
-_MOST_ODD = 0.1
-_LOOKED_AT = 4096
 
 _WORD = re.compile(r"[a-z0-9_]+")
 _WORTH_A_VOCABULARY = 32_768
@@ -34,23 +29,19 @@ _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 """Small letters without a change of length, which ``str.lower`` does not promise."""
 
 
-def read_paste(text: str) -> Understood:
+def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     """Return what a paste says, without a secret in it.
 
     Any text is read; one that is too long, or is no text, is refused in words. Secrets are
     replaced by fingerprints before anything is looked for, and nothing here is stored.
+    ``zone`` is that of moments which are written without one.
     """
-    if len(text) > LONGEST:
-        refusal = "The text is longer than a million characters. Paste the part around the failure."
-        return Understood(length=len(text), refusal=refusal)
-    if _is_binary(text):
-        refusal = (
-            "This is not text. Paste a log, an exchange, a row or a piece of code."
-        )
+    refusal = find_refusal(text)
+    if refusal is not None:
         return Understood(length=len(text), refusal=refusal)
     hidden, values = hide_values(make_plain(text))
     lower = hidden.text.translate(_SMALL)
-    moments = find_moments(hidden)
+    moments = find_moments(hidden, zone)
     requests = find_token_requests(hidden, values)
     return Understood(
         length=len(text),
@@ -87,11 +78,3 @@ def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
 def _vocabulary(lower: str) -> str:
     """Return each word of the text once: a long log says the same over and over."""
     return "\n".join(set(_WORD.findall(lower)))
-
-
-def _is_binary(text: str) -> bool:
-    if _BINARY in text:
-        return True
-    start = text[:_LOOKED_AT]
-    odd = sum(not (one.isprintable() or one in "\n\r\t\x1b") for one in start)
-    return odd > _MOST_ODD * len(start)

@@ -59,7 +59,9 @@ class Value:
     """By its shape alone; ``None`` when that is not known."""
 
     look: Look
-    length: int
+    length: int | None
+    """``None`` when only a mark of it was pasted that does not tell."""
+
     fingerprint: str | None
     """``None`` when the value is too short for one."""
 

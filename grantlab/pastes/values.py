@@ -1,10 +1,12 @@
 """Secrets in a text: found, told apart, and hidden before anything else is read."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
+from grantlab.pastes.marks import MARK, Mark, read_mark
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Field, Look, Value
 from grantlab.protocol.secret import fingerprint_of
@@ -28,7 +30,7 @@ _SHAPES: tuple[tuple[Field, str], ...] = (
     (Field.CODE, r"X[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
     (Field.REFRESH_TOKEN, r"[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
     (Field.ACCESS_TOKEN, r"[A-Z][A-Z0-9]0\d{10}[A-Za-z0-9]{20,60}"),
-    (Field.ACCESS_TOKEN, r"eyJ[\w-]{10,400}\.\.[\w.-]{0,4000}"),
+    (Field.ACCESS_TOKEN, r"eyJ[\w-]{10,400}\.\.[\w.-]*+"),
     (Field.ID_TOKEN, r"eyJ[\w-]{10,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,4000})?"),
     (Field.ACCESS_TOKEN, r"eyJ[\w-]{10,4000}"),
     (Field.ACCESS_TOKEN, r"ya29\.[\w-]{6,2000}"),
@@ -39,19 +41,22 @@ _SHAPES: tuple[tuple[Field, str], ...] = (
     (Field.OTHER, r"GOCSPX-[\w-]{10,100}"),
 )
 
-_RANDOM = (
-    r"(?=[\w-]{0,400}\d)(?=[\w-]{0,400}[A-Za-z])(?:[A-Za-z0-9]{32,4000}|[\w-]{43,4000})"
-)
-"""Long and mixed: what a service draws, and hardly anything that a person writes."""
+_ANY_SHAPE = "|".join(text for _, text in _SHAPES)
 
 _FIELD_NAME = (
     r"refresh_?token|access_?token|id_?token|client_?secret|consumer_?secret"
     r"|code_?verifier|authorization_?code|auth_?code|code|state|password|passwd|api[_-]?key"
     r"|secret|token|cookie"
 )
+_STAND_IN = "\ue000"
+"""One private character in the place of a mark, so that no pattern looks into one."""
+
+_UNREADABLE = "\ufffd"
+_MARK_OR_STAND_IN = re.compile(f"{MARK.pattern}|{_STAND_IN}", re.ASCII)
 _FIND = re.compile(
     rf"""
-    (?P<named>
+    (?P<mark>{_STAND_IN})
+    | (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
       [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
       | (?<=[a-z])(?P<camel>RefreshToken|AccessToken|ClientSecret|CodeVerifier|Token|Secret)
@@ -61,20 +66,25 @@ _FIND = re.compile(
       | (?P<call>refresh\w{{0,40}}\([ ]?)(?=[\"'])
     )
     (?P<value>
-      \"[^\"\n]{{0,4096}}\" | '[^'\n]{{0,4096}}' | [^\s\"'`&,;(){{}}\[\]<>|]{{1,4096}}
+      \"[^\"\n{_STAND_IN}]*+\" | '[^'\n{_STAND_IN}]*+'
+      | [^\s\"'`&,;(){{}}\[\]<>|{_STAND_IN}]++
     )
-    | (?<!/)(?P<scheme>(?i:bearer|basic)[ ])(?P<credential>[A-Za-z0-9+/=_~-]{{12,4096}})
-    | (?<=://)(?P<userinfo>[^\s/@:]{{1,100}}:[^\s/@]{{1,200}})(?=@)
-    | (?<![\w/-])(?=[14A-Zegskprx])(?P<shaped>{"|".join(text for _, text in _SHAPES)})
-    | (?<![\w-])(?=[\w-]{{32}})(?P<random>{_RANDOM})(?![\w-])
+    | (?<!/)(?P<scheme>(?i:bearer|basic)[ ])(?P<credential>[A-Za-z0-9+/=_~-]{{12,}}+
+      (?:\.{{1,2}}[A-Za-z0-9+/=_~-]++)*+)
+    | (?<=://)(?P<userinfo>[^\s/@:{_STAND_IN}]{{1,100}}:[^\s/@{_STAND_IN}]{{1,200}})(?=@)
+    | (?<![\w/-])(?=[14A-Zegskprx])(?P<shaped>(?:{_ANY_SHAPE})[\w-]*+)
+    | (?<![\w-])(?P<random>[\w-]{{32,}}+)
     """,
     re.ASCII | re.VERBOSE,
 )
 
 _SHAPE_PATTERNS = tuple((kind, re.compile(text, re.ASCII)) for kind, text in _SHAPES)
 _EPOCH = re.compile(r"(?:RT1-\d{1,3}-H\d-|X?[A-Z][A-Z0-9][01])(\d{10})", re.ASCII)
-_SHAPE_INSIDE = re.compile("|".join(text for _, text in _SHAPES), re.ASCII)
-_RANDOM_INSIDE = re.compile(_RANDOM, re.ASCII)
+_SHAPE_INSIDE = re.compile(_ANY_SHAPE, re.ASCII)
+_RUN = re.compile(r"[\w-]{32,}+", re.ASCII)
+_RUN_WITHOUT_MARKS = re.compile(r"[A-Za-z0-9]{32,}+")
+_LONG_RUN = 43
+_HAS_LETTER = re.compile(r"[A-Za-z]")
 _BEFORE_CLIENT_ID = re.compile(
     r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?$", re.IGNORECASE
 )
@@ -104,12 +114,23 @@ _SHORTEST_PRINTED = 20
 _LONGEST_EPOCH = 4_102_444_800  # the year 2100
 
 
+_KEPT = frozenset({Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED})
+
+
+def is_hidden(look: Look) -> bool:
+    """Whether a value that looks so is replaced by a mark."""
+    return look not in _KEPT
+
+
 @dataclass(slots=True)
 class _Hider:
     """Replaces secrets by marks, from the beginning to the end, and notes them."""
 
     plain: Rewritten
-    numbers: dict[str, int] = field(default_factory=dict)
+    marks: Iterator[Mark | None]
+    """What the marks that stood in the text already tell, in order."""
+
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Which value has which number; the values are forgotten with this object."""
 
     found: list[Value] = field(default_factory=list)
@@ -122,6 +143,8 @@ class _Hider:
         return new
 
     def _replace(self, match: re.Match[str]) -> str:
+        if match["mark"] is not None:
+            return self._read_mark(match)
         if match["named"] is not None:
             return self._replace_named(match)
         if match["scheme"] is not None:
@@ -129,13 +152,16 @@ class _Hider:
                 Field.ACCESS_TOKEN if match["scheme"].lower()[1] == "e" else Field.OTHER
             )
             return match["scheme"] + self._note(kind, match, "credential")
+        return self._replace_unnamed(match)
+
+    def _replace_unnamed(self, match: re.Match[str]) -> str:
         if match["userinfo"] is not None:
             return self._note(Field.OTHER, match, "userinfo")
         if match["shaped"] is not None:
-            shape = _shape_of(match["shaped"])
-            return self._note(shape or Field.OTHER, match, "shaped")
+            return self._note(_beginning_of(match["shaped"]), match, "shaped")
         before = self.plain.text[max(0, match.start() - 30) : match.start()]
-        if _BEFORE_CLIENT_ID.search(before) and recognise(match[0]) is None:
+        is_client_id = _BEFORE_CLIENT_ID.search(before) and recognise(match[0]) is None
+        if is_client_id or not _is_drawn(match["random"]):
             return match[0]
         return self._note(Field.OTHER, match, "random")
 
@@ -184,9 +210,10 @@ class _Hider:
             and shape is not None
         ):
             kind = shape
+        key = ("hidden" if is_hidden(look) else "kept", decoded)
         self.found.append(
             Value(
-                number=self.numbers.setdefault(decoded, len(self.numbers) + 1),
+                number=self._number(("sha256", fingerprint) if fingerprint else key),
                 field=kind,
                 shape=shape,
                 look=look,
@@ -199,24 +226,59 @@ class _Hider:
                 is_twice_encoded=is_encoded and unquote(decoded) != decoded,
             )
         )
-        if look in {Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED}:
-            return value
-        return (
-            f"‹{kind} {fingerprint}›"
-            if fingerprint
-            else f"‹hidden, {len(decoded)} characters›"
+        return _stand_for(self.found[-1]) if is_hidden(look) else value
+
+    def _read_mark(self, match: re.Match[str]) -> str:
+        """Note the value of which a mark was pasted, and return what stands for it."""
+        mark = next(self.marks)
+        if mark is None:
+            return _UNREADABLE
+        told = ("sha256", mark.fingerprint or "")
+        key = told if mark.fingerprint else ("mark", f"{mark.number} {mark.length}")
+        self.found.append(
+            Value(
+                number=self._number(key),
+                field=mark.field,
+                shape=mark.shape,
+                look=mark.look,
+                length=mark.length,
+                fingerprint=mark.fingerprint,
+                expires_at=mark.expires_at,
+                span=self.plain.span(*match.span()),
+                position=match.start() + self.shift,
+                is_encoded=mark.is_encoded,
+                is_twice_encoded=mark.is_twice_encoded,
+            )
         )
+        return _stand_for(self.found[-1])
+
+    def _number(self, key: tuple[str, str]) -> int:
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
 
 def hide_values(plain: Rewritten) -> tuple[Rewritten, tuple[Value, ...]]:
     """Return the text with every secret hidden, and what can be told of each.
 
-    Whoever reads on sees marks only. A value that nobody thought of is hidden too, if it
-    stands behind a name of a secret or looks drawn by chance.
+    Whoever reads on sees no secret, and of a mark that was pasted no more than of a secret
+    that was. A value that nobody thought of is hidden too, if it stands behind a name of a
+    secret or looks drawn by chance.
     """
-    hider = _Hider(plain)
+    marks: list[Mark | None] = []
+
+    def set_aside(match: re.Match[str]) -> str:
+        marks.append(None if match[0] == _STAND_IN else read_mark(match))
+        return _STAND_IN
+
+    if "‹" in plain.text or _STAND_IN in plain.text:
+        plain = plain.rewrite(_MARK_OR_STAND_IN, set_aside)
+    hider = _Hider(plain, iter(marks))
     hidden = plain.rewrite(_FIND, hider.replace)
     return hidden, tuple(hider.found)
+
+
+def _stand_for(value: Value) -> str:
+    """Return what readers see: the kind of a value that has a fingerprint, and no more."""
+    return f"‹{value.field}›" if value.fingerprint else "‹hidden›"
 
 
 def _shape_of(value: str) -> Field | None:
@@ -226,6 +288,11 @@ def _shape_of(value: str) -> Field | None:
         if pattern.fullmatch(value):
             return kind
     return None
+
+
+def _beginning_of(value: str) -> Field:
+    """Return what a value begins like that may go on longer than its kind does."""
+    return next(kind for kind, pattern in _SHAPE_PATTERNS if pattern.match(value))
 
 
 def _look_of(
@@ -256,7 +323,18 @@ def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
 
 
 def _holds_secret(value: str) -> bool:
-    return bool(_RANDOM_INSIDE.search(value) or _SHAPE_INSIDE.search(value))
+    return any(map(_is_drawn, _RUN.findall(value))) or bool(_SHAPE_INSIDE.search(value))
+
+
+def _is_drawn(run: str) -> bool:
+    """Whether a run is long and mixed: what a service draws, and hardly anything a person writes."""
+    if len(run) >= _LONG_RUN and _is_mixed(run):
+        return True
+    return any(map(_is_mixed, _RUN_WITHOUT_MARKS.findall(run)))
+
+
+def _is_mixed(run: str) -> bool:
+    return bool(_HAS_DIGIT.search(run) and _HAS_LETTER.search(run))
 
 
 def _expiry_in(value: str) -> datetime | None:

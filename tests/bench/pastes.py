@@ -5,7 +5,7 @@ from statistics import median
 from time import process_time
 
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
-from grantlab.pastes.reading import LONGEST
+from grantlab.pastes.refusals import LONGEST
 from tests.accuracy.score import read_cases
 
 HEADING = "## Pastes"

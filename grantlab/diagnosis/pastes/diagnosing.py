@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import cache
 
 from grantlab.diagnosis.concluding import NO_ANSWERS, LeftOpen, Weighing, conclude
@@ -24,17 +25,18 @@ class PasteDiagnosis(Diagnosis):
 
 
 def diagnose_paste(
-    text: str, *, answers: Mapping[str, str] = NO_ANSWERS
+    text: str, *, answers: Mapping[str, str] = NO_ANSWERS, zone: tzinfo = UTC
 ) -> PasteDiagnosis:
     """Return the cause that a paste shows, or what to ask.
 
-    ``answers`` maps the id of a question to the id of one of its answers. Nothing of the
-    text is kept but what was understood of it, without a secret.
+    ``answers`` maps the id of a question to the id of one of its answers; ``zone`` is that
+    of moments which are written without one. Nothing of the text is kept but what was
+    understood of it, without a secret.
 
     Raises:
         UnknownAnswerError: there is no such question or answer.
     """
-    understood = read_paste(text)
+    understood = read_paste(text, zone=zone)
     family = find_look_alikes(understood)
     concluded = conclude(
         tuple(_judge(understood)) or tuple(_leave_open(family)),

@@ -80,12 +80,25 @@ def test_cases_are_answered_a_line_each_with_their_ids(tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+@pytest.mark.parametrize("zone", ["Etc/GMT-2", "+02:00", "UTC+2", "+0200"])
+def test_times_without_a_zone_are_of_the_zone_that_was_given(zone: str) -> None:
+    log = f"2025-03-04 10:00:00 refresh {BARE}"
+
+    result = run("-", "--json", "--time-zone", zone, given=log)
+
+    (event,) = json.loads(result.output)["understood"]["events"]
+    assert event["at"] == "2025-03-04T08:00:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         pytest.param((), "either FILE or --cases", id="nothing to read"),
         pytest.param(("-", "--answer", "x"), "QUESTION=ANSWER", id="half an answer"),
         pytest.param(("-", "--answer", "x=y"), "no answer", id="an unknown question"),
+        pytest.param(
+            ("-", "--time-zone", "../x"), "no time zone", id="an unknown zone"
+        ),
         pytest.param(("--cases", "-"), "line 1 is not JSON", id="no JSON"),
     ],
 )

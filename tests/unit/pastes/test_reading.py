@@ -1,10 +1,11 @@
 """What is understood of a paste besides its secrets."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from grantlab.pastes.reading import LONGEST, read_paste
+from grantlab.pastes.reading import read_paste
+from grantlab.pastes.refusals import LONGEST
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Happened, Where, texts
 
@@ -61,6 +62,30 @@ def test_a_time_without_a_zone_says_so() -> None:
     (moment,) = read_paste("2025-03-04 10:00:00 refresh failed").moments
 
     assert not moment.has_zone
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        pytest.param(
+            "2025-03-04 10:00:00", datetime(2025, 3, 4, 8, tzinfo=UTC), id="without"
+        ),
+        pytest.param("2025-03-04", datetime(2025, 3, 3, 22, tzinfo=UTC), id="a day"),
+        pytest.param(
+            "2025-03-04 10:00:00Z", datetime(2025, 3, 4, 10, tzinfo=UTC), id="with"
+        ),
+    ],
+)
+def test_a_time_without_a_zone_is_of_the_zone_that_was_named(
+    written: str, at: datetime
+) -> None:
+    (moment,) = read_paste(written, zone=timezone(timedelta(hours=2))).moments
+
+    assert moment.at == at
+
+
+def test_half_a_character_is_read() -> None:
+    assert read_paste("code=\ud83d and \udc00 invalid_grant").sees(Sign.GRANT_REFUSED)
 
 
 def test_a_time_that_cannot_be_is_left_out() -> None:
