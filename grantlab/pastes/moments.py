@@ -95,5 +95,7 @@ def _name_before(text: str, position: int) -> str | None:
     before = text[max(0, position - _LOOK_BACK) : position].lower()
     if before.endswith("since "):
         return "since"
+    if "=" not in before[-3:] and ":" not in before[-3:]:
+        return None
     match = _NAME_BEFORE.search(before)
     return None if match is None else match[1].strip().rpartition(" ")[2]

@@ -205,12 +205,15 @@ _NOW = re.compile(
 )
 _PAGE_WITH_CODE = re.compile(r"https?://[^\s?&]{4,90}\?code=$")
 _BEFORE = 100
+_LONGEST = 1 << 18
+"""How far programs are looked for: what is longer is a log, and a program is an excerpt."""
 
 
 def find_structures(
     hidden: Rewritten, lower: str, values: tuple[Value, ...]
 ) -> Iterator[Sighting]:
     """Yield the mistakes that the shape of a program or its settings shows."""
+    lower = lower[:_LONGEST]
     for sign, pattern in _PATTERNS:
         if match := pattern.search(lower):
             yield _sight(sign, hidden, match.start(), match.end())

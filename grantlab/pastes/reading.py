@@ -18,15 +18,24 @@ from grantlab.pastes.understood import Sighting, Understood
 from grantlab.pastes.values import hide_values
 
 _WORD = re.compile(r"[a-z0-9_]+")
-_WORTH_A_VOCABULARY = 32_768
+_GRAM = 4
+
+
+def _grams(text: str) -> frozenset[str]:
+    """Return every four characters in a row."""
+    return frozenset(text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1))
+
+
 _PHRASES = {
-    sign: tuple((phrase, max(_WORD.findall(phrase), key=len)) for phrase in phrases)
+    sign: tuple(
+        (phrase, _grams(max(_WORD.findall(phrase), key=len))) for phrase in phrases
+    )
     for sign, phrases in SAYINGS.items()
 }
-"""The phrases, each with its longest word: without that a phrase need not be looked for."""
+"""The phrases, each with the grams of its longest word: a phrase is not looked for where
+one of them is missing."""
 
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
-"""Small letters without a change of length, which ``str.lower`` does not promise."""
 
 
 def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
@@ -39,8 +48,8 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     refusal = find_refusal(text)
     if refusal is not None:
         return Understood(length=len(text), refusal=refusal)
-    hidden, values = hide_values(make_plain(text))
-    lower = hidden.text.translate(_SMALL)
+    hidden, values, _ = hide_values(make_plain(text))
+    lower = _in_small_letters(hidden.text)
     moments = find_moments(hidden, zone)
     requests = find_token_requests(hidden, values)
     return Understood(
@@ -67,10 +76,10 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
 
 def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
-    words = lower if len(lower) < _WORTH_A_VOCABULARY else _vocabulary(lower)
+    seen = _grams(_vocabulary(lower))
     for sign, phrases in _PHRASES.items():
-        for phrase, word in phrases:
-            if word in words and (place := lower.find(phrase)) >= 0:
+        for phrase, grams in phrases:
+            if grams <= seen and (place := lower.find(phrase)) >= 0:
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
 
@@ -78,3 +87,9 @@ def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
 def _vocabulary(lower: str) -> str:
     """Return each word of the text once: a long log says the same over and over."""
     return "\n".join(set(_WORD.findall(lower)))
+
+
+def _in_small_letters(text: str) -> str:
+    """Return the text in small letters, each in the place where the letter stood."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_SMALL)

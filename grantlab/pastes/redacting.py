@@ -1,12 +1,13 @@
 """A text of which nothing is secret, and that can still be diagnosed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from grantlab.pastes.marks import write_mark
 from grantlab.pastes.plain import make_plain, without_surrogates
 from grantlab.pastes.refusals import find_refusal
-from grantlab.pastes.understood import Value
-from grantlab.pastes.values import hide_values, is_hidden
+from grantlab.pastes.rewriting import Span
+from grantlab.pastes.values import HIDDEN, hide_values, is_hidden
 
 
 def redact(text: str) -> str:
@@ -20,15 +21,17 @@ def redact(text: str) -> str:
     if find_refusal(text) is not None:
         return ""
     text = without_surrogates(text)
-    _, values = hide_values(make_plain(text))
-    return "".join(_pieces(text, values))
+    _, values, rest = hide_values(make_plain(text))
+    marked = (
+        (value.span, write_mark(value)) for value in values if is_hidden(value.look)
+    )
+    return "".join(_pieces(text, chain(marked, ((span, HIDDEN) for span in rest))))
 
 
-def _pieces(text: str, values: tuple[Value, ...]) -> Iterator[str]:
+def _pieces(text: str, marked: Iterable[tuple[Span, str]]) -> Iterator[str]:
     kept_to = 0
-    for value in values:
-        if is_hidden(value.look):
-            yield text[kept_to : value.span.start]
-            yield write_mark(value)
-            kept_to = value.span.end
+    for span, mark in marked:
+        yield text[kept_to : span.start]
+        yield mark
+        kept_to = span.end
     yield text[kept_to:]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from grantlab.pastes.marks import MARK, Mark, read_mark
-from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.rewriting import Rewritten, Span
 from grantlab.pastes.understood import Field, Look, Value
 from grantlab.protocol.secret import fingerprint_of
 from grantlab.protocol.shapes import recognise
@@ -114,6 +114,10 @@ _SHORTEST_PRINTED = 20
 _LONGEST_EPOCH = 4_102_444_800  # the year 2100
 
 
+MOST = 10_000
+"""How many values are noted; of more nobody can tell which is which."""
+
+HIDDEN = "‹hidden›"
 _KEPT = frozenset({Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED})
 
 
@@ -134,6 +138,9 @@ class _Hider:
     """Which value has which number; the values are forgotten with this object."""
 
     found: list[Value] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    """Where the values stood that came after so many that no more are noted."""
+
     shift: int = 0
 
     def replace(self, match: re.Match[str]) -> str:
@@ -144,7 +151,7 @@ class _Hider:
 
     def _replace(self, match: re.Match[str]) -> str:
         if match["mark"] is not None:
-            return self._read_mark(match)
+            return self._read_mark(match, next(self.marks))
         if match["named"] is not None:
             return self._replace_named(match)
         if match["scheme"] is not None:
@@ -195,6 +202,8 @@ class _Hider:
         is_quoted = value[:1] in {"'", '"'} and len(value) > 1
         if is_quoted:
             start, end, value = start + 1, end - 1, value[1:-1]
+        if len(self.found) >= MOST:
+            return self._pass_by(start, end)
         is_encoded = "%" in value
         decoded = unquote(value) if is_encoded else value
         shape = _shape_of(decoded)
@@ -228,11 +237,12 @@ class _Hider:
         )
         return _stand_for(self.found[-1]) if is_hidden(look) else value
 
-    def _read_mark(self, match: re.Match[str]) -> str:
+    def _read_mark(self, match: re.Match[str], mark: Mark | None) -> str:
         """Note the value of which a mark was pasted, and return what stands for it."""
-        mark = next(self.marks)
         if mark is None:
             return _UNREADABLE
+        if len(self.found) >= MOST:
+            return self._pass_by(*match.span())
         told = ("sha256", mark.fingerprint or "")
         key = told if mark.fingerprint else ("mark", f"{mark.number} {mark.length}")
         self.found.append(
@@ -252,12 +262,18 @@ class _Hider:
         )
         return _stand_for(self.found[-1])
 
+    def _pass_by(self, start: int, end: int) -> str:
+        self.rest.append((start, end))
+        return HIDDEN
+
     def _number(self, key: tuple[str, str]) -> int:
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
 
-def hide_values(plain: Rewritten) -> tuple[Rewritten, tuple[Value, ...]]:
-    """Return the text with every secret hidden, and what can be told of each.
+def hide_values(
+    plain: Rewritten,
+) -> tuple[Rewritten, tuple[Value, ...], Iterator[Span]]:
+    """Return the text with its secrets hidden, what is told of each, and where more stood.
 
     Whoever reads on sees no secret, and of a mark that was pasted no more than of a secret
     that was. A value that nobody thought of is hidden too, if it stands behind a name of a
@@ -273,12 +289,12 @@ def hide_values(plain: Rewritten) -> tuple[Rewritten, tuple[Value, ...]]:
         plain = plain.rewrite(_MARK_OR_STAND_IN, set_aside)
     hider = _Hider(plain, iter(marks))
     hidden = plain.rewrite(_FIND, hider.replace)
-    return hidden, tuple(hider.found)
+    return hidden, tuple(hider.found), (plain.span(*place) for place in hider.rest)
 
 
 def _stand_for(value: Value) -> str:
     """Return what readers see: the kind of a value that has a fingerprint, and no more."""
-    return f"‹{value.field}›" if value.fingerprint else "‹hidden›"
+    return f"‹{value.field}›" if value.fingerprint else HIDDEN
 
 
 def _shape_of(value: str) -> Field | None:

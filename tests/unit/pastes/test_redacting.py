@@ -15,6 +15,7 @@ from grantlab.pastes.redacting import redact
 from grantlab.pastes.refusals import LONGEST
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.understood import Field, Look, Understood, Value
+from grantlab.pastes.values import MOST
 from grantlab.protocol.secret import fingerprint_of
 from grantlab.protocol.shapes import replace_recognised
 from tests.support.invented import ACCESS_TOKEN, CODE, REFRESH_TOKEN
@@ -195,7 +196,17 @@ def test_of_a_text_that_is_not_read_nothing_is_kept() -> None:
 
 
 def test_a_text_that_marks_made_longer_is_still_read() -> None:
-    redacted = redact("code=a9&" * (LONGEST // 8))
+    redacted = redact("code=a9&" * MOST + "x " * (LONGEST // 2 - MOST * 4))
 
     assert len(redacted) > LONGEST
     assert read_paste(redacted).refusal is None
+
+
+def test_what_comes_after_very_many_values_is_hidden_as_well() -> None:
+    text = "code=a9&" * MOST + f"refresh_token={REFRESH_TOKEN}&state=$state"
+
+    redacted = redact(text)
+
+    assert redacted.endswith("refresh_token=‹hidden›&state=‹hidden›")
+    assert redact(redacted) == redacted
+    assert len(read_paste(redacted).values) == MOST
