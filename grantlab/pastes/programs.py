@@ -145,12 +145,25 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ),
     (
         Sign.CALLBACK_SEEN,
-        re.compile(r"[?&]code=[^\n&]{1,200}&(?:[^\n]{0,200}&)?state=", re.MULTILINE),
+        re.compile(
+            r"[?&]code=[^\n&]{1,200}&(?:[^\n]{0,200}&)?state="
+            r"|[?&]state=[^\n&]{1,400}&(?:[^\n]{0,200}&)?code=",
+            re.MULTILINE,
+        ),
     ),
+    (
+        Sign.CALLBACK_WITHOUT_STATE,
+        re.compile(
+            r"(?:insufficient|missing|not enough) (?:query )?param\w{0,8}[^\n]{0,40}\bcallback",
+            re.MULTILINE,
+        ),
+    ),
+    (Sign.CHALLENGE_SENT, re.compile(r"code_challenge=[^\s&]", re.MULTILINE)),
     (
         Sign.APP_REFUSED_CALLBACK,
         re.compile(
-            r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)",
+            r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+            r"|\bcallback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b",
             re.MULTILINE,
         ),
     ),
@@ -187,6 +200,44 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_APOLOGY = r"(?:\bsorry\b|\boops\b|\buh[- ]?oh\b|\bwent wrong\b|\bexperiencing (?:some )?problems|\bcouldn['\u2019]?t connect)"
+_CONSENT = r"(?:connect to quickbooks|appcenter|connect/oauth2|\bconsent\b|/authorize)"
+_WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
+    (
+        ("state", "csrf", "callback"),
+        Sign.STATE_OVERWRITTEN,
+        re.compile(
+            r"\b(?:two|several|multiple|many|second|another|other|parallel|different|both) (?:browser )?(?:tabs?|windows?)\b"
+            r"|\bstates?\b[^.\n]{0,60}\b(?:overwrit\w{1,4}|replaced|clobber\w{1,3}|hard-?coded|fixed|static|bookmark\w{0,3})\b"
+            r"|\b(?:overwrit\w{1,4}|replac\w{1,3}|clobber\w{0,3}|hard-?coded|bookmark\w{0,3})\b[^.\n]{0,40}\bstates?\b"
+            r"|\bback button\b",
+        ),
+    ),
+    (
+        ("state", "csrf", "callback"),
+        Sign.SESSION_DOUBTFUL,
+        re.compile(
+            r"\b(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
+            r"|\b(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
+            r"|\b(?:non-|without |the )?www\b"
+        ),
+    ),
+    (
+        ("sorry", "oops", "oh", "went wrong", "problems", "t connect"),
+        Sign.CONSENT_PAGE_FAILED,
+        re.compile(
+            _APOLOGY
+            + r"[^\n]{0,200}(?:\n[^\n]{0,200}){0,4}?"
+            + _CONSENT
+            + "|"
+            + _CONSENT
+            + r"[^\n]{0,300}(?:\n[^\n]{0,200}){0,4}?"
+            + _APOLOGY
+        ),
+    ),
+)
+"""Patterns that are tried only where one of some words stands."""
+
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]", re.MULTILINE
 )
@@ -216,6 +267,9 @@ def find_structures(
     lower = lower[:_LONGEST]
     for sign, pattern in _PATTERNS:
         if match := pattern.search(lower):
+            yield _sight(sign, hidden, match.start(), match.end())
+    for words, sign, pattern in _WITH_WORDS:
+        if any(word in lower for word in words) and (match := pattern.search(lower)):
             yield _sight(sign, hidden, match.start(), match.end())
     yield from _read_session_manager(hidden, lower)
     yield from _read_refresh(hidden, lower)

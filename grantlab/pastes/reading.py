@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
+from grantlab.pastes.claims import find_claims
 from grantlab.pastes.events import find_events
+from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import find_structures
@@ -56,6 +58,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         length=len(text),
         sightings=(
             *_find_sayings(hidden, lower),
+            *find_claims(hidden, lower),
             *find_structures(hidden, lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
@@ -79,7 +82,7 @@ def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     seen = _grams(_vocabulary(lower))
     for sign, phrases in _PHRASES.items():
         for phrase, grams in phrases:
-            if grams <= seen and (place := lower.find(phrase)) >= 0:
+            if grams <= seen and (place := find_claimed(lower, phrase)) >= 0:
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
 

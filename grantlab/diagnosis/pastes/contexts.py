@@ -2,6 +2,7 @@
 
 from itertools import combinations, pairwise
 
+from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
 
@@ -12,6 +13,10 @@ _REFUSALS = (
     Sign.REFRESH_TOKEN_NOT_FOUND,
 )
 HOUR_SECONDS = 3600
+DAY_SECONDS = 86_400
+CODE_SECONDS = 300
+"""The shortest life of a code that is known of Intuit's; others give ten minutes."""
+
 NEAR_SECONDS = 10
 """Two refreshes this close to each other did not wait for one another."""
 
@@ -104,6 +109,25 @@ def find_pair(
         if one.happened is first and other.happened is second:
             return one, other
     return None
+
+
+def sent_late(understood: Understood) -> tuple[Span, ...]:
+    """Return where a code came, and where it was refused when its life was over."""
+    for code in understood.values_of(Field.CODE):
+        for moment in understood.moments[:200]:
+            if code.expires_at is None or moment.at is None or not moment.has_zone:
+                continue
+            past = (moment.at - code.expires_at).total_seconds()
+            if 0 <= past < DAY_SECONDS:
+                return code.span, moment.span
+    carrying = {one.number for one in understood.values_of(Field.CODE)}
+    events = [one for one in understood.events[:200] if one.value_number in carrying]
+    for one, other in pairwise(events):
+        apart = seconds_between(one, other)
+        is_same = one.value_number == other.value_number
+        if is_same and apart is not None and CODE_SECONDS < apart < DAY_SECONDS:
+            return one.span, other.span
+    return ()
 
 
 def codes_seen_twice(understood: Understood) -> bool:

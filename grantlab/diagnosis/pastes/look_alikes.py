@@ -41,7 +41,9 @@ def _through_a_connector(understood: Understood) -> bool:
 
 
 def _at_the_callback(understood: Understood) -> bool:
-    if understood.sees(Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT):
+    if understood.sees(
+        Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT, Sign.CALLBACK_WITHOUT_STATE
+    ):
         return True
     return understood.sees(Sign.CALLBACK_SEEN) and not (
         is_grant_refused(understood) or understood.sees(Sign.EXCHANGE_SEEN)

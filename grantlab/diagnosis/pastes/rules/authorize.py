@@ -6,13 +6,15 @@ from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused, is_refresh
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
+from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import RedirectUri, Understood, Where
+from grantlab.pastes.understood import Field, Look, RedirectUri, Understood, Where
 
 _SAME_URI = (
     "Use one redirect URI, to the character, in the authorize URL, in the exchange and in the"
     " list of the key pair in use."
 )
+_PAIR = 2
 _SESSION = (
     "Keep state in a session whose cookie comes back with the callback: one host, https,"
     " SameSite=Lax, set before the redirect."
@@ -119,15 +121,25 @@ def refused_scope(understood: Understood) -> Finding | None:
     source="RFC 6749 §10.12; RFC 6265 on cookies and their SameSite attribute.",
 )
 def lost_session(understood: Understood) -> Finding | None:
-    if not understood.sees(Sign.STATE_NOT_KEPT):
-        return None
-    return suspected(
-        "The callback found no state to compare with: what was kept before the redirect was"
-        " not there any more.",
-        remedy=_SESSION,
-        question=questions.SESSION_PRESENT.text,
-        facts=understood.spans_of(Sign.STATE_NOT_KEPT),
-    )
+    if understood.sees(Sign.STATE_NOT_KEPT):
+        return suspected(
+            "The callback found no state to compare with: what was kept before the redirect was"
+            " not there any more.",
+            remedy=_SESSION,
+            question=questions.SESSION_PRESENT.text,
+            facts=understood.spans_of(Sign.STATE_NOT_KEPT),
+        )
+    if _blames_session(understood):
+        return suspected(
+            "The callback was refused by the program, and the session that held the state did"
+            " not come along.",
+            remedy=_SESSION,
+            question=questions.SESSION_PRESENT.text,
+            facts=understood.spans_of(
+                Sign.STATE_DIFFERS, Sign.CALLBACK_SEEN, Sign.SESSION_DOUBTFUL
+            ),
+        )
+    return None
 
 
 @paste_rule(
@@ -137,7 +149,10 @@ def lost_session(understood: Understood) -> Finding | None:
     source="RFC 6749 §10.12.",
 )
 def mismatching_state(understood: Understood) -> Finding | None:
-    if not understood.sees(Sign.STATE_DIFFERS) or understood.sees(Sign.STATE_NOT_KEPT):
+    if understood.sees(Sign.STATE_NOT_KEPT) or _blames_session(understood):
+        return None
+    states = _two_states(understood)
+    if not understood.sees(Sign.STATE_DIFFERS) and not states:
         return None
     return suspected(
         "The program compared the state of the callback with the one it keeps, and they"
@@ -147,8 +162,34 @@ def mismatching_state(understood: Understood) -> Finding | None:
             " not match."
         ),
         question=questions.SESSION_PRESENT.text,
-        facts=understood.spans_of(Sign.STATE_DIFFERS),
+        facts=(
+            *understood.spans_of(Sign.STATE_DIFFERS, Sign.STATE_OVERWRITTEN),
+            *states,
+        ),
     )
+
+
+def _blames_session(understood: Understood) -> bool:
+    """Whether a callback was refused where the session is what people doubt."""
+    return (
+        understood.sees(Sign.SESSION_DOUBTFUL)
+        and understood.sees(
+            Sign.STATE_DIFFERS, Sign.CALLBACK_WITHOUT_STATE, Sign.APP_REFUSED_CALLBACK
+        )
+        and not understood.sees(Sign.STATE_OVERWRITTEN)
+    )
+
+
+def _two_states(understood: Understood) -> tuple[Span, ...]:
+    """Return where two states stand of which the second is not the first."""
+    states = [
+        value
+        for value in understood.values_of(Field.STATE)
+        if value.look in {Look.SHAPED, Look.OPAQUE, Look.WORD}
+    ]
+    are_two = len(states) == _PAIR and states[0].number != states[1].number
+    is_callback = understood.sees(Sign.CALLBACK_SEEN) and not is_exchange(understood)
+    return tuple(one.span for one in states) if are_two and is_callback else ()
 
 
 def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None:

@@ -8,6 +8,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_exchange,
     is_grant_refused,
     is_refresh,
+    sent_late,
 )
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
@@ -52,14 +53,29 @@ def expired_code(understood: Understood) -> Finding | None:
             question=questions.WHICH_REQUEST.text,
             facts=understood.spans_of(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED),
         )
-    says_other = (Sign.CODE_SPENT, Sign.REFRESH_TOKEN_EXPIRED, Sign.INACTIVITY)
-    if not understood.sees(Sign.CODE_EXPIRED) or understood.sees(*says_other):
-        return None
-    return confirmed(
-        "The service says that the code had expired.",
-        remedy=_AGAIN,
-        facts=understood.spans_of(Sign.CODE_EXPIRED),
+    says_other = (
+        Sign.CODE_SPENT,
+        Sign.REFRESH_TOKEN_EXPIRED,
+        Sign.INACTIVITY,
+        Sign.SEVERAL_REASONS,
     )
+    if understood.sees(*says_other):
+        return None
+    if understood.sees(Sign.CODE_EXPIRED):
+        return confirmed(
+            "The service says that the code had expired.",
+            remedy=_AGAIN,
+            facts=understood.spans_of(Sign.CODE_EXPIRED),
+        )
+    if is_exchange(understood) and (late := sent_late(understood)):
+        return suspected(
+            "The code was sent to the token endpoint when its life was over: a code lives for"
+            " minutes.",
+            remedy=_AGAIN,
+            question=questions.HOW_OFTEN_EXCHANGED.text,
+            facts=late,
+        )
+    return None
 
 
 @paste_rule(
@@ -179,7 +195,8 @@ def refused_client(understood: Understood) -> Finding | None:
         and not understood.fault_codes
         and not is_grant_refused(understood)
     )
-    if bare or understood.sees(Sign.CLIENT_UNAUTHORIZED):
+    says_other = understood.sees(Sign.REDIRECT_REFUSED, Sign.SCOPE_REFUSED)
+    if bare or (understood.sees(Sign.CLIENT_UNAUTHORIZED) and not says_other):
         return suspected(
             "The token endpoint answered as it does when it does not know the client.",
             remedy=remedy,
@@ -197,8 +214,23 @@ def refused_client(understood: Understood) -> Finding | None:
 )
 def mismatching_verifier(understood: Understood) -> Finding | None:
     signs = (Sign.VERIFIER_WRONG, Sign.VERIFIER_MISSING)
+    unproved = tuple(
+        one.span
+        for one in understood.token_requests
+        if one.grant_type == "authorization_code"
+        and one.is_whole
+        and not one.has_verifier
+    )
     if not understood.sees(*signs):
-        return None
+        is_left_out = understood.sees(Sign.CHALLENGE_SENT) and unproved
+        if not (is_left_out and is_grant_refused(understood)):
+            return None
+        return suspected(
+            "The authorize URL carries a code_challenge, and the exchange no code_verifier.",
+            remedy="Keep the code_verifier with state until the exchange, and send it there.",
+            question=questions.VERIFIER_BOTH_ENDS.text,
+            facts=(*understood.spans_of(Sign.CHALLENGE_SENT), *unproved),
+        )
     return confirmed(
         "The exchange brought no code_verifier, or one that does not belong to the"
         " code_challenge of the authorize URL.",

@@ -1,0 +1,240 @@
+"""What a sentence says of a redirect URI, a scope, a state, a code, a client or a verifier.
+
+Services and people put the same few meanings into many words. So a sentence is read as a
+subject and what is said of it, in either order; whole phrases are in ``sayings``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from grantlab.pastes.hedges import is_claimed
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Sighting
+
+_SUBJECT = re.compile(
+    r"(?P<redirect>(?:redirect(?:ion)?|call-?back|reply|return)[ _-]?(?:ur[il]s?|address(?:es)?)\b|\bredirect(?=:))"
+    r"|(?P<verifier>\bcode[ _-]?(?:verifier|challenge)\b|\bpkce(?: code)?(?: verifier)?\b|\bproof key\b)"
+    r"|(?P<form>\bgrant[ _-]?type\b|\bcontent[ -]?type\b|\bmedia type\b|\bform-?urlencoded\b)"
+    r"|(?P<client>\bclient[ _-]?(?:id|secret|key|credential|identifier)s?\b|\bapp(?:lication)?[ _-]?(?:id|secret)\b"
+    r"|\bconsumer[ _-]?(?:key|secret)\b|\boauth2? (?:client|app)\b|\bclient(?= (?:not|was not|is not|does not|is unknown|auth)\b))"
+    r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
+    r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b))"
+    r"|(?P<state>\bstates?\b|\bnonce\b)"
+    r"|(?P<session>\bsessions?\b|\bcookies?\b)"
+    r"|(?P<scope>\bscopes?\b)"
+)
+_NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{2,12}){0,2}? "
+_PLAIN = r"(?<!not )(?<!n't )(?<!nothing )(?<!no )(?<!never )\b"
+_REFUSED = re.compile(
+    _PLAIN
+    + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|malformed|unauthori[sz]ed|unregistered"
+    r"|mismatch\w{0,4}|differs?|rejected|denied|disallowed|prohibited|unsupported|must (?:match|be identical|be one of|exactly))\b"
+    r"(?!_| (?:grant|client|code|scope|token|state|request|session|refresh)\b)"
+    r"|"
+    + _NOT
+    + r"(?:match\w{0,3}|allow\w{0,3}|permit\w{0,3}|regist\w{0,5}|recogni[sz]\w{0,3}|white-?list\w{0,3}|authori[sz]\w{0,2}"
+    r"|support\w{0,3}|accept\w{0,3}|found|list\w{0,2}|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
+    r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent)\b"
+)
+_REFUSED_BEFORE = re.compile(
+    _PLAIN
+    + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
+    r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent)[\s:_\"'`(\[*-]{1,3}"
+    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|or|missing)[\s:_]){0,3}[\"'`]?$"
+)
+_MISSING = re.compile(
+    r"\b(?:missing|required|empty|absent|null|undefined|none|nil|lost|blank|gone|expected)\b(?!_)"
+    r"|"
+    + _NOT
+    + r"(?:present|set|sent|supplied|provided|specified|given|included|found|received|stored|kept|there|persist\w{0,3}|saved)\b"
+)
+_MISSING_BEFORE = re.compile(
+    r"\b(?:missing|no|empty|lost|without|lacks?|absent|required)[\s:_\"'`(\[*-]{1,3}"
+    r"(?:(?:the|an?|oauth2?|required|valid|matching|request|parameters?|value|for|form|field|or|invalid)[\s:_]){0,3}[\"'`]?$"
+)
+_FAILED = re.compile(r"\b(?:fail\w{0,4}|could not be verified|cannot be verified)\b")
+_FAILED_BEFORE = re.compile(r"\bfail\w{0,4} to (?:verify|validate|match)[\w ]{0,12} $")
+_SPENT = re.compile(
+    r"\b(?:already|previously)\b(?: \w{2,12}){0,3}? (?:used|redeemed|consumed|exchanged|claimed|spent)\b"
+    r"|\b(?:used|redeemed|exchanged|consumed|submitted|claimed|sent|posted) (?:already|twice|before|more than once|again|a second time|multiple|two times)\b"
+    r"|\b(?:can|may|must) only be (?:used|redeemed|exchanged) once\b"
+)
+_EXPIRED = re.compile(r"(?<!not )(?<!n't )\b(?:expired|timed out|too old)\b")
+_EXPIRED_BEFORE = re.compile(r"\bexpired[ _](?:\w{2,14} )?$")
+_MALFORMED = re.compile(
+    r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding))"
+)
+_KEPT_SOMEWHERE = re.compile(
+    r"\b(?:cookies?|sessions?|storage|store|cache|saved|stored|memory|database|redis|localstorage)\b"
+)
+_SESSION_CHANGED = re.compile(
+    r"\b(?:differ\w{0,4}|changed|changes|dropped|blocked|stripped|regenerat\w{1,3}|cleared|destroyed|new)\b"
+    r"|"
+    + _NOT
+    + r"(?:shared|carried|forwarded|available|survive|preserved|written|match|work|exist|attached|accessible|readable)\b"
+)
+_SESSION_CHANGED_BEFORE = re.compile(
+    r"\b(?:los(?:t|es?|ing)|drop\w{0,4}|different|new|another|clear\w{0,3}|fresh)[\s](?:(?:the|an?|my|our|its|php|flask|laravel|express|user'?s?)[\s]){0,3}$"
+)
+_OTHER = re.compile(_SUBJECT.pattern + r"|(?P<token>\btokens?\b)")
+_CHOICE = re.compile(r"\bor\b|, ")
+_NAME = r"(?:redirect\w{0,4}[ _-]?\w{0,3}|callback[ _-]?ur[il]|code[ _]?verifier|client[ _-]?\w{0,6}|app[ _-]?id|(?:auth\w{0,12} )?code|scope|state)"
+_JOINED_BEFORE = re.compile(_NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$")
+_JOINED_AFTER = re.compile(r"^[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?" + _NAME)
+_REASONS = re.compile(
+    r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
+)
+_ONLY_BEFORE = re.compile(r"\b(?:only|must be|expected|use)\b[\w /-]{0,20}$")
+_OF_ANOTHER = re.compile(r"match|\b(?:an)?other\b|different|session")
+_BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\])]|\\n| - ")
+_URL = re.compile(
+    r"https?://[^\s\"'<>)\]]{1,400}|\bhttps?%3a%2f%2f[^\s\"'<>)\]&]{1,400}"
+)
+_REACH = 90
+_FAR = 60
+_MOST = 300
+_WAY_BACK = ("callback", "oauth", "authoriz", "redirect", "csrf", "sign in", "login")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A subject with the words around it, up to where the sentence ends."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def whole(self) -> str:
+        return f"{self.before}~{self.after}"
+
+    def says(
+        self, after: re.Pattern[str], before: re.Pattern[str] | None = None
+    ) -> bool:
+        """Whether this is said of the subject, and not of another one in between."""
+        if before is not None and before.search(self.before):
+            return True
+        found = after.search(self.after)
+        if found is None or found.start() > _FAR:
+            return False
+        between = self.after[: found.start()]
+        return not any(one.lastgroup != self.name for one in _OTHER.finditer(between))
+
+    def is_one_of_several(self) -> bool:
+        """Whether the sentence offers several subjects, or reasons, to choose from."""
+        if _JOINED_BEFORE.search(self.before) or _JOINED_AFTER.match(self.after):
+            return True
+        reasons = set(_REASONS.findall(self.whole))
+        return len(reasons) > 1 and _CHOICE.search(self.whole) is not None
+
+
+def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield what is said of the things that the way to a token is made of."""
+    seen: set[Sign] = set()
+    is_way_back = any(word in lower for word in _WAY_BACK)
+    for subject in islice(_SUBJECT.finditer(lower), _MOST):
+        name = subject.lastgroup or ""
+        if name in {"state", "session"} and not is_way_back:
+            continue
+        sign = _JUDGES[name](_clause(name, lower, subject))
+        if sign is None or sign in seen or not is_claimed(lower, *subject.span()):
+            continue
+        seen.add(sign)
+        yield Sighting(sign, hidden.span(*subject.span()), subject.start())
+
+
+def _redirect(clause: _Clause) -> Sign | None:
+    is_refused = clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(
+        _MISSING, _MISSING_BEFORE
+    )
+    if is_refused and clause.is_one_of_several():
+        return Sign.SEVERAL_REASONS
+    return Sign.REDIRECT_REFUSED if is_refused else None
+
+
+def _verifier(clause: _Clause) -> Sign | None:
+    if clause.is_one_of_several():
+        return None
+    if clause.says(_MISSING, _MISSING_BEFORE):
+        return Sign.VERIFIER_MISSING
+    if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_FAILED, _FAILED_BEFORE):
+        return Sign.VERIFIER_WRONG
+    return None
+
+
+def _form(clause: _Clause) -> Sign | None:
+    is_wrong = (
+        clause.says(_REFUSED, _REFUSED_BEFORE)
+        or clause.says(_MISSING, _MISSING_BEFORE)
+        or _ONLY_BEFORE.search(clause.before)
+    )
+    return Sign.FORM_UNREADABLE if is_wrong else None
+
+
+def _client(clause: _Clause) -> Sign | None:
+    if _OF_ANOTHER.search(clause.whole) or clause.is_one_of_several():
+        return None
+    if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_MISSING, _MISSING_BEFORE):
+        return Sign.CLIENT_REFUSED
+    return None
+
+
+def _code(clause: _Clause) -> Sign | None:
+    said = {
+        Sign.CODE_SPENT: clause.says(_SPENT),
+        Sign.CODE_EXPIRED: clause.says(_EXPIRED, _EXPIRED_BEFORE),
+        Sign.CODE_MALFORMED: clause.says(_MALFORMED),
+        Sign.CODE_UNKNOWN: clause.says(_REFUSED, _REFUSED_BEFORE),
+    }
+    signs = [sign for sign, is_said in said.items() if is_said]
+    if not signs:
+        return None
+    if clause.is_one_of_several() or len(signs) > 1:
+        return Sign.SEVERAL_REASONS
+    return signs[0]
+
+
+def _state(clause: _Clause) -> Sign | None:
+    if clause.says(_REFUSED, _REFUSED_BEFORE):
+        return Sign.STATE_DIFFERS
+    if clause.says(_MISSING, _MISSING_BEFORE):
+        kept = _KEPT_SOMEWHERE.search(clause.whole)
+        return Sign.STATE_NOT_KEPT if kept else Sign.CALLBACK_WITHOUT_STATE
+    return None
+
+
+def _session(clause: _Clause) -> Sign | None:
+    is_doubtful = clause.says(_MISSING, _MISSING_BEFORE) or clause.says(
+        _SESSION_CHANGED, _SESSION_CHANGED_BEFORE
+    )
+    return Sign.SESSION_DOUBTFUL if is_doubtful else None
+
+
+def _scope(clause: _Clause) -> Sign | None:
+    is_refused = clause.says(_REFUSED, _REFUSED_BEFORE)
+    return Sign.SCOPE_REFUSED if is_refused and "token" not in clause.whole else None
+
+
+_JUDGES = {
+    "redirect": _redirect,
+    "verifier": _verifier,
+    "form": _form,
+    "client": _client,
+    "code": _code,
+    "state": _state,
+    "session": _session,
+    "scope": _scope,
+}
+
+
+def _clause(name: str, lower: str, subject: re.Match[str]) -> _Clause:
+    before = lower[max(0, subject.start() - _REACH) : subject.start()]
+    after = _URL.sub("~", lower[subject.end() : subject.end() + 3 * _REACH])
+    return _Clause(
+        name=name,
+        before=_BREAK.split(_URL.sub("~", before))[-1],
+        after=_BREAK.split(after, maxsplit=1)[0][:_REACH],
+    )

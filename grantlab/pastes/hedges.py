@@ -1,0 +1,60 @@
+"""What is mentioned, and not claimed: denied, advised, supposed, or only compared with."""
+
+import re
+
+_DENIED = (
+    r"\b(?:is|are|was|were|be|it'?s|that'?s)(?: \w{2,12})? not (?:\w{1,12} ){0,3}$"
+    r"|\b(?:isn|wasn|aren|weren)['\u2019]?t (?:\w{1,12} ){0,3}$"
+    r"|\bnot (?:about|due to|caused by|because of|related to|from) [^,]{0,30}$"
+    r"|\b(?:ruled? out|ruling out|excluded?|rather than|instead of|unlike|no longer (?:get|see))\b[^,]{0,40}$"
+    r"|\b(?:no sign of|never (?:got|get|saw|see|had|seen)|not (?:getting|seeing)|nothing about|no)\b (?:\w{1,12} ){0,2}[\"'`]?$"
+    r"|\b(?:don|do|does|did|doesn|didn)(?:['\u2019]?t| not) (?:get|see|have|receive|think|believe)\b[^,]{0,40}$"
+)
+_SUPPOSED = (
+    r"\b(?:might|may|could|can|would|should) (?:also )?(?:be|mean|get|see|have|return|fail with|appear)\b[^,]{0,40}$"
+    r"|\b(?:maybe|perhaps|possibly|probably|presumably|usually|typically|normally|often|wonder\w*|suspect\w*"
+    r"|(?:common|possible|likely|typical) (?:cause|reason|error|mistake)s?)\b[^.]{0,50}$"
+    r"|(?:^|[ (])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
+    r"|\b(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"
+)
+_ADVISED = (
+    r"\b(?:make sure|be sure|ensure|verify|double[- ]?check|check)\b[^.]{0,60}$"
+    r"|\b(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec)\b[^.]{0,20}"
+    r"\b(?:says?|lists?|mentions?|describes?|explains?|states?|calls?|about|has)\b[^.]{0,60}$"
+    r"|\b(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"
+)
+_COMPARED = (
+    r"(?:[!=]==? ?|\b(?:case|when) (?=[\"'`])|(?:includes|contains|indexof|startswith|equals|match|in_array|strpos|test)\([^\n)]{0,30}"
+    r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
+    r"|isinstance\([^\n)]{0,40}|assert\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
+)
+_BEFORE = re.compile(f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}", re.MULTILINE)
+_AFTER = re.compile(
+    r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
+    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler)\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)",
+    re.MULTILINE,
+)
+_BREAK = re.compile(r"[.;!?] |\n|[{}]")
+_LONGEST = 80
+
+
+def is_claimed(text: str, start: int, end: int) -> bool:
+    """Whether a text in small letters says this, and does not only mention it."""
+    before = text[max(0, start - _LONGEST) : start]
+    sentence = _BREAK.split(before)[-1]
+    if _BEFORE.search(sentence):
+        return False
+    return _AFTER.match(text[end : end + _LONGEST]) is None
+
+
+def find_claimed(text: str, phrase: str) -> int:
+    """Return the first place where a phrase is claimed; -1 when there is none."""
+    place = text.find(phrase)
+    for _ in range(_MOST):
+        if place < 0 or is_claimed(text, place, place + len(phrase)):
+            return place
+        place = text.find(phrase, place + 1)
+    return -1
+
+
+_MOST = 20
