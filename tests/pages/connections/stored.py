@@ -1,13 +1,20 @@
-"""Connections that are put into the store by hand, because nobody can walk to them."""
+"""What cannot be walked to: connections stored by hand, and a service whose answers get lost."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 
+from blueprints.embedded import PROVIDER_APP
+from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION, Services
 from grantlab.protocol.environment import Environment
+from grantlab.runtime.clock import BenchClock
+from grantlab.wire.answer_loss import AnswerLosingTransport
 from tests.support.builders import token_set
 from tests.support.clocks import NOON
+from tests.support.provider import Visitor
 
 SCOPES = ("com.intuit.quickbooks.accounting",)
 
@@ -48,3 +55,24 @@ def add_connection(
                 connection, by="CompanyInfo", company_name=name, now=NOON - ago
             )
         return connection.id
+
+
+def lose_answers(app: Flask) -> None:
+    """From now on, what the service answers gets lost on the way."""
+    parts = parts_of(app)
+    profile = parts.environments.profiles[Environment.EMBEDDED]
+    losing = replace(profile, transport=AnswerLosingTransport(profile.transport))
+    app.extensions[EXTENSION] = replace(
+        parts,
+        environments=replace(
+            parts.environments, profiles={Environment.EMBEDDED: losing}
+        ),
+    )
+
+
+def obtain_elsewhere(app: Flask) -> dict[str, Any]:
+    """Let another program connect the company; return its token response."""
+    provider_app = app.extensions[PROVIDER_APP]
+    clock = provider_of(provider_app).clock
+    assert isinstance(clock, BenchClock)
+    return Visitor(provider_app, clock).connect()

@@ -1,6 +1,5 @@
 """One connection: what it shows, and what its buttons do."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,33 +11,10 @@ from blueprints.services import EXTENSION
 from grantlab.protocol.backoff import LONGEST
 from grantlab.protocol.environment import Environment
 from grantlab.store.claims import CLAIM_LIFETIME
-from grantlab.wire.answer_loss import AnswerLosingTransport
-from tests.pages.connections.stored import add_connection, parts_of
+from tests.pages.connections.stored import add_connection, lose_answers, parts_of
 from tests.support.clocks import StandingClock
 from tests.support.reading import Reading
 from tests.support.walking import Walker
-
-
-@pytest.fixture
-def walker(app: Flask) -> Walker:
-    """Somebody who has just connected a company, and looks at its connection."""
-    walker = Walker(app)
-    walker.connect()
-    walker.open("/connections/1")
-    return walker
-
-
-def lose_answers(app: Flask) -> None:
-    """From now on, what the service answers gets lost on the way."""
-    parts = parts_of(app)
-    profile = parts.environments.profiles[Environment.EMBEDDED]
-    losing = replace(profile, transport=AnswerLosingTransport(profile.transport))
-    app.extensions[EXTENSION] = replace(
-        parts,
-        environments=replace(
-            parts.environments, profiles={Environment.EMBEDDED: losing}
-        ),
-    )
 
 
 def test_a_number_that_nobody_has_is_a_page_that_says_so(app: Flask) -> None:

@@ -1,6 +1,5 @@
 """Ending a connection: told, owed, wiped, forgotten, and begun anew."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,34 +7,11 @@ from flask import Flask
 
 from blueprints.services import EXTENSION
 from grantlab.protocol.environment import Environment
-from grantlab.wire.answer_loss import AnswerLosingTransport
-from tests.pages.connections.stored import add_connection, parts_of
+from tests.pages.connections.stored import add_connection, lose_answers, parts_of
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
 OTHER_COMPANY = "Harbour Cafe"
-
-
-@pytest.fixture
-def walker(app: Flask) -> Walker:
-    """Somebody who has just connected a company, and looks at its connection."""
-    walker = Walker(app)
-    walker.connect()
-    walker.open("/connections/1")
-    return walker
-
-
-def bring_down(app: Flask) -> None:
-    """From now on no answer of the embedded service arrives."""
-    parts = parts_of(app)
-    profile = parts.environments.profiles[Environment.EMBEDDED]
-    losing = replace(profile, transport=AnswerLosingTransport(profile.transport))
-    app.extensions[EXTENSION] = replace(
-        parts,
-        environments=replace(
-            parts.environments, profiles={Environment.EMBEDDED: losing}
-        ),
-    )
 
 
 def wipe(walker: Walker) -> None:
@@ -49,7 +25,7 @@ def test_wiping_is_offered_only_where_the_service_could_not_be_told(
     app: Flask, walker: Walker
 ) -> None:
     before = walker.words
-    bring_down(app)
+    lose_answers(app)
 
     walker.press("Revoke in embedded")
 
@@ -71,7 +47,7 @@ def test_what_was_wiped_is_owed_until_the_service_is_told(
     app: Flask, walker: Walker
 ) -> None:
     good_line = parts_of(app)
-    bring_down(app)
+    lose_answers(app)
     wipe(walker)
     owed = walker.words
     app.extensions[EXTENSION] = good_line
@@ -88,7 +64,7 @@ def test_what_was_wiped_is_owed_until_the_service_is_told(
 def test_a_debt_that_fails_again_says_why_and_when_it_is_tried(
     app: Flask, walker: Walker
 ) -> None:
-    bring_down(app)
+    lose_answers(app)
     wipe(walker)
 
     walker.press("Tell the service now")
@@ -123,7 +99,7 @@ def test_the_debt_of_a_forgotten_connection_stands_on_the_list(
     app: Flask, walker: Walker
 ) -> None:
     good_line = parts_of(app)
-    bring_down(app)
+    lose_answers(app)
     walker.follow("Forget here")
     walker.press("Forget it", sure="yes", tell="yes")
     forgotten = walker.words

@@ -3,12 +3,8 @@
 import pytest
 from flask import Flask
 
-from blueprints.embedded import PROVIDER_APP
-from blueprints.provider.context import provider_of
-from grantlab.runtime.clock import BenchClock
-from tests.pages.connections.stored import parts_of
+from tests.pages.connections.stored import obtain_elsewhere, parts_of
 from tests.support import invented
-from tests.support.provider import Visitor
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -20,14 +16,6 @@ def walker(app: Flask) -> Walker:
     walker = Walker(app)
     walker.open("/connections/import")
     return walker
-
-
-def obtain_elsewhere(app: Flask) -> str:
-    """Let another program connect the company; return its refresh token."""
-    provider_app = app.extensions[PROVIDER_APP]
-    clock = provider_of(provider_app).clock
-    assert isinstance(clock, BenchClock)
-    return str(Visitor(provider_app, clock).connect()["refresh_token"])
 
 
 def fill_in(walker: Walker, refresh_token: str, **changes: str) -> None:
@@ -52,7 +40,7 @@ def test_the_page_warns_before_and_never_shows_what_is_typed(walker: Walker) -> 
 def test_an_imported_token_makes_a_connection_that_can_be_refreshed(
     app: Flask, walker: Walker
 ) -> None:
-    fill_in(walker, obtain_elsewhere(app))
+    fill_in(walker, obtain_elsewhere(app)["refresh_token"])
     imported = walker.words
 
     walker.press("Refresh")
@@ -68,7 +56,7 @@ def test_a_company_that_is_connected_is_named_by_its_connection(app: Flask) -> N
     walker.connect()
     walker.open("/connections/import")
 
-    fill_in(walker, obtain_elsewhere(app))
+    fill_in(walker, obtain_elsewhere(app)["refresh_token"])
 
     assert walker.page.status_code == 409
     assert "Connection 1 holds this company already" in walker.words
@@ -102,7 +90,7 @@ def test_a_company_that_is_connected_is_named_by_its_connection(app: Flask) -> N
 def test_a_wrong_field_says_so_and_no_token_comes_back(
     app: Flask, walker: Walker, changes: dict[str, str], says: str
 ) -> None:
-    token = obtain_elsewhere(app)
+    token = obtain_elsewhere(app)["refresh_token"]
 
     fill_in(walker, **{"refresh_token": token, **changes})
 

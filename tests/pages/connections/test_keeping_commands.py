@@ -2,23 +2,15 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
-from blueprints.embedded import PROVIDER_APP
-from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
-from grantlab.protocol.environment import Environment
-from grantlab.runtime.clock import BenchClock
-from grantlab.wire.answer_loss import AnswerLosingTransport
-from tests.pages.connections.stored import parts_of
+from tests.pages.connections.stored import lose_answers, obtain_elsewhere, parts_of
 from tests.support.clocks import MINUTE, StandingClock
-from tests.support.provider import Visitor
 from tests.support.walking import Walker
 
 Run = Callable[..., Result]
@@ -34,29 +26,6 @@ def run(app: Flask) -> Run:
         return runner.invoke(args=["connections", *words], input=typed)
 
     return run
-
-
-@pytest.fixture
-def walker(app: Flask) -> Walker:
-    """Somebody who has connected a company."""
-    walker = Walker(app)
-    walker.connect()
-    return walker
-
-
-def bring_down(app: Flask) -> None:
-    parts = parts_of(app)
-    profile = parts.environments.profiles[Environment.EMBEDDED]
-    losing = replace(profile, transport=AnswerLosingTransport(profile.transport))
-    environments = replace(parts.environments, profiles={Environment.EMBEDDED: losing})
-    app.extensions[EXTENSION] = replace(parts, environments=environments)
-
-
-def obtain_elsewhere(app: Flask) -> dict[str, Any]:
-    provider_app = app.extensions[PROVIDER_APP]
-    clock = provider_of(provider_app).clock
-    assert isinstance(clock, BenchClock)
-    return Visitor(provider_app, clock).connect()
 
 
 @pytest.mark.proves("L604")
@@ -81,7 +50,7 @@ def test_cleanup_pays_and_exits_with_1_while_anything_is_owed(
 ) -> None:
     del walker
     good_line = parts_of(app)
-    bring_down(app)
+    lose_answers(app)
     revoked = run("revoke", "1", "--yes", "--wipe-anyway")
     still = run("cleanup", "--json")
     app.extensions[EXTENSION] = good_line
@@ -101,7 +70,7 @@ def test_cleanup_pays_and_exits_with_1_while_anything_is_owed(
 def test_a_revocation_that_cannot_be_told_keeps_the_tokens(
     app: Flask, run: Run
 ) -> None:
-    bring_down(app)
+    lose_answers(app)
 
     result = run("revoke", "1", "--yes")
 
