@@ -256,8 +256,8 @@ _NOW = re.compile(
 )
 _PAGE_WITH_CODE = re.compile(r"https?://[^\s?&]{4,90}\?code=$")
 _BEFORE = 100
-_LONGEST = 1 << 18
-"""How far programs are looked for: what is longer is a log, and a program is an excerpt."""
+_LONGEST = 1 << 17
+"""How far programs are looked for: an excerpt is short, and what is longer is a log."""
 
 
 def find_structures(

@@ -145,13 +145,15 @@ class _Hider:
 
     def replace(self, match: re.Match[str]) -> str:
         """Return what the match becomes."""
+        if len(self.found) >= MOST:
+            return self._pass_by(match)
         new = self._replace(match)
         self.shift += len(new) - len(match[0])
         return new
 
     def _replace(self, match: re.Match[str]) -> str:
         if match["mark"] is not None:
-            return self._read_mark(match, next(self.marks))
+            return self._read_mark(match)
         if match["named"] is not None:
             return self._replace_named(match)
         if match["scheme"] is not None:
@@ -202,8 +204,6 @@ class _Hider:
         is_quoted = value[:1] in {"'", '"'} and len(value) > 1
         if is_quoted:
             start, end, value = start + 1, end - 1, value[1:-1]
-        if len(self.found) >= MOST:
-            return self._pass_by(start, end)
         is_encoded = "%" in value
         decoded = unquote(value) if is_encoded else value
         shape = _shape_of(decoded)
@@ -237,12 +237,11 @@ class _Hider:
         )
         return _stand_for(self.found[-1]) if is_hidden(look) else value
 
-    def _read_mark(self, match: re.Match[str], mark: Mark | None) -> str:
+    def _read_mark(self, match: re.Match[str]) -> str:
         """Note the value of which a mark was pasted, and return what stands for it."""
+        mark = next(self.marks)
         if mark is None:
             return _UNREADABLE
-        if len(self.found) >= MOST:
-            return self._pass_by(*match.span())
         told = ("sha256", mark.fingerprint or "")
         key = told if mark.fingerprint else ("mark", f"{mark.number} {mark.length}")
         self.found.append(
@@ -262,9 +261,15 @@ class _Hider:
         )
         return _stand_for(self.found[-1])
 
-    def _pass_by(self, start: int, end: int) -> str:
+    def _pass_by(self, match: re.Match[str]) -> str:
+        """Hide whatever it is, and note no more than where it stood."""
+        group = match.lastgroup or 0
+        start, end = match.span(group)
+        if match[group][0] in "\"'":
+            start, end = start + 1, end - 1
         self.rest.append((start, end))
-        return HIDDEN
+        text = self.plain.text
+        return f"{text[match.start() : start]}{HIDDEN}{text[end : match.end()]}"
 
     def _number(self, key: tuple[str, str]) -> int:
         return self.numbers.setdefault(key, len(self.numbers) + 1)

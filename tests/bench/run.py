@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.diagnosis import HEADING as DIAGNOSIS
+from tests.bench.diagnosis import describe_diagnosis
 from tests.bench.live_token import HEADING as LIVE_TOKEN
 from tests.bench.live_token import (
     describe_live_token,
@@ -14,8 +16,6 @@ from tests.bench.live_token import (
     measure_live_token_of_a_server,
 )
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
-from tests.bench.pastes import HEADING as PASTES
-from tests.bench.pastes import describe_pastes
 from tests.bench.renewal import HEADING as RENEWAL
 from tests.bench.renewal import describe_renewal
 from tests.bench.start import measure_clone, measure_starts
@@ -125,7 +125,7 @@ SECTIONS = (
     ),
     Section("vault", VAULT, describe_rekeying),
     Section("renewal", RENEWAL, describe_renewal),
-    Section("pastes", PASTES, describe_pastes),
+    Section("diagnosis", DIAGNOSIS, describe_diagnosis),
 )
 """As they stand in the report, from top to bottom."""
 

@@ -17,6 +17,7 @@ TRIES = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+MOST_TRIES = settings(TRIES, max_examples=repetitions(full=50_000, short=200))
 _WRITERS: tuple[Callable[[str], str], ...] = (
     str,
     json.dumps,

@@ -1,0 +1,60 @@
+"""How long a diagnosis takes, of a paste as people send it and of one made to be slow."""
+
+from collections.abc import Iterator
+from statistics import median
+from time import process_time
+
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+from grantlab.pastes.refusals import LONGEST
+from tests.accuracy.score import read_cases
+from tests.support.hostile import MIXTURES, PIECES, fill
+
+HEADING = "## Diagnosis"
+TYPICAL = 2000
+TIMES = 21
+
+
+def describe_diagnosis() -> str:
+    """Return the section of the report."""
+    text = "\n".join(case.paste for case in read_cases())
+    text *= LONGEST // len(text) + 1
+    typical = measure(text[:TYPICAL])
+    half, whole = (
+        measure(text[: LONGEST // 2], times=3),
+        measure(text[:LONGEST], times=3),
+    )
+    slowest, piece = max(
+        (measure(fill(piece, LONGEST), times=1), piece) for piece in PIECES + MIXTURES
+    )
+    return "\n".join(_lines(typical, half, whole, slowest, piece)) + "\n"
+
+
+def measure(text: str, *, times: int = TIMES) -> float:
+    """Return the seconds of a processor that a text takes; the median of some tries."""
+    return median(_tries(text, times))
+
+
+def _tries(text: str, times: int) -> Iterator[float]:
+    if times > 1:
+        diagnose_paste(text)
+    for _ in range(times):
+        began = process_time()
+        diagnose_paste(text)
+        yield process_time() - began
+
+
+def _lines(
+    typical: float, half: float, whole: float, slowest: float, piece: str
+) -> Iterator[str]:
+    yield HEADING
+    yield ""
+    yield "From a text to the verdict, in time of a processor. The first rows are made of the cases"
+    yield f"in `tests/data`; the last is the slowest of {len(PIECES + MIXTURES)} texts that are made to be slow."
+    yield ""
+    yield "| what | measured | wanted |"
+    yield "|---|---|---|"
+    yield f"| paste of {TYPICAL} characters | {typical * 1000:.1f} ms | < 5 ms |"
+    yield f"| paste of {LONGEST} characters | {whole:.2f} s | < 1 s |"
+    yield f"| hostile text of {LONGEST} characters (`{piece[:20]!r}`, repeated) | {slowest:.2f} s | < 1 s |"
+    yield ""
+    yield f"Twice the length takes {whole / half:.1f} times as long."
