@@ -19,6 +19,7 @@ from grantlab.drills.errors import UnknownDrillError
 from grantlab.errors import GrantlabError
 from grantlab.flows.live_access_token import NeedsConsentError, RetryLaterError
 from grantlab.store.errors import (
+    CaseNotFoundError,
     ConnectionNotFoundError,
     RefreshInProgressError,
     ValueWipedError,
@@ -62,6 +63,11 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         404,
         "There is no such connection",
         "It may have been forgotten. Look at the list.",
+    ),
+    CaseNotFoundError: Failure(
+        404,
+        "There is no such case",
+        "It may have been deleted, or nobody worked on it for 90 days. Look at the desk.",
     ),
     KeysMissingError: Failure(
         409, "The keys are not there yet", "Enter them in the first step of the walk."

@@ -31,6 +31,7 @@ from grantlab.settings import Settings, SettingsError
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.batches import Batches
+from grantlab.store.cases import Cases
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import (
@@ -123,6 +124,7 @@ def join_services(
         debts=RevocationDebts(session, sealer, machine_clock=machine_clock),
         due=DueConnections(session, machine_clock=machine_clock),
         batches=Batches(session, sealer, machine_clock=machine_clock),
+        cases=Cases(session, sealer, machine_clock=machine_clock, entropy=entropy),
     )
 
 

@@ -21,6 +21,7 @@ from grantlab.settings import Settings
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.batches import Batches
+from grantlab.store.cases import Cases
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.debts import RevocationDebts
@@ -60,6 +61,7 @@ class Services:
     debts: RevocationDebts
     due: DueConnections
     batches: Batches
+    cases: Cases
 
     @property
     def exchange_parts(self) -> ExchangeParts:

@@ -2,6 +2,7 @@
 
 GrantlabError
 ├── ConnectionNotFoundError   there is none with this number
+├── CaseNotFoundError         there is none with this handle, or it was deleted
 ├── WalkNotFoundError         there is none with this handle, or it is another browser's
 ├── CodeAlreadyTakenError     the code was handed out before
 ├── ValueWipedError           the fact is kept, its value is not
@@ -19,6 +20,12 @@ class ConnectionNotFoundError(GrantlabError):
     """No connection has this number; it may have been forgotten."""
 
     slug: ClassVar[str] = "connection-not-found"
+
+
+class CaseNotFoundError(GrantlabError):
+    """No case of the desk has this handle; it may have been deleted, or have grown too old."""
+
+    slug: ClassVar[str] = "case-not-found"
 
 
 class WalkNotFoundError(GrantlabError):

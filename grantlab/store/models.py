@@ -431,6 +431,44 @@ class RevocationDebt(Base):
     when it was called off."""
 
 
+class DiagnosisCase(Base):
+    """A text that somebody pasted to have it diagnosed, with its secrets taken out."""
+
+    __tablename__ = "diagnosis_case"
+    __table_args__ = (
+        Index("ix_diagnosis_case_text", "text_index"),
+        Index("ix_diagnosis_case_changed", "changed_at"),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(32), unique=True)
+    """What stands in the address; nobody guesses it."""
+
+    text_index: Mapped[str] = mapped_column(String(64))
+    """What the same text is found by when it is pasted again."""
+
+    sealed_text: Mapped[bytes | None] = mapped_column(deferred=True)
+    """The text after redaction; sealed, because it may name a company."""
+
+    sealed_title: Mapped[bytes | None]
+    answers: Mapped[Pairs]
+    """Ids of questions and of the answers that a person gave, in that order."""
+
+    zone: Mapped[str] = mapped_column(String(64))
+    """Where the clock stood that wrote the moments without a zone; empty until told."""
+
+    verdict: Mapped[str] = mapped_column(String(16))
+    """How sure the diagnosis was when the case was last worked on."""
+
+    cause_id: Mapped[str | None] = mapped_column(String(64))
+    """The cause that it named; ``None`` when it named none."""
+
+    pasted_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    """When it was last worked on: pasted, answered, renamed. Its age counts from then."""
+
+
 class VaultKey(Base):
     """A key that has stood first in the key ring; the order of these rows is its age.
 

@@ -15,6 +15,7 @@ from grantlab.protocol.state import make_state
 from grantlab.store.access_tokens import AccessTokens
 from grantlab.store.authorization_attempts import AuthorizationAttempts
 from grantlab.store.batches import Batches
+from grantlab.store.cases import Cases
 from grantlab.store.claims import Claims
 from grantlab.store.connections import Connections
 from grantlab.store.database import db
@@ -67,6 +68,7 @@ class StoreParts:
     debts: RevocationDebts
     due: DueConnections
     batches: Batches
+    cases: Cases
 
     def begin_walk(self) -> Walk:
         return self.walks.add(
@@ -142,6 +144,7 @@ def make_parts(app: Flask, place: Place, clock: StandingClock) -> StoreParts:
         debts=RevocationDebts(session, sealer, machine_clock=clock),
         due=DueConnections(session, machine_clock=clock),
         batches=Batches(session, sealer, machine_clock=clock),
+        cases=Cases(session, sealer, machine_clock=clock, entropy=entropy),
     )
 
 
