@@ -34,6 +34,8 @@ class Standing(StrEnum):
     REVOKED = "revoked"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
+    PASTED = "as it was pasted"
+    """Seen in a text; what has become of it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,9 @@ Tags = Mapping[str, Tag]
 """The tags of one walk or connection, by fingerprint."""
 
 NO_TAGS: Tags = {}
+
+_PLAIN = frozenset({Standing.CURRENT, Standing.GOOD, Standing.UNKNOWN, Standing.PASTED})
+"""What a pill does not show by its look."""
 
 _WORDS = {
     TagKind.STATE: "state",
@@ -110,6 +115,6 @@ def draw_mark(mark: Mark, tags: Tags) -> Markup:
 
 def _pill(kind: TagKind, standing: Standing, label: str, about: str) -> Markup:
     classes = f"tag tag--{kind}"
-    if standing not in {Standing.CURRENT, Standing.GOOD, Standing.UNKNOWN}:
+    if standing not in _PLAIN:
         classes += f" tag--{standing}"
     return pill(classes, label, about)

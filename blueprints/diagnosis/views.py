@@ -1,26 +1,22 @@
 """What became of a refused token."""
 
-from flask import Blueprint, request
+from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.connections.summary import UNNAMED
+from blueprints.diagnosis import cases, desk
+from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import examine
-from blueprints.diagnosis.pages import ChecklistPage, DiagnosisPage
-from blueprints.diagnosis.refusals import Refusal, find_refusals, refusals_of
+from blueprints.diagnosis.pages import ChecklistPage
+from blueprints.diagnosis.refusals import Refusal, refusals_of
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
 from blueprints.wire_panel import RoundTripView, view_round_trip
 
-diagnosis = Blueprint("diagnosis", __name__, url_prefix="/diagnose")
-
-
-@diagnosis.get("")
-def index() -> BaseResponse:
-    """List what was refused."""
-    return render_page(DiagnosisPage(find_refusals(services())))
+__all__ = ["cases", "desk", "diagnosis"]
 
 
 @diagnosis.get("/connections/<int:connection_id>")
