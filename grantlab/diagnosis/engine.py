@@ -7,12 +7,17 @@ from grantlab.diagnosis.catalogue import EXPLAINS, PRECEDENCE, all_rules
 from grantlab.diagnosis.concluding import NO_ANSWERS, Weighing, conclude
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import ruled_out, undetermined
-from grantlab.diagnosis.readings.requests import Answer, error_of, read_answer
+from grantlab.diagnosis.readings.requests import (
+    Answer,
+    RequestKind,
+    error_of,
+    kind_of,
+    read_answer,
+    response_error,
+)
 from grantlab.diagnosis.registry import Rule
-from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis, Stage
-from grantlab.protocol.round_trip import Purpose, RoundTrip
-
-_NAMES = {Stage.EXCHANGE: "an exchange", Stage.REFRESH: "a refresh"}
+from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis
+from grantlab.protocol.round_trip import RoundTrip
 
 _SAID = {
     Answer.GRANT_REFUSED: "The {brought} was looked at and refused, so it was not this.",
@@ -25,6 +30,18 @@ _SAID = {
     Answer.SERVICE_FAILED: (
         "The service failed or did not answer, which says nothing of the {brought}."
     ),
+    Answer.TOKEN_REFUSED: "The access token was refused ({told}), so it was not this.",
+    Answer.FORBIDDEN: (
+        "The access token was accepted, and the call was not allowed ({told})."
+    ),
+}
+_BROUGHT = {
+    RequestKind.AUTHORIZATION: "user's answer",
+    RequestKind.STATE: "response",
+    RequestKind.EXCHANGE: "code",
+    RequestKind.REFRESH: "refresh token",
+    RequestKind.REVOCATION: "token",
+    RequestKind.API: "access token",
 }
 
 
@@ -78,18 +95,16 @@ def _judge(rule: Rule, evidence: Evidence) -> CauseFinding:
 
 def _set_aside(rule: Rule, refused: RoundTrip) -> str | None:
     """Return why a rule has nothing to say about a refusal, or ``None`` if it has."""
-    was = Stage.EXCHANGE if refused.purpose is Purpose.EXCHANGE else Stage.REFRESH
-    if rule.cause.stage is not was:
-        return f"The refused request was {_NAMES[was]}, not {_NAMES[rule.cause.stage]}."
+    was = kind_of(refused)
+    if was not in rule.at:
+        return f"The refused request was {was}, not {' or '.join(rule.at)}."
     answer = read_answer(refused)
     return None if answer in rule.explains else _describe(answer, refused)
 
 
 def _describe(answer: Answer, refused: RoundTrip) -> str:
-    return _SAID[answer].format(
-        told=error_of(refused) or f"HTTP {refused.status}",
-        brought="code" if refused.purpose is Purpose.EXCHANGE else "refresh token",
-    )
+    told = error_of(refused) or response_error(refused) or f"HTTP {refused.status}"
+    return _SAID[answer].format(told=told, brought=_BROUGHT[kind_of(refused)])
 
 
 @cache

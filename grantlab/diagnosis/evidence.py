@@ -6,7 +6,7 @@ from functools import cached_property
 
 from grantlab.diagnosis.facts import AttemptFact, GenerationFact, KeyPairName
 from grantlab.diagnosis.readings.lineage import Received, trace_received
-from grantlab.diagnosis.readings.requests import TOKEN_REQUESTS
+from grantlab.diagnosis.readings.refusals import find_latest
 from grantlab.protocol.round_trip import RoundTrip
 
 
@@ -25,7 +25,7 @@ class Evidence:
 
     refused_at: int | None = None
     """The place in ``round_trips`` of the refused request that is to be explained;
-    ``None`` for the latest refused token request."""
+    ``None`` for the latest one that nothing later made good."""
 
     record_is_whole: bool | None = None
     """Whether ``round_trips`` holds all that was sent to the service since the consent;
@@ -45,11 +45,7 @@ class Evidence:
         """The place of the refused request; ``None`` when nothing was refused."""
         if self.refused_at is not None:
             return self.refused_at
-        for position in range(len(self.round_trips) - 1, -1, -1):
-            round_trip = self.round_trips[position]
-            if round_trip.purpose in TOKEN_REQUESTS and round_trip.refused:
-                return position
-        return None
+        return find_latest(self.round_trips)
 
     @property
     def refused(self) -> RoundTrip | None:

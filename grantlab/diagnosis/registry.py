@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import Finding
-from grantlab.diagnosis.readings.requests import Answer
+from grantlab.diagnosis.readings.requests import Answer, RequestKind
 from grantlab.diagnosis.verdicts import Cause, Stage
 
 Judge = Callable[[Evidence], Finding]
@@ -19,10 +19,23 @@ class Rule:
     looks_at: str
     """What it would look at, to follow *whether*."""
 
+    at: tuple[RequestKind, ...]
+    """The kinds of request whose refusal it can explain."""
+
     explains: frozenset[Answer]
     """The kinds of no that this cause can produce."""
 
     judge: Judge
+
+
+_AT = {
+    Stage.AUTHORIZE: (RequestKind.AUTHORIZATION,),
+    Stage.STATE: (RequestKind.STATE,),
+    Stage.EXCHANGE: (RequestKind.EXCHANGE,),
+    Stage.REFRESH: (RequestKind.REFRESH,),
+    Stage.API: (RequestKind.API,),
+}
+"""Where a cause shows that is not given other places."""
 
 
 class Registry:
@@ -44,10 +57,13 @@ class Registry:
         stage: Stage,
         looks_at: str,
         source: str,
+        at: tuple[RequestKind, ...] = (),
         faq_item: str | None = None,
         explains: frozenset[Answer] = frozenset({Answer.GRANT_REFUSED}),
     ) -> Callable[[Judge], Judge]:
         """Return a decorator that makes a function known as the rule of one cause.
+
+        ``at`` may be left out for a cause that shows at its own stage only.
 
         Raises:
             ValueError: the id is taken; an id is never reused.
@@ -61,6 +77,7 @@ class Registry:
                     id=id_, title=title, stage=stage, source=source, faq_item=faq_item
                 ),
                 looks_at=looks_at,
+                at=at or _AT[stage],
                 explains=explains,
                 judge=judge,
             )

@@ -124,7 +124,7 @@ def test_as_observed_a_kill_costs_only_what_the_service_had_ended(
         if death.is_lost:
             lost += 1
             assert_the_service_had_ended_it(a_world, death)
-            assert death.found["cause"] == "not_persisted_after_refresh", death.line
+            assert death.found["cause"] == "refresh_response_lost", death.line
         else:
             assert death.found["company_answered"], death.line
 

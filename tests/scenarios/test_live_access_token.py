@@ -455,7 +455,7 @@ def test_an_attempt_that_cost_the_connection_is_told_as_lost(story: Story) -> No
     assert outcomes(story, connection) == [Outcome.LOST, Outcome.REFUSED]
     named = story.cause(connection)
     assert named is not None
-    assert named[0] == "not_persisted_after_refresh"
+    assert named[0] == "refresh_response_lost"
 
 
 @pytest.mark.proves("L513")

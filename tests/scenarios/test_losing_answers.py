@@ -74,7 +74,7 @@ def test_the_loss_is_named_where_the_previous_token_ends_at_once(
     assert story.reasons() == ["superseded"]
     named = story.cause(connection)
     assert named is not None
-    assert named[0] == "not_persisted_after_refresh"
+    assert named[0] == "refresh_response_lost"
 
 
 @pytest.mark.proves("L513")

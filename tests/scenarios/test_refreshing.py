@@ -214,7 +214,7 @@ def test_a_loss_that_was_not_made_good_in_time_is_named(story: Story) -> None:
     assert outcomes(story, connection) == [Outcome.NO_ANSWER, Outcome.REFUSED]
     named = story.cause(connection)
     assert named is not None
-    assert named[0] == "not_persisted_after_refresh"
+    assert named[0] == "refresh_response_lost"
 
 
 GARBAGE = [

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.readings.requests import sent_code, value_of, values_of
+from grantlab.diagnosis.readings.lineage import Received
+from grantlab.diagnosis.readings.requests import (
+    parameter_of,
+    sent_code,
+    value_of,
+    values_of,
+)
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
 
@@ -12,12 +18,7 @@ def find_response(evidence: Evidence) -> RoundTrip | None:
 
     Where none brought that very code, the latest one before the exchange is meant.
     """
-    responses = _of(evidence.earlier, Purpose.AUTHORIZATION_RESPONSE)
-    sent = value_of(evidence.refusal, "code")
-    for response in responses:
-        if sent is not None and sent in brought_codes(response):
-            return response
-    return next(iter(responses), None)
+    return _response_with(value_of(evidence.refusal, "code"), evidence.earlier)
 
 
 def find_request(evidence: Evidence) -> RoundTrip | None:
@@ -25,13 +26,45 @@ def find_request(evidence: Evidence) -> RoundTrip | None:
 
     Spec: RFC 6749 §4.1.2, ``state``.
     """
+    return request_of(find_response(evidence), evidence)
+
+
+def request_of(response: RoundTrip | None, evidence: Evidence) -> RoundTrip | None:
+    """Return the authorization request of a redirect back; the latest without one."""
     requests = _of(evidence.earlier, Purpose.AUTHORIZATION_REQUEST)
-    response = find_response(evidence)
-    state = None if response is None else _parameter(response, "state")
+    state = None if response is None else parameter_of(response, "state")
     for request in requests:
-        if state is not None and _parameter(request, "state") == state:
+        if state is not None and parameter_of(request, "state") == state:
             return request
     return next(iter(requests), None)
+
+
+def find_consent(evidence: Evidence, family: tuple[Received, ...]) -> RoundTrip | None:
+    """Return the authorization request that a family of tokens came of."""
+    exchange = find_exchange(family)
+    code = None if exchange is None else value_of(exchange, "code")
+    if code is None:
+        return None
+    response = _response_with(code, evidence.earlier)
+    if response is None or code not in brought_codes(response):
+        return None
+    return request_of(response, evidence)
+
+
+def find_exchange(family: tuple[Received, ...]) -> RoundTrip | None:
+    """Return the exchange that gave the first pair of a family, if it is on record."""
+    answer = family[0].answer if family else None
+    return answer if answer and answer.purpose is Purpose.EXCHANGE else None
+
+
+def _response_with(
+    code: str | None, round_trips: tuple[RoundTrip, ...]
+) -> RoundTrip | None:
+    responses = _of(round_trips, Purpose.AUTHORIZATION_RESPONSE)
+    for response in responses:
+        if code is not None and code in brought_codes(response):
+            return response
+    return next(iter(responses), None)
 
 
 def authorized_redirect_uri(evidence: Evidence) -> str | None:
@@ -69,8 +102,4 @@ def _of(round_trips: tuple[RoundTrip, ...], purpose: Purpose) -> list[RoundTrip]
 
 def _of_request(evidence: Evidence, name: str) -> str | None:
     request = find_request(evidence)
-    return None if request is None else _parameter(request, name)
-
-
-def _parameter(round_trip: RoundTrip, name: str) -> str | None:
-    return next((value for key, value in round_trip.query if key == name), None)
+    return None if request is None else parameter_of(request, name)

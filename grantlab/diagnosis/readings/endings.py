@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.readings.consent import exchanges_of
+from grantlab.diagnosis.readings.consent import exchanges_of, find_exchange
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import (
     Answer,
     client_id_of,
-    fingerprint_in,
     is_success,
     is_unanswered,
-    members_of,
     read_answer,
     revoked_token,
     sent_code,
@@ -55,27 +53,19 @@ def find_code_use(evidence: Evidence, family: tuple[Received, ...]) -> CodeUse |
 
     A second use is left out when a refresh worked after it: then it ended nothing.
     """
-    for position, round_trip in enumerate(evidence.earlier):
-        if not family or not _gave(round_trip, family[0]):
-            continue
-        code = sent_code(round_trip)
-        if code is None:
-            return None
-        later = evidence.earlier[position + 1 :]
-        again = tuple(
-            one
-            for one in exchanges_of(code, later)
-            if _counts_as_use(one, round_trip) and not _outlived(family, one)
-        )
-        return CodeUse(code, round_trip, again)
-    return None
-
-
-def _gave(round_trip: RoundTrip, pair: Received) -> bool:
-    if round_trip.purpose is not Purpose.EXCHANGE or not is_success(round_trip):
-        return False
-    brought = members_of(round_trip.response_body).get("refresh_token")
-    return isinstance(brought, str) and fingerprint_in(brought) == pair.refresh
+    first = find_exchange(family)
+    code = None if first is None else sent_code(first)
+    if first is None or code is None:
+        return None
+    again = tuple(
+        one
+        for one in exchanges_of(code, evidence.earlier)
+        if one is not first
+        and one.started_at >= first.started_at
+        and _counts_as_use(one, first)
+        and not _outlived(family, one)
+    )
+    return CodeUse(code, first, again)
 
 
 def _counts_as_use(second: RoundTrip, first: RoundTrip) -> bool:

@@ -1,23 +1,23 @@
 """The refresh tokens that were received, and which came of which."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from grantlab.diagnosis.facts import Fact, GenerationFact
 from grantlab.diagnosis.readings.requests import (
-    TOKEN_REQUESTS,
-    fingerprint_in,
-    is_success,
+    brought_by,
     members_of,
     sent_refresh_token,
 )
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """One pair of tokens that reached the client, stored or not."""
+class Received(NamedTuple):
+    """One pair of tokens that reached the client, stored or not.
+
+    A named tuple, because a long record has thousands of them.
+    """
 
     refresh: str
     access: str | None
@@ -36,6 +36,8 @@ class Received:
     """Which first pair it descends from: equal in one family of tokens."""
 
     fact: Fact
+    answer: RoundTrip | None
+    """The answer that brought it, if that is on record."""
 
 
 def trace_received(
@@ -46,23 +48,32 @@ def trace_received(
     Pairs are known from the store and from the answers on record; an answer that no
     stored generation matches was received and not stored.
     """
-    pairs = [_from_generation(fact) for fact in generations or () if _kept_token(fact)]
-    stored = {(pair.refresh, pair.access) for pair in pairs}
-    is_stored = None if generations is None else False
+    answers: dict[tuple[str, str | None], RoundTrip] = {}
     for round_trip in round_trips:
-        members = _granted(round_trip)
-        refresh = _fingerprint(members, "refresh_token")
-        access = _fingerprint(members, "access_token")
-        if refresh and not {(refresh, access), (refresh, None)} & stored:
-            pair = _from_answer(
-                round_trip,
-                members,
-                refresh=refresh,
-                access=access,
-                is_stored=is_stored,
-            )
-            pairs.append(pair)
-    return _with_families(sorted(pairs, key=lambda pair: pair.received_at))
+        brought = brought_by(round_trip)
+        if brought is not None:
+            answers.setdefault(brought, round_trip)
+    pairs = [
+        _from_generation(fact, _take_answer(fact, answers))
+        for fact in generations or ()
+        if _kept_token(fact)
+    ]
+    is_stored = None if generations is None else False
+    pairs += [
+        _from_answer(answer, brought, is_stored=is_stored)
+        for brought, answer in answers.items()
+    ]
+    pairs.sort(key=lambda pair: pair.received_at)
+    return _with_families(pairs)
+
+
+def _take_answer(
+    fact: GenerationFact, answers: dict[tuple[str, str | None], RoundTrip]
+) -> RoundTrip | None:
+    refresh, access = _kept_token(fact), fact.access_fingerprint
+    if access is None:
+        access = next((one for kept, one in answers if kept == refresh), None)
+    return answers.pop((refresh, access), None) or answers.pop((refresh, None), None)
 
 
 def _kept_token(fact: GenerationFact) -> str:
@@ -70,7 +81,7 @@ def _kept_token(fact: GenerationFact) -> str:
     return fact.refresh_fingerprint or fact.sent_fingerprint or ""
 
 
-def _from_generation(fact: GenerationFact) -> Received:
+def _from_generation(fact: GenerationFact, answer: RoundTrip | None) -> Received:
     return Received(
         refresh=_kept_token(fact),
         access=fact.access_fingerprint,
@@ -83,26 +94,17 @@ def _from_generation(fact: GenerationFact) -> Received:
         is_stored=True,
         root=0,
         fact=fact,
+        answer=answer,
     )
 
 
-def _granted(round_trip: RoundTrip) -> dict[str, object]:
-    """Return the members of an answer that brought tokens; none for any other."""
-    if round_trip.purpose not in TOKEN_REQUESTS or not is_success(round_trip):
-        return {}
-    return members_of(round_trip.response_body)
-
-
 def _from_answer(
-    round_trip: RoundTrip,
-    members: dict[str, object],
-    *,
-    refresh: str,
-    access: str | None,
-    is_stored: bool | None,
+    round_trip: RoundTrip, brought: tuple[str, str | None], *, is_stored: bool | None
 ) -> Received:
+    members = members_of(round_trip.response_body)
     received_at = round_trip.started_at + round_trip.elapsed
     is_first = round_trip.purpose is Purpose.EXCHANGE
+    refresh, access = brought
     return Received(
         refresh=refresh,
         access=access,
@@ -119,12 +121,8 @@ def _from_answer(
         is_stored=is_stored,
         root=0,
         fact=round_trip,
+        answer=round_trip,
     )
-
-
-def _fingerprint(members: dict[str, object], name: str) -> str | None:
-    value = members.get(name)
-    return fingerprint_in(value) if isinstance(value, str) else None
 
 
 def _deadline(
@@ -146,5 +144,5 @@ def _with_families(pairs: list[Received]) -> tuple[Received, ...]:
     for position, pair in enumerate(pairs):
         root = position if pair.sent is None else roots.get(pair.sent, position)
         roots[pair.refresh] = root
-        family.append(replace(pair, root=root))
+        family.append(pair._replace(root=root) if root else pair)
     return tuple(family)

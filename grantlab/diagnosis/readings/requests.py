@@ -1,18 +1,72 @@
 """What one recorded round trip says, taken alone."""
 
 import json
+import re
 from enum import StrEnum
 from http import HTTPStatus
 
+from grantlab.diagnosis.readings.faults import THROTTLED, read_fault
 from grantlab.protocol.marks import find_marks
-from grantlab.protocol.round_trip import Purpose, RoundTrip
+from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
+
+# As redaction writes them: a long record is read in the time that parsing a part would take.
+_BROUGHT = {
+    name: re.compile(rf'"{name}"\s*:\s*"‹{name} ([0-9a-f]{{12}})›"')
+    for name in ("refresh_token", "access_token")
+}
+_SENT_REFRESH_TOKEN = re.compile(r"(?:^|&)refresh_token=‹refresh_token ([0-9a-f]{12})›")
 
 TOKEN_REQUESTS = frozenset({Purpose.EXCHANGE, Purpose.REFRESH})
 API_CALLS = frozenset({Purpose.COMPANY_INFO, Purpose.USERINFO})
+REQUIRED = {
+    Purpose.EXCHANGE: ("grant_type", "code", "redirect_uri"),
+    Purpose.REFRESH: ("grant_type", "refresh_token"),
+}
+"""What the form of a token request has to have, once each."""
+
+
+class RequestKind(StrEnum):
+    """What a request was, as far as that says which causes its refusal can have."""
+
+    AUTHORIZATION = "an authorization"
+    """Asked of the user, and answered with an error by way of the browser."""
+
+    STATE = "an authorization response"
+    """A redirect back that was disregarded because of its ``state``."""
+
+    EXCHANGE = "an exchange"
+    REFRESH = "a refresh"
+    REVOCATION = "a revocation"
+    API = "an API call"
+
+
+BACK_CHANNEL = frozenset(
+    {
+        RequestKind.EXCHANGE,
+        RequestKind.REFRESH,
+        RequestKind.REVOCATION,
+        RequestKind.API,
+    }
+)
+
+_KINDS = {
+    Purpose.EXCHANGE: RequestKind.EXCHANGE,
+    Purpose.REFRESH: RequestKind.REFRESH,
+    Purpose.REVOCATION: RequestKind.REVOCATION,
+    Purpose.COMPANY_INFO: RequestKind.API,
+    Purpose.USERINFO: RequestKind.API,
+}
+
+
+def kind_of(round_trip: RoundTrip) -> RequestKind:
+    """Return what a request was that went wrong."""
+    if round_trip.purpose in _KINDS:
+        return _KINDS[round_trip.purpose]
+    return RequestKind.STATE if round_trip.failure else RequestKind.AUTHORIZATION
 
 
 class Answer(StrEnum):
-    """What kind of no the token endpoint said."""
+    """What kind of no was said."""
 
     GRANT_REFUSED = "grant-refused"
     """The code or refresh token was looked at and not accepted."""
@@ -26,18 +80,28 @@ class Answer(StrEnum):
     SERVICE_FAILED = "service-failed"
     """The service failed, was busy, or did not answer."""
 
+    TOKEN_REFUSED = "token-refused"  # noqa: S105 -- a kind of answer
+    """An API did not accept the access token."""
+
+    FORBIDDEN = "forbidden"
+    """An API accepted the access token, and did not let it in."""
+
 
 def read_answer(round_trip: RoundTrip) -> Answer:
-    """Return what kind of no a refused token request met.
+    """Return what kind of no a request met.
 
-    A refusal whose body cannot be read counts as one of the grant, because that is
-    what must then still be explained.
+    A refusal of a token request whose body cannot be read counts as one of the grant,
+    because that is what must then still be explained.
 
     Spec: RFC 6749 §5.2. Source: the wire facts on errors of the token endpoint.
     """
+    if round_trip.purpose in FRONT_CHANNEL:
+        return Answer.REQUEST_REFUSED
     status, error = round_trip.status, error_of(round_trip)
     if status is None or is_busy(round_trip) or has_failed(round_trip):
         return Answer.SERVICE_FAILED
+    if round_trip.purpose in API_CALLS:
+        return _API_ANSWERS.get(status, Answer.REQUEST_REFUSED)
     if error == "invalid_client" or (
         error is None and status == HTTPStatus.UNAUTHORIZED
     ):
@@ -47,9 +111,35 @@ def read_answer(round_trip: RoundTrip) -> Answer:
     return Answer.GRANT_REFUSED
 
 
+_API_ANSWERS: dict[int, Answer] = {
+    HTTPStatus.UNAUTHORIZED: Answer.TOKEN_REFUSED,
+    HTTPStatus.FORBIDDEN: Answer.FORBIDDEN,
+}
+
+
+def has_gone_wrong(round_trip: RoundTrip) -> bool:
+    """Whether an error came, or the browser brought back what could not be used."""
+    if round_trip.purpose is Purpose.AUTHORIZATION_RESPONSE:
+        return round_trip.failure is not None or response_error(round_trip) is not None
+    return round_trip.refused and round_trip.purpose in _KINDS
+
+
+def response_error(round_trip: RoundTrip) -> str | None:
+    """Return the error code that a redirect back carries."""
+    return parameter_of(round_trip, "error")
+
+
+def parameter_of(round_trip: RoundTrip, name: str) -> str | None:
+    """Return the value of a parameter of the URL, or ``None`` if it was not sent."""
+    return next((value for key, value in round_trip.query if key == name), None)
+
+
 def is_busy(round_trip: RoundTrip) -> bool:
     """Whether the service answered that too much was asked of it."""
-    return round_trip.status == HTTPStatus.TOO_MANY_REQUESTS
+    return round_trip.status == HTTPStatus.TOO_MANY_REQUESTS or (
+        round_trip.status == HTTPStatus.FORBIDDEN
+        and read_fault(round_trip.response_body).code == THROTTLED
+    )
 
 
 def has_failed(round_trip: RoundTrip) -> bool:
@@ -102,7 +192,10 @@ def fingerprint_in(text: str | None) -> str | None:
 
 def sent_refresh_token(round_trip: RoundTrip) -> str | None:
     """Return the fingerprint of the refresh token that a refresh carried."""
-    return fingerprint_in(value_of(round_trip, "refresh_token"))
+    written = _SENT_REFRESH_TOKEN.search(round_trip.request_body)
+    return (
+        written[1] if written else fingerprint_in(value_of(round_trip, "refresh_token"))
+    )
 
 
 def sent_code(round_trip: RoundTrip) -> str | None:
@@ -124,6 +217,18 @@ def revoked_token(round_trip: RoundTrip) -> str | None:
         "token"
     )
     return fingerprint_in(named) if isinstance(named, str) else None
+
+
+def brought_by(round_trip: RoundTrip) -> tuple[str, str | None] | None:
+    """Return the refresh and access token that a token request was answered with.
+
+    ``None`` when it brought no refresh token.
+    """
+    if round_trip.purpose not in TOKEN_REQUESTS or not is_success(round_trip):
+        return None
+    refresh = _BROUGHT["refresh_token"].search(round_trip.response_body)
+    access = _BROUGHT["access_token"].search(round_trip.response_body)
+    return None if refresh is None else (refresh[1], access[1] if access else None)
 
 
 def members_of(body: str) -> dict[str, object]:

@@ -7,8 +7,10 @@ from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import (
     API_CALLS,
+    RequestKind,
     bearer_of,
     is_success,
+    kind_of,
     sent_refresh_token,
 )
 from grantlab.protocol.round_trip import RoundTrip
@@ -35,7 +37,11 @@ def newest(evidence: Evidence) -> Received | None:
 
 
 def find_sent(evidence: Evidence) -> Received | None:
-    """Return the latest pair received with the refresh token that was sent."""
+    """Return the latest pair received with the token that the refused request carried."""
+    if kind_of(evidence.refusal) is RequestKind.API:
+        bearer = bearer_of(evidence.refusal)
+        held = (pair for pair in received_before(evidence) if pair.access == bearer)
+        return None if bearer is None else next(held, None)
     sent = sent_fingerprint(evidence)
     for pair in reversed(received_before(evidence)):
         if pair.refresh == sent:
@@ -87,6 +93,11 @@ def calls_with(
     ]
 
 
+def access_ends_at(pair: Received) -> datetime:
+    """Return when the access token of a pair ends by itself."""
+    return pair.access_expires_at or pair.received_at + ACCESS_LIFETIME
+
+
 def young_call_refused(
     evidence: Evidence, family: tuple[Received, ...]
 ) -> tuple[RoundTrip, Received] | None:
@@ -96,8 +107,7 @@ def young_call_refused(
     afterwards shows that the grant was alive then.
     """
     for call, pair in calls_with(family, evidence.round_trips):
-        ends_at = pair.access_expires_at or pair.received_at + ACCESS_LIFETIME
-        is_young = family[-1].received_at <= call.started_at < ends_at
+        is_young = family[-1].received_at <= call.started_at < access_ends_at(pair)
         if call.status == HTTPStatus.UNAUTHORIZED and is_young:
             return call, pair
     return None

@@ -142,6 +142,36 @@ def collided_code_parameter(evidence: Evidence) -> Finding:
     return ruled_out(because, facts=facts)
 
 
+@rule(
+    "code_malformed_or_truncated",
+    title="The code was changed on its way to the token endpoint",
+    stage=Stage.EXCHANGE,
+    looks_at="the code that was sent has the shape of the one that was brought",
+    source="RFC 6749 §4.1.3 and appendix B, on the encoding of a form.",
+    explains=frozenset({Answer.GRANT_REFUSED, Answer.REQUEST_REFUSED}),
+)
+def malformed_code(evidence: Evidence) -> Finding:
+    sent, response = sent_codes(evidence), find_response(evidence)
+    brought = () if response is None else brought_codes(response)
+    if not sent or not brought or response is None:
+        return undetermined(CODE_BOTH_ENDS.text)
+    facts = (response, evidence.refusal)
+    is_whole = fingerprint_in(sent[0]) is not None
+    if sent[0] in brought or is_whole or not any(map(fingerprint_in, brought)):
+        return ruled_out(
+            f"The exchange sent {sent[0]}, and the redirect had brought"
+            f" {' and '.join(brought)}.",
+            facts=facts,
+        )
+    return suspected(
+        f"The redirect brought {brought[0]}, and the exchange sent {sent[0]}, which has no"
+        " code's shape: cut, encoded once more, or another value.",
+        remedy="Take the code from the query of the redirect, decoded once, and encode it once.",
+        question=CODE_BOTH_ENDS.text,
+        facts=facts,
+    )
+
+
 def _judge_first_use(evidence: Evidence, sent: str) -> Finding:
     if not evidence.record_is_whole:
         return undetermined(

@@ -47,6 +47,14 @@ def keys_of_another_environment(evidence: Evidence) -> Finding:
         return _judge_by_words(evidence)
     request = find_request(evidence)
     facts = (refusal,) if request is None else (request, refusal)
+    if asked != brought and read_answer(refusal) is Answer.CLIENT_REFUSED:
+        return suspected(
+            f"The code was asked for by client id {_named(evidence, asked)}, and"
+            f" {_named(evidence, brought)} was to exchange it and was not accepted itself.",
+            remedy=_REMEDY,
+            question=SECRET_IN_FORCE.text,
+            facts=facts,
+        )
     if asked != brought:
         return confirmed(
             f"The code was asked for by client id {_named(evidence, asked)} and brought"

@@ -1,4 +1,4 @@
-"""The cause that lies with the service."""
+"""Causes that lie with the service: it failed, or was asked too much."""
 
 from datetime import timedelta
 
@@ -11,15 +11,23 @@ from grantlab.diagnosis.findings import (
     suspected,
     undetermined,
 )
+from grantlab.diagnosis.readings.faults import AUTHORIZATION_FAILED, read_fault
 from grantlab.diagnosis.readings.requests import (
     API_CALLS,
+    BACK_CHANNEL,
+    REQUIRED,
     TOKEN_REQUESTS,
     Answer,
+    RequestKind,
     client_id_of,
+    error_of,
     has_failed,
     is_busy,
     is_success,
+    kind_of,
+    read_answer,
     sent_refresh_token,
+    values_of,
 )
 from grantlab.diagnosis.readings.tokens import sent_fingerprint
 from grantlab.diagnosis.registry import rule
@@ -32,6 +40,7 @@ NEAR = timedelta(minutes=15)
 
 _KEEP = "Keep both tokens, and try the same refresh again later."
 _BACK_CHANNEL = TOKEN_REQUESTS | API_CALLS | {Purpose.REVOCATION}
+_EVERYWHERE = tuple(kind for kind in RequestKind if kind in BACK_CHANNEL)
 
 
 @rule(
@@ -40,20 +49,32 @@ _BACK_CHANNEL = TOKEN_REQUESTS | API_CALLS | {Purpose.REVOCATION}
     stage=Stage.REFRESH,
     faq_item="R2",
     looks_at="the service failed in the minutes around the refusal",
+    at=_EVERYWHERE,
     source="Intuit FAQ, invalid grant on refresh, item 2.",
-    explains=frozenset({Answer.GRANT_REFUSED, Answer.SERVICE_FAILED}),
+    explains=frozenset(
+        {Answer.GRANT_REFUSED, Answer.REQUEST_REFUSED, Answer.SERVICE_FAILED}
+    ),
 )
 def trouble_at_the_service(evidence: Evidence) -> Finding:
     refusal = evidence.refusal
-    if has_failed(refusal):
-        return confirmed(
-            f"The service answered HTTP {refusal.status}: it failed before it judged the"
-            " refresh token.",
-            remedy=_KEEP,
-            facts=(refusal,),
-        )
     if is_busy(refusal):
-        return ruled_out("HTTP 429 says that too much was asked in too short a time.")
+        return ruled_out(
+            "The service says that too much was asked in too short a time."
+        )
+    if has_failed(refusal):
+        return _judge_failure(refusal)
+    if kind_of(refusal) not in {RequestKind.EXCHANGE, RequestKind.REFRESH}:
+        return ruled_out(
+            f"The service judged the request, and answered HTTP {refusal.status}."
+        )
+    if read_answer(refusal) is Answer.REQUEST_REFUSED:
+        return _judge_words(refusal)
+    return _judge_grant(evidence)
+
+
+def _judge_grant(evidence: Evidence) -> Finding:
+    """Judge a refusal of the code or token itself: in trouble that is said of good ones."""
+    refusal = evidence.refusal
     sent = sent_fingerprint(evidence)
     accepted = _accepted_later(evidence, sent)
     if accepted is not None:
@@ -82,6 +103,54 @@ def trouble_at_the_service(evidence: Evidence) -> Finding:
     return undetermined(
         STILL_REFUSED.text,
         because=f"The refusal came at {wording.moment(refusal.started_at)}.",
+        facts=(refusal,),
+    )
+
+
+@rule(
+    "rate_limited",
+    title="Too much was asked in too short a time",
+    stage=Stage.API,
+    looks_at="the service said that too much was asked of it",
+    at=_EVERYWHERE,
+    source="Intuit's limits of the company API: status 429, fault 3001; RFC 6585 §4.",
+    explains=frozenset({Answer.SERVICE_FAILED}),
+)
+def throttled(evidence: Evidence) -> Finding:
+    refusal = evidence.refusal
+    if not is_busy(refusal):
+        return ruled_out(f"HTTP {refusal.status} does not say so.", facts=(refusal,))
+    return confirmed(
+        f"The service answered HTTP {refusal.status}, which says that too much was asked of it."
+        " Nothing that was sent was judged.",
+        remedy="Keep the tokens, wait as long as the answer says, and ask less at a time.",
+        facts=(refusal,),
+    )
+
+
+def _judge_failure(refusal: RoundTrip) -> Finding:
+    because = f"The service answered HTTP {refusal.status}: it failed before it judged what was sent"
+    if read_fault(refusal.response_body).code != AUTHORIZATION_FAILED:
+        return confirmed(f"{because}.", remedy=_KEEP, facts=(refusal,))
+    return suspected(
+        f"{because}, unless the host is the wrong one, which is answered like that too.",
+        remedy=_KEEP,
+        question=STILL_REFUSED.text,
+        facts=(refusal,),
+    )
+
+
+def _judge_words(refusal: RoundTrip) -> Finding:
+    """Judge a refusal of the form: in trouble the service has said that of a good one."""
+    needed = REQUIRED[refusal.purpose]
+    is_whole = all(len(values_of(refusal, name)) == 1 for name in needed)
+    if error_of(refusal) != "invalid_request" or not is_whole:
+        return ruled_out("The service had reason to refuse the form of the request.")
+    return suspected(
+        "The form has all that its grant needs, and the service called it invalid, as it did"
+        " to good ones in the outage of February 2025.",
+        remedy=_KEEP,
+        question=STILL_REFUSED.text,
         facts=(refusal,),
     )
 

@@ -22,6 +22,11 @@ WHERE_FROM = Question(
             text="From a consent to other keys, or to the other environment",
             points_to=("wrong_client_or_environment_for_token",),
         ),
+        Answer(
+            id="nobody-knows",
+            text="No answer ever brought it",
+            points_to=("token_unknown",),
+        ),
     ),
 )
 DID_WE_REVOKE = Question(
@@ -50,7 +55,7 @@ WHO_DISCONNECTED = Question(
         Answer(
             id="removed",
             text="The user is no administrator of the company any more",
-            rules_out=("revoked_by_user_disconnect",),
+            points_to=("admin_lost_access",),
         ),
     ),
 )

@@ -13,8 +13,11 @@ from grantlab.diagnosis.pastes.questions import ACCESS_STILL_WORKS, FIRST_OR_LAT
 from grantlab.diagnosis.readings.endings import find_code_use, revocations_of
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import (
+    Answer,
+    RequestKind,
     is_success,
     is_unanswered,
+    kind_of,
     revoked_token,
 )
 from grantlab.diagnosis.readings.tokens import (
@@ -28,6 +31,8 @@ from grantlab.diagnosis.registry import rule
 from grantlab.diagnosis.rules.questions import DID_WE_REVOKE, WHO_DISCONNECTED
 from grantlab.diagnosis.verdicts import Stage
 
+_WITH_A_TOKEN = (RequestKind.REFRESH, RequestKind.API)
+_EXPLAINS = frozenset({Answer.GRANT_REFUSED, Answer.TOKEN_REFUSED})
 _CONSENT_AGAIN = "Ask the user to consent again; a revoked grant does not come back."
 
 
@@ -36,7 +41,9 @@ _CONSENT_AGAIN = "Ask the user to consent again; a revoked grant does not come b
     title="The application itself had revoked the connection",
     stage=Stage.REFRESH,
     faq_item="R5",
+    at=_WITH_A_TOKEN,
     looks_at="the application had called the revocation endpoint with one of its tokens",
+    explains=_EXPLAINS,
     source="Intuit FAQ, invalid grant on refresh, item 5; RFC 7009 §2.1.",
 )
 def revocation_by_app(evidence: Evidence) -> Finding:
@@ -74,6 +81,8 @@ def revocation_by_app(evidence: Evidence) -> Finding:
     title="The code of this connection had been exchanged twice",
     stage=Stage.REFRESH,
     faq_item="R6",
+    at=_WITH_A_TOKEN,
+    explains=_EXPLAINS,
     looks_at="the code that began this connection had been sent more than once",
     source="Intuit FAQ, invalid grant on refresh, item 6, and on exchange, item 4.",
 )
@@ -117,6 +126,8 @@ def revocation_by_code_reuse(evidence: Evidence) -> Finding:
     title="The connection was ended on Intuit's side",
     stage=Stage.REFRESH,
     faq_item="R5",
+    at=_WITH_A_TOKEN,
+    explains=_EXPLAINS,
     looks_at="an access token younger than one hour was refused as well",
     source="Intuit FAQ, invalid grant on refresh, item 5; the wire facts on disconnecting.",
 )
@@ -140,13 +151,18 @@ def disconnection_by_user(evidence: Evidence) -> Finding:
     call, pair = refused
     return suspected(
         f"{_named(family, pair.access or '')} was answered 401 when it was"
-        f" {wording.span(call.started_at - pair.received_at)} old, before its hour was over,"
-        " and the refresh was refused too. No request on record ended it, so it was ended"
-        " elsewhere; by whom, no answer says.",
+        f" {wording.span(call.started_at - pair.received_at)} old, before its hour was over"
+        f"{_refresh_too(evidence)}. No request on record ended it, so it was ended elsewhere;"
+        " by whom, no answer says.",
         remedy="Ask the user whether the app was disconnected, and to consent again.",
         question=WHO_DISCONNECTED.text,
         facts=(call, evidence.refusal),
     )
+
+
+def _refresh_too(evidence: Evidence) -> str:
+    is_call = kind_of(evidence.refusal) is RequestKind.API
+    return "" if is_call else ", and the refresh was refused too"
 
 
 def _ended_by_us(evidence: Evidence, family: tuple[Received, ...]) -> Finding | None:

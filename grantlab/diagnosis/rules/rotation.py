@@ -15,7 +15,9 @@ from grantlab.diagnosis.findings import (
 from grantlab.diagnosis.pastes.questions import LAST_TWO_CALLS, PREVIOUS_ANSWERED
 from grantlab.diagnosis.readings.calls import RefreshCall, other_calls
 from grantlab.diagnosis.readings.lineage import Received
+from grantlab.diagnosis.readings.requests import sent_refresh_token
 from grantlab.diagnosis.readings.tokens import (
+    family_of,
     find_sent,
     newest,
     newest_still_worked,
@@ -29,6 +31,7 @@ from grantlab.diagnosis.rules.questions import (
     WHERE_FROM,
 )
 from grantlab.diagnosis.verdicts import Stage
+from grantlab.protocol.round_trip import Purpose
 
 GRACE = timedelta(hours=24)
 """How long at most a replaced refresh token is honoured.
@@ -50,10 +53,7 @@ def superseded_refresh_token(evidence: Evidence) -> Finding:
     if sent is None or latest is None:
         return undetermined(LAST_TWO_CALLS.text)
     if sent == latest.refresh:
-        return ruled_out(
-            f"The request carried {wording.refresh_token(sent)}, the newest that had been"
-            " received."
-        )
+        return _judge_newest(evidence, latest)
     held = find_sent(evidence)
     following = None if held is None else successor(evidence, held)
     if held is None or following is None:
@@ -111,7 +111,9 @@ def unstored_refresh_token(evidence: Evidence) -> Finding:
     if sent is None or latest is None:
         return undetermined(LAST_TWO_CALLS.text)
     if sent == latest.refresh:
-        return _judge_lost_answers(evidence, latest)
+        return ruled_out(
+            f"{wording.refresh_token(sent)} was the newest that any answer had brought."
+        )
     newer = wording.refresh_token(latest.refresh)
     if latest.is_stored is None:
         return undetermined(LAST_TWO_CALLS.text)
@@ -122,6 +124,70 @@ def unstored_refresh_token(evidence: Evidence) -> Finding:
         f" which no stored generation holds, and {wording.refresh_token(sent)} was sent.",
         remedy="Store both tokens of every answer before anything else is done with it.",
         facts=(latest.fact, evidence.refusal),
+    )
+
+
+@rule(
+    "refresh_response_lost",
+    title="The answer to the refresh before it never arrived",
+    stage=Stage.REFRESH,
+    faq_item="R4",
+    looks_at="every earlier refresh with the same token had been answered",
+    source="RFC 6749 §6; Intuit's documents name no remedy for a lost answer.",
+)
+def lost_answer(evidence: Evidence) -> Finding:
+    sent, latest = sent_fingerprint(evidence), newest(evidence)
+    if sent is None or latest is None:
+        return undetermined(PREVIOUS_ANSWERED.text)
+    if sent != latest.refresh:
+        return ruled_out(
+            f"A newer one than {wording.refresh_token(sent)} had arrived, so nothing is missing."
+        )
+    lost = [
+        call for call in other_calls(evidence) if _may_have_lost(call, latest, evidence)
+    ]
+    if not lost:
+        return ruled_out(
+            f"Every earlier refresh with {wording.refresh_token(sent)} had been answered."
+        )
+    return suspected(
+        f"A refresh of {wording.moment(lost[-1].started_at)} had sent"
+        f" {wording.refresh_token(latest.refresh)} too, and no answer to it was stored. If"
+        " the service had changed the token, the new one was lost on the way.",
+        remedy=(
+            "Ask the user to consent again; and repeat a refresh that got no answer at"
+            " once, while the previous token may still be honoured."
+        ),
+        question=PREVIOUS_ANSWERED.text,
+        facts=(lost[-1].fact, evidence.refusal),
+    )
+
+
+def _judge_newest(evidence: Evidence, latest: Received) -> Finding:
+    """Judge a refusal of the newest value: an older one may have ended its family."""
+    replaced = {
+        pair.refresh
+        for pair in family_of(evidence, latest)
+        if pair.refresh != latest.refresh
+    }
+    for earlier in reversed(evidence.earlier):
+        if earlier.started_at < latest.received_at:
+            break
+        sent = (
+            sent_refresh_token(earlier) if earlier.purpose is Purpose.REFRESH else None
+        )
+        if earlier.refused and sent in replaced:
+            return suspected(
+                f"{wording.refresh_token(sent or '')}, which had been replaced, was sent at"
+                f" {wording.moment(earlier.started_at)}. A service that takes that for theft"
+                " ends the newest value with it.",
+                remedy="Ask the user to consent again, and send only the newest token from then on.",
+                question=NEWEST_ACCEPTED.text,
+                facts=(earlier, evidence.refusal),
+            )
+    return ruled_out(
+        f"The request carried {wording.refresh_token(latest.refresh)}, the newest that had been"
+        " received."
     )
 
 
@@ -162,28 +228,6 @@ def _stored_at(latest: Received) -> datetime:
     fact = latest.fact
     told = fact.stored_at if isinstance(fact, GenerationFact) else None
     return told or latest.received_at
-
-
-def _judge_lost_answers(evidence: Evidence, latest: Received) -> Finding:
-    lost = [
-        call for call in other_calls(evidence) if _may_have_lost(call, latest, evidence)
-    ]
-    if not lost:
-        return ruled_out(
-            f"{wording.refresh_token(latest.refresh)} was the newest that any answer had"
-            " brought, and no answer is missing."
-        )
-    return suspected(
-        f"A refresh of {wording.moment(lost[-1].started_at)} had sent"
-        f" {wording.refresh_token(latest.refresh)} too, and no answer to it was stored. If"
-        " the service had changed the token, the new one was lost on the way.",
-        remedy=(
-            "Ask the user to consent again; and repeat a refresh that got no answer at"
-            " once, while the previous token may still be honoured."
-        ),
-        question=PREVIOUS_ANSWERED.text,
-        facts=(lost[-1].fact, evidence.refusal),
-    )
 
 
 def _may_have_lost(call: RefreshCall, latest: Received, evidence: Evidence) -> bool:

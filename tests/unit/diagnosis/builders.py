@@ -117,7 +117,7 @@ def refresh(
     description: str | None = None,
 ) -> RoundTrip:
     """Build a refresh with the token called ``sent``; without a name it was not kept."""
-    token = "‹hidden, 9 characters›" if sent is None else marked("refresh_token", sent)
+    token = "‹hidden, 50 characters›" if sent is None else marked("refresh_token", sent)
     return round_trip(
         Purpose.REFRESH,
         minutes,

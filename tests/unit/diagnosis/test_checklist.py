@@ -44,6 +44,7 @@ def test_the_item_of_a_confirmed_cause_is_confirmed_and_the_refresh_items_ruled_
 
     verdicts = {item.id: item.verdict for item in checklist.items}
     assert verdicts.pop("E4") is Verdict.CONFIRMED
+    assert verdicts.pop("R2") is Verdict.CANNOT_TELL
     assert set(verdicts.values()) == {Verdict.RULED_OUT}
     assert checklist.refused == given.refused
 

@@ -97,7 +97,7 @@ def named(given: Evidence) -> tuple[str, Verdict] | None:
                 refresh("R1", 2 * DAY),
                 generations=(generation(1, 0),),
             ),
-            "not_persisted_after_refresh",
+            "refresh_response_lost",
             Verdict.SUSPECTED,
             id="lose the answer",
         ),
@@ -168,8 +168,17 @@ def test_of_two_suspects_neither_is_named() -> None:
     assert result.question is not None
 
 
-def test_when_everything_is_ruled_out_nothing_is_named_and_nothing_asked() -> None:
+def test_where_everything_else_is_ruled_out_the_service_itself_is_asked_about() -> None:
     result = diagnose_evidence(evidence(*FRONT, exchange()))
+
+    assert result.verdict is None
+    assert [one.id for one in result.candidates] == ["provider_outage"]
+    assert result.question is not None
+    assert result.question.id == "still-refused"
+
+
+def test_when_everything_is_ruled_out_nothing_is_named_and_nothing_asked() -> None:
+    result = diagnose_evidence(evidence(*CONSENT))
 
     assert result.verdict is None
     assert result.candidates == ()
@@ -212,7 +221,7 @@ def test_an_answer_does_not_overrule_what_the_record_shows() -> None:
         ),
         pytest.param(
             evidence(*CONSENT, exchange(1)),
-            "provider_outage",
+            "stale_refresh_token",
             "The refused request was an exchange, not a refresh.",
             id="a refresh rule and a refused exchange",
         ),

@@ -187,6 +187,47 @@ def test_a_moment_of_storing_is_named_where_it_is_known() -> None:
             id="an answer is missing from the store",
         ),
         pytest.param(
+            evidence(refresh("R1", DAY + 10), generations=TWO),
+            RULED_OUT,
+            "had been stored",
+            id="the newer one was stored",
+        ),
+        pytest.param(
+            evidence(
+                exchange(gives="1"),
+                refresh("R1", 1, gives="2"),
+                refresh("R1", DAY + 10),
+            ),
+            CANNOT_TELL,
+            "",
+            id="the store was not looked at",
+        ),
+        pytest.param(
+            evidence(refresh("R1", 20)), CANNOT_TELL, "", id="nothing is known"
+        ),
+    ],
+)
+def test_what_was_received_is_compared_with_what_was_stored(
+    given: Evidence, verdict: Verdict, words: str
+) -> None:
+    finding = judge("not_persisted_after_refresh", given)
+
+    assert finding.verdict is verdict
+    assert words in finding.because
+
+
+def test_an_answer_without_a_refresh_token_leaves_the_one_that_was_sent() -> None:
+    kept = generation(2, 10, refresh_fingerprint=None)
+    given = evidence(refresh("R1", 20), generations=(generation(1, 0), kept))
+
+    assert judge("stale_refresh_token", given).verdict is RULED_OUT
+
+
+@pytest.mark.proves("R4", "L513")
+@pytest.mark.parametrize(
+    ("given", "verdict", "words"),
+    [
+        pytest.param(
             evidence(
                 exchange(gives="1"), lost_refresh("R1", 10), refresh("R1", DAY + 10)
             ),
@@ -228,46 +269,29 @@ def test_a_moment_of_storing_is_named_where_it_is_known() -> None:
             id="the journal has an attempt without an end",
         ),
         pytest.param(
-            evidence(refresh("R1", DAY + 10), generations=TWO),
-            RULED_OUT,
-            "had been stored",
-            id="the newer one was stored",
-        ),
-        pytest.param(
             evidence(lost_refresh("R1", 5), refresh("R2", DAY + 10), generations=TWO),
             RULED_OUT,
-            "no answer is missing",
+            "had been answered",
             id="the lost answer was made good",
         ),
         pytest.param(
-            evidence(
-                exchange(gives="1"),
-                refresh("R1", 1, gives="2"),
-                refresh("R1", DAY + 10),
-            ),
-            CANNOT_TELL,
-            "",
-            id="the store was not looked at",
+            evidence(refresh("R1", DAY + 10), generations=TWO),
+            RULED_OUT,
+            "had arrived",
+            id="a newer one had arrived",
         ),
         pytest.param(
             evidence(refresh("R1", 20)), CANNOT_TELL, "", id="nothing is known"
         ),
     ],
 )
-def test_what_was_received_is_compared_with_what_was_stored(
+def test_an_earlier_refresh_without_an_answer_may_have_changed_the_token(
     given: Evidence, verdict: Verdict, words: str
 ) -> None:
-    finding = judge("not_persisted_after_refresh", given)
+    finding = judge("refresh_response_lost", given)
 
     assert finding.verdict is verdict
     assert words in finding.because
-
-
-def test_an_answer_without_a_refresh_token_leaves_the_one_that_was_sent() -> None:
-    kept = generation(2, 10, refresh_fingerprint=None)
-    given = evidence(refresh("R1", 20), generations=(generation(1, 0), kept))
-
-    assert judge("stale_refresh_token", given).verdict is RULED_OUT
 
 
 def test_a_stored_answer_whose_access_token_is_not_known_is_recognised() -> None:
