@@ -5,7 +5,7 @@ subject and what is said of it, in either order; whole phrases are in ``sayings`
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -43,7 +43,7 @@ _REFUSED_BEFORE = re.compile(
     _PLAIN
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
     r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|or|missing)[\s:_]){0,3}[\"'`]?$"
+    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|or|missing)[\s:_]){0,3}[\"'`]?$"
 )
 _MISSING = re.compile(
     r"\b(?:missing|required|empty|absent|null|undefined|none|nil|lost|blank|gone|expected)\b(?!_)"
@@ -82,8 +82,9 @@ _SESSION_CHANGED_BEFORE = re.compile(
 _OTHER = re.compile(_SUBJECT.pattern + r"|(?P<token>\btokens?\b)")
 _CHOICE = re.compile(r"\bor\b|, ")
 _NAME = r"(?:redirect\w{0,4}[ _-]?\w{0,3}|callback[ _-]?ur[il]|code[ _]?verifier|client[ _-]?\w{0,6}|app[ _-]?id|(?:auth\w{0,12} )?code|scope|state)"
-_JOINED_BEFORE = re.compile(_NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$")
+_JOINED_BEFORE = re.compile(r"\w/$|" + _NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$")
 _JOINED_AFTER = re.compile(r"^[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?" + _NAME)
+_OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
 )
@@ -96,7 +97,30 @@ _URL = re.compile(
 _REACH = 90
 _FAR = 60
 _MOST = 300
-_WAY_BACK = ("callback", "oauth", "authoriz", "redirect", "csrf", "sign in", "login")
+REASONS = frozenset(
+    {
+        Sign.CODE_SPENT,
+        Sign.CODE_EXPIRED,
+        Sign.CODE_MALFORMED,
+        Sign.REDIRECT_REFUSED,
+        Sign.VERIFIER_MISSING,
+        Sign.VERIFIER_WRONG,
+        Sign.CLIENT_REFUSED,
+        Sign.OTHER_CLIENT,
+    }
+)
+"""Signs that mean nothing in a sentence that offers several."""
+
+_WAY_BACK = (
+    "callback",
+    "oauth",
+    "authoriz",
+    "redirect",
+    "csrf",
+    "sign in",
+    "login",
+    "cookie",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +149,11 @@ class _Clause:
 
     def is_one_of_several(self) -> bool:
         """Whether the sentence offers several subjects, or reasons, to choose from."""
-        if _JOINED_BEFORE.search(self.before) or _JOINED_AFTER.match(self.after):
+        if (
+            _JOINED_BEFORE.search(self.before)
+            or self.before.startswith(_OR)
+            or _JOINED_AFTER.match(self.after)
+        ):
             return True
         reasons = set(_REASONS.findall(self.whole))
         return len(reasons) > 1 and _CHOICE.search(self.whole) is not None
@@ -140,10 +168,23 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         if name in {"state", "session"} and not is_way_back:
             continue
         sign = _JUDGES[name](_clause(name, lower, subject))
-        if sign is None or sign in seen or not is_claimed(lower, *subject.span()):
+        if (
+            sign is None
+            or (sign in seen and sign is not Sign.SEVERAL_REASONS)
+            or not is_claimed(lower, *subject.span())
+        ):
             continue
         seen.add(sign)
         yield Sighting(sign, hidden.span(*subject.span()), subject.start())
+
+
+def find_choices(lower: str, claims: Iterable[Sighting]) -> tuple[range, ...]:
+    """Return the sentences that give several reasons: no word in them says which."""
+    return tuple(
+        _extent(lower, one.position)
+        for one in claims
+        if one.sign is Sign.SEVERAL_REASONS
+    )
 
 
 def _redirect(clause: _Clause) -> Sign | None:
@@ -156,13 +197,15 @@ def _redirect(clause: _Clause) -> Sign | None:
 
 
 def _verifier(clause: _Clause) -> Sign | None:
-    if clause.is_one_of_several():
-        return None
-    if clause.says(_MISSING, _MISSING_BEFORE):
+    is_missing = clause.says(_MISSING, _MISSING_BEFORE)
+    is_wrong = clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(
+        _FAILED, _FAILED_BEFORE
+    )
+    if (is_missing or is_wrong) and clause.is_one_of_several():
+        return Sign.SEVERAL_REASONS
+    if is_missing:
         return Sign.VERIFIER_MISSING
-    if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_FAILED, _FAILED_BEFORE):
-        return Sign.VERIFIER_WRONG
-    return None
+    return Sign.VERIFIER_WRONG if is_wrong else None
 
 
 def _form(clause: _Clause) -> Sign | None:
@@ -175,11 +218,13 @@ def _form(clause: _Clause) -> Sign | None:
 
 
 def _client(clause: _Clause) -> Sign | None:
-    if _OF_ANOTHER.search(clause.whole) or clause.is_one_of_several():
-        return None
-    if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_MISSING, _MISSING_BEFORE):
-        return Sign.CLIENT_REFUSED
-    return None
+    is_refused = clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(
+        _MISSING, _MISSING_BEFORE
+    )
+    if is_refused and clause.is_one_of_several():
+        return Sign.SEVERAL_REASONS
+    is_other = _OF_ANOTHER.search(clause.whole)
+    return Sign.CLIENT_REFUSED if is_refused and not is_other else None
 
 
 def _code(clause: _Clause) -> Sign | None:
@@ -228,6 +273,13 @@ _JUDGES = {
     "session": _session,
     "scope": _scope,
 }
+
+
+def _extent(lower: str, place: int) -> range:
+    """Return where the sentence around a place begins and ends."""
+    before = _BREAK.split(lower[max(0, place - _REACH) : place])[-1]
+    after = _BREAK.split(lower[place : place + _REACH], maxsplit=1)[0]
+    return range(place - len(before), place + len(after))
 
 
 def _clause(name: str, lower: str, subject: re.Match[str]) -> _Clause:

@@ -19,7 +19,7 @@ _SUPPOSED = (
 )
 _ADVISED = (
     r"\b(?:make sure|be sure|ensure|verify|double[- ]?check|check)\b[^.]{0,60}$"
-    r"|\b(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec)\b[^.]{0,20}"
+    r"|\b(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec|runbook|wiki|checklist|forum|thread)\b[^.]{0,20}"
     r"\b(?:says?|lists?|mentions?|describes?|explains?|states?|calls?|about|has)\b[^.]{0,60}$"
     r"|\b(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"
 )
@@ -31,7 +31,8 @@ _COMPARED = (
 _BEFORE = re.compile(f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}", re.MULTILINE)
 _AFTER = re.compile(
     r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
-    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler)\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)",
+    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler)\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
+    r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b",
     re.MULTILINE,
 )
 _BREAK = re.compile(r"[.;!?] |\n|[{}]")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
-from grantlab.pastes.claims import find_claims
+from grantlab.pastes.claims import REASONS, find_choices, find_claims
 from grantlab.pastes.events import find_events
 from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
@@ -54,11 +54,12 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     lower = _in_small_letters(hidden.text)
     moments = find_moments(hidden, zone)
     requests = find_token_requests(hidden, values)
+    claims = tuple(find_claims(hidden, lower))
     return Understood(
         length=len(text),
         sightings=(
-            *_find_sayings(hidden, lower),
-            *find_claims(hidden, lower),
+            *_find_sayings(hidden, lower, find_choices(lower, claims)),
+            *claims,
             *find_structures(hidden, lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
@@ -77,12 +78,16 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     )
 
 
-def _find_sayings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+def _find_sayings(
+    hidden: Rewritten, lower: str, choices: tuple[range, ...]
+) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
     seen = _grams(_vocabulary(lower))
     for sign, phrases in _PHRASES.items():
         for phrase, grams in phrases:
-            if grams <= seen and (place := find_claimed(lower, phrase)) >= 0:
+            if not grams <= seen or (place := find_claimed(lower, phrase)) < 0:
+                continue
+            if sign not in REASONS or not any(place in one for one in choices):
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
 

@@ -47,6 +47,7 @@ class Sign(StrEnum):
     TOKEN_ENDPOINT_SEEN = auto()
     SECRET_CHANGED = auto()
     OTHER_CLIENT = auto()
+    NO_COMPANY_FOR_KEYS = auto()
     OTHER_CLIENT_OR_KIND = auto()
     NOT_YET_VALID = auto()
     CLOCK_TOLD_WRONG = auto()

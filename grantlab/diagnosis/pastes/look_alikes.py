@@ -55,7 +55,7 @@ def _on_the_consent_page(understood: Understood) -> bool:
 
 
 def _refused_exchange(understood: Understood) -> bool:
-    return understood.sees(Sign.CODE_UNKNOWN) or (
+    return understood.sees(Sign.CODE_UNKNOWN, Sign.SEVERAL_REASONS) or (
         is_grant_refused(understood) and is_exchange(understood)
     )
 

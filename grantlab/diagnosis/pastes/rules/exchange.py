@@ -133,6 +133,14 @@ def keys_of_another_environment(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(*signs),
         )
+    if understood.sees(Sign.NO_COMPANY_FOR_KEYS):
+        return suspected(
+            "The consent page has no company for these keys: those of the sandbox see sandbox"
+            " companies only, those of production the others.",
+            remedy=remedy,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=understood.spans_of(Sign.NO_COMPANY_FOR_KEYS),
+        )
     ids = understood.client_ids
     if len(ids) > 1 and is_exchange(understood) and is_grant_refused(understood):
         return suspected(
