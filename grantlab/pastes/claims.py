@@ -21,7 +21,8 @@ _SUBJECT = re.compile(
     r"|(?P<client>\bclient[ _-]?(?:id|secret|key|credential|identifier)s?\b|\bapp(?:lication)?[ _-]?(?:id|secret)\b"
     r"|\bconsumer[ _-]?(?:key|secret)\b|\boauth2? (?:client|app)\b|\bclient(?= (?:not|was not|is not|does not|is unknown|auth)\b))"
     r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
-    r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b))"
+    r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
+    r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
     r"|(?P<state>\bstates?\b|\bnonce\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
     r"|(?P<scope>\bscopes?\b)"
@@ -65,7 +66,12 @@ _SPENT = re.compile(
 _EXPIRED = re.compile(r"(?<!not )(?<!n't )\b(?:expired|timed out|too old)\b")
 _EXPIRED_BEFORE = re.compile(r"\bexpired[ _](?:\w{2,14} )?$")
 _MALFORMED = re.compile(
-    r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding))"
+    r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding|signature))"
+)
+_NOT_YET = re.compile(r"\b(?:future|too early|not yet|invalid|prior|later than)\b")
+_RUNS_WRONG = re.compile(
+    r"\b(?:off|wrong|skew\w{0,2}|drift\w{0,3}|ahead|behind|fast|slow|out of sync|not synced|differ\w{0,3}|incorrect)\b"
+    r"|" + _NOT + r"(?:in sync|synced|synchroni[sz]ed|correct|right)\b"
 )
 _KEPT_SOMEWHERE = re.compile(
     r"\b(?:cookies?|sessions?|storage|store|cache|saved|stored|memory|database|redis|localstorage)\b"
@@ -82,8 +88,11 @@ _SESSION_CHANGED_BEFORE = re.compile(
 _OTHER = re.compile(_SUBJECT.pattern + r"|(?P<token>\btokens?\b)")
 _CHOICE = re.compile(r"\bor\b|, ")
 _NAME = r"(?:redirect\w{0,4}[ _-]?\w{0,3}|callback[ _-]?ur[il]|code[ _]?verifier|client[ _-]?\w{0,6}|app[ _-]?id|(?:auth\w{0,12} )?code|scope|state)"
-_JOINED_BEFORE = re.compile(r"\w/$|" + _NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$")
+_JOINED_BEFORE = re.compile(
+    r"\w/$|" + _NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$"
+)
 _JOINED_AFTER = re.compile(r"^[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?" + _NAME)
+_PARAMETER = re.compile(r"^[\"'`]? (?:param(?:eter)?|mismatch)\b")
 _OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
@@ -165,9 +174,11 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     is_way_back = any(word in lower for word in _WAY_BACK)
     for subject in islice(_SUBJECT.finditer(lower), _MOST):
         name = subject.lastgroup or ""
-        if name in {"state", "session"} and not is_way_back:
+        clause = _clause(name, lower, subject)
+        is_vague = name in {"state", "session"} and not _PARAMETER.match(clause.after)
+        if is_vague and not is_way_back:
             continue
-        sign = _JUDGES[name](_clause(name, lower, subject))
+        sign = _JUDGES[name](clause)
         if (
             sign is None
             or (sign in seen and sign is not Sign.SEVERAL_REASONS)
@@ -237,9 +248,14 @@ def _code(clause: _Clause) -> Sign | None:
     signs = [sign for sign, is_said in said.items() if is_said]
     if not signs:
         return None
-    if clause.is_one_of_several() or len(signs) > 1:
-        return Sign.SEVERAL_REASONS
-    return signs[0]
+    is_choice = len(signs) > 1 and _CHOICE.search(clause.whole)
+    return Sign.SEVERAL_REASONS if is_choice or clause.is_one_of_several() else signs[0]
+
+
+def _time(clause: _Clause) -> Sign | None:
+    if clause.says(_NOT_YET):
+        return Sign.NOT_YET_VALID
+    return Sign.CLOCK_TOLD_WRONG if clause.says(_RUNS_WRONG) else None
 
 
 def _state(clause: _Clause) -> Sign | None:
@@ -269,6 +285,7 @@ _JUDGES = {
     "form": _form,
     "client": _client,
     "code": _code,
+    "time": _time,
     "state": _state,
     "session": _session,
     "scope": _scope,

@@ -26,12 +26,12 @@ _ADVISED = (
 _COMPARED = (
     r"(?:[!=]==? ?|\b(?:case|when) (?=[\"'`])|(?:includes|contains|indexof|startswith|equals|match|in_array|strpos|test)\([^\n)]{0,30}"
     r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
-    r"|isinstance\([^\n)]{0,40}|assert\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
+    r"|isinstance\([^\n)]{0,40}|assert(?!ion)\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
 )
 _BEFORE = re.compile(f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}", re.MULTILINE)
 _AFTER = re.compile(
     r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
-    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler)\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
+    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
     r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b",
     re.MULTILINE,
 )
@@ -52,10 +52,16 @@ def find_claimed(text: str, phrase: str) -> int:
     """Return the first place where a phrase is claimed; -1 when there is none."""
     place = text.find(phrase)
     for _ in range(_MOST):
-        if place < 0 or is_claimed(text, place, place + len(phrase)):
+        if place < 0:
+            return place
+        end = place + len(phrase)
+        goes_on = phrase.startswith(_CODE) and text[end : end + 1] == "_"
+        if not goes_on and is_claimed(text, place, end):
             return place
         place = text.find(phrase, place + 1)
     return -1
 
 
 _MOST = 20
+_CODE = "invalid_"
+"""How the codes of errors begin; ``invalid_token_response`` is another than ``invalid_token``."""

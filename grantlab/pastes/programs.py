@@ -204,6 +204,34 @@ _APOLOGY = r"(?:\bsorry\b|\boops\b|\buh[- ]?oh\b|\bwent wrong\b|\bexperiencing (
 _CONSENT = r"(?:connect to quickbooks|appcenter|connect/oauth2|\bconsent\b|/authorize)"
 _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
     (
+        ("code", "callback"),
+        Sign.CODE_DELIVERED_TWICE,
+        re.compile(
+            r"\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
+            r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
+            r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
+            r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
+            r"|\b(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b"
+        ),
+    ),
+    (
+        ("code",),
+        Sign.CODE_OF_SOMEBODY_ELSE,
+        re.compile(
+            r"\b(?:takes?|mistakes?|treats?|thinks?|interprets?|picks?|reads?)\b[^\n]{0,60}\b(?:its own|own callback)\b"
+            r"|\b(?:another|other|different) (?:oauth |identity |auth )?(?:provider|service|flow|integration)s?\b[^\n]{0,60}"
+            r"\b(?:callback|code|param\w{0,6})\b"
+        ),
+    ),
+    (
+        ("401",),
+        Sign.TOKEN_ENDPOINT_UNAUTHORIZED,
+        re.compile(
+            r"(?:\btoken (?:endpoint|request|response|exchange|url)\b|/token\b|/access_token\b|tokens/bearer)[^\n]{0,100}\b401\b"
+            r"|\b401\b[^\n]{0,40}\b(?:token (?:endpoint|request|exchange)|for url: ~?[^\s]{0,80}/token)\b"
+        ),
+    ),
+    (
         ("state", "csrf", "callback"),
         Sign.STATE_OVERWRITTEN,
         re.compile(
@@ -254,7 +282,9 @@ _IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
 _NOW = re.compile(
     r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
 )
-_PAGE_WITH_CODE = re.compile(r"https?://[^\s?&]{4,90}\?code=$")
+_PAGE_WITH_CODE = re.compile(
+    r"(?:https?://[^\s?&]{4,90}|[\s\"'`(])\?(?:[^\s?]{1,90}&)?code=$"
+)
 _BEFORE = 100
 _LONGEST = 1 << 17
 """How far programs are looked for: an excerpt is short, and what is longer is a log."""
@@ -310,7 +340,8 @@ def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
         before = lower[max(0, value.position - _BEFORE) : value.position]
         if value.look is Look.WORD and _PAGE_WITH_CODE.search(before):
             after = lower[value.position : value.position + _BEFORE].partition("\n")[0]
-            if "state=" not in after and "realmid=" not in after:
+            line = before.rpartition("\n")[2]
+            if "state=" not in line + after and "realmid=" not in after:
                 yield Sighting(Sign.WORD_AS_CODE_OF_PAGE, value.span, value.position)
         if value.shape in tokens and (
             value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(before)

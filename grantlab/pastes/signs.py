@@ -45,6 +45,7 @@ class Sign(StrEnum):
     CLIENT_REFUSED = auto()
     CLIENT_UNAUTHORIZED = auto()
     TOKEN_ENDPOINT_SEEN = auto()
+    TOKEN_ENDPOINT_UNAUTHORIZED = auto()
     SECRET_CHANGED = auto()
     OTHER_CLIENT = auto()
     NO_COMPANY_FOR_KEYS = auto()

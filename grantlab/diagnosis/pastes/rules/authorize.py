@@ -37,7 +37,9 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             remedy=_SAME_URI,
             facts=understood.spans_of(Sign.REDIRECT_REFUSED),
         )
-    refused = is_grant_refused(understood) or understood.sees(Sign.CONSENT_PAGE_FAILED)
+    refused = is_grant_refused(understood) or understood.sees(
+        Sign.CONSENT_PAGE_FAILED, Sign.CODE_UNKNOWN
+    )
     if refused and understood.two_spellings and not is_refresh(understood):
         one, other = understood.two_spellings
         return suspected(
@@ -200,7 +202,9 @@ def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None
         if Where.LISTENING in {one.where, other.where}:
             if _host(one.uri) != _host(other.uri):
                 return one, other
-        elif is_grant_refused(understood) or understood.sees(Sign.REDIRECT_REFUSED):
+        elif is_grant_refused(understood) or understood.sees(
+            Sign.REDIRECT_REFUSED, Sign.CODE_UNKNOWN
+        ):
             return one, other
     return None
 

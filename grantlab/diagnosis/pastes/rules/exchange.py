@@ -98,6 +98,14 @@ def malformed_code(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=(*understood.spans_of(Sign.CODE_MALFORMED), *twice),
         )
+    if cut := _cut_code(understood):
+        return suspected(
+            f"The callback brought a code of {cut[0].length} characters, and one of"
+            f" {cut[1].length} was posted.",
+            remedy=remedy,
+            question=questions.CODE_BOTH_ENDS.text,
+            facts=(cut[0].span, cut[1].span),
+        )
     if twice and is_grant_refused(understood):
         return suspected(
             "The code that was posted is still percent-encoded.",
@@ -199,7 +207,7 @@ def refused_client(understood: Understood) -> Finding | None:
         )
     bare = (
         understood.has_status("401")
-        and understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
+        and understood.sees(Sign.TOKEN_ENDPOINT_SEEN, Sign.TOKEN_ENDPOINT_UNAUTHORIZED)
         and not understood.fault_codes
         and not is_grant_refused(understood)
     )
@@ -291,6 +299,21 @@ def call_from_browser(understood: Understood) -> Finding | None:
     )
 
 
+def _cut_code(understood: Understood) -> tuple[Value, Value] | None:
+    """Return the code that came and a shorter one that was posted in its place."""
+    if not is_grant_refused(understood):
+        return None
+    posted = {one.code for one in understood.token_requests if one.code is not None}
+    codes = understood.values_of(Field.CODE)
+    for came in codes:
+        if came.look is not Look.SHAPED or came.number in posted:
+            continue
+        for sent in codes:
+            if sent.number in posted and (sent.length or 0) < (came.length or 0):
+                return came, sent
+    return None
+
+
 def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
     """Return where a short word was brought as code and posted as code."""
     sent = {one.code for one in understood.token_requests if not one.is_json}
@@ -309,7 +332,13 @@ def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
 
 def _words_on_pages(understood: Understood) -> tuple[Span, ...]:
     """Return where a page of another purpose carries a code that a library takes."""
-    complains = (Sign.VERIFIER_MISSING, Sign.CODE_UNKNOWN, Sign.GRANT_REFUSED)
+    complains = (
+        Sign.VERIFIER_MISSING,
+        Sign.CODE_UNKNOWN,
+        Sign.GRANT_REFUSED,
+        Sign.STATE_DIFFERS,
+        Sign.STATE_NOT_KEPT,
+    )
     if not understood.sees(*complains):
         return ()
     return understood.spans_of(Sign.WORD_AS_CODE_OF_PAGE)
