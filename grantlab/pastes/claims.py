@@ -23,9 +23,10 @@ _SUBJECT = re.compile(
     r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
     r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
     r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
-    r"|(?P<state>\bstates?\b|\bnonce\b)"
+    r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
-    r"|(?P<scope>\bscopes?\b)"
+    r"|(?P<scope>\bscopes?\b)",
+    re.ASCII,
 )
 _NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{2,12}){0,2}? "
 _PLAIN = r"(?<!not )(?<!n't )(?<!nothing )(?<!no )(?<!never )\b"
@@ -38,54 +39,66 @@ _REFUSED = re.compile(
     + _NOT
     + r"(?:match\w{0,3}|allow\w{0,3}|permit\w{0,3}|regist\w{0,5}|recogni[sz]\w{0,3}|white-?list\w{0,3}|authori[sz]\w{0,2}"
     r"|support\w{0,3}|accept\w{0,3}|found|list\w{0,2}|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
-    r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent)\b"
+    r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent)\b",
+    re.ASCII,
 )
 _REFUSED_BEFORE = re.compile(
     _PLAIN
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
     r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|or|missing)[\s:_]){0,3}[\"'`]?$"
+    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|or|missing)[\s:_]){0,3}[\"'`]?$",
+    re.ASCII,
 )
 _MISSING = re.compile(
     r"\b(?:missing|required|empty|absent|null|undefined|none|nil|lost|blank|gone|expected)\b(?!_)"
     r"|"
     + _NOT
-    + r"(?:present|set|sent|supplied|provided|specified|given|included|found|received|stored|kept|there|persist\w{0,3}|saved)\b"
+    + r"(?:present|set|sent|supplied|provided|specified|given|included|found|received|stored|kept|there|persist\w{0,3}|saved)\b",
+    re.ASCII,
 )
 _MISSING_BEFORE = re.compile(
     r"\b(?:missing|no|empty|lost|without|lacks?|absent|required)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|required|valid|matching|request|parameters?|value|for|form|field|or|invalid)[\s:_]){0,3}[\"'`]?$"
+    r"(?:(?:the|an?|oauth2?|required|needed|mandatory|valid|matching|request|parameters?|value|for|form|field|or|invalid)[\s:_]){0,3}[\"'`]?$",
+    re.ASCII,
 )
 _FAILED = re.compile(r"\b(?:fail\w{0,4}|could not be verified|cannot be verified)\b")
 _FAILED_BEFORE = re.compile(r"\bfail\w{0,4} to (?:verify|validate|match)[\w ]{0,12} $")
 _SPENT = re.compile(
     r"\b(?:already|previously)\b(?: \w{2,12}){0,3}? (?:used|redeemed|consumed|exchanged|claimed|spent)\b"
     r"|\b(?:used|redeemed|exchanged|consumed|submitted|claimed|sent|posted) (?:already|twice|before|more than once|again|a second time|multiple|two times)\b"
-    r"|\b(?:can|may|must) only be (?:used|redeemed|exchanged) once\b"
+    r"|\b(?:can|may|must) only be (?:used|redeemed|exchanged) once\b",
+    re.ASCII,
 )
-_EXPIRED = re.compile(r"(?<!not )(?<!n't )\b(?:expired|timed out|too old)\b")
+_EXPIRED = re.compile(r"(?<!not )(?<!n't )\b(?:expired|timed out|too old)\b", re.ASCII)
 _EXPIRED_BEFORE = re.compile(r"\bexpired[ _](?:\w{2,14} )?$")
 _MALFORMED = re.compile(
-    r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding|signature))"
+    r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding|signature))",
+    re.ASCII,
 )
-_NOT_YET = re.compile(r"\b(?:future|too early|not yet|invalid|prior|later than)\b")
+_NOT_YET = re.compile(
+    r"\b(?:future|too early|not yet|invalid|prior|later than)\b", re.ASCII
+)
 _RUNS_WRONG = re.compile(
     r"\b(?:off|wrong|skew\w{0,2}|drift\w{0,3}|ahead|behind|fast|slow|out of sync|not synced|differ\w{0,3}|incorrect)\b"
-    r"|" + _NOT + r"(?:in sync|synced|synchroni[sz]ed|correct|right)\b"
+    r"|" + _NOT + r"(?:in sync|synced|synchroni[sz]ed|correct|right)\b",
+    re.ASCII,
 )
 _KEPT_SOMEWHERE = re.compile(
-    r"\b(?:cookies?|sessions?|storage|store|cache|saved|stored|memory|database|redis|localstorage)\b"
+    r"\b(?:cookies?|sessions?|storage|store|cache|saved|stored|memory|database|redis|localstorage|retriev\w{0,3}|read|reading|get|getting|fetch|load\w{0,3})\b",
+    re.ASCII,
 )
 _SESSION_CHANGED = re.compile(
     r"\b(?:differ\w{0,4}|changed|changes|dropped|blocked|stripped|regenerat\w{1,3}|cleared|destroyed|new)\b"
     r"|"
     + _NOT
-    + r"(?:shared|carried|forwarded|available|survive|preserved|written|match|work|exist|attached|accessible|readable)\b"
+    + r"(?:shared|carried|forwarded|available|survive|preserved|written|match|work|exist|attached|accessible|readable)\b",
+    re.ASCII,
 )
 _SESSION_CHANGED_BEFORE = re.compile(
-    r"\b(?:los(?:t|es?|ing)|drop\w{0,4}|different|new|another|clear\w{0,3}|fresh)[\s](?:(?:the|an?|my|our|its|php|flask|laravel|express|user'?s?)[\s]){0,3}$"
+    r"\b(?:los(?:t|es?|ing)|drop\w{0,4}|different|new|another|clear\w{0,3}|fresh)[\s](?:(?:the|an?|my|our|its|php|flask|laravel|express|user'?s?)[\s]){0,3}$",
+    re.ASCII,
 )
-_OTHER = re.compile(_SUBJECT.pattern + r"|(?P<token>\btokens?\b)")
+_OTHER = re.compile(_SUBJECT.pattern + r"|(?P<token>\btokens?\b)", re.ASCII)
 _CHOICE = re.compile(r"\bor\b|, ")
 _NAME = r"(?:redirect\w{0,4}[ _-]?\w{0,3}|callback[ _-]?ur[il]|code[ _]?verifier|client[ _-]?\w{0,6}|app[ _-]?id|(?:auth\w{0,12} )?code|scope|state)"
 _JOINED_BEFORE = re.compile(
@@ -93,6 +106,7 @@ _JOINED_BEFORE = re.compile(
 )
 _JOINED_AFTER = re.compile(r"^[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?" + _NAME)
 _PARAMETER = re.compile(r"^[\"'`]? (?:param(?:eter)?|mismatch)\b")
+_PARAMETER_BEFORE = re.compile(r"\bparam(?:eter)?:? [\[\"'`]?$")
 _OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
@@ -103,6 +117,12 @@ _BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\])]|\\n| - ")
 _URL = re.compile(
     r"https?://[^\s\"'<>)\]]{1,400}|\bhttps?%3a%2f%2f[^\s\"'<>)\]&]{1,400}"
 )
+_ENTRY = re.compile(
+    r"^[ |*\d.)\"'`\u2022-]{0,6}(invalid_\w{1,20}|\w{1,20}_mismatch|access_denied|unauthorized_client|unsupported_\w{1,20}|server_error)"
+    r"[\"'`]{0,2} ?(?:\||:|->|=>|=|-|\u2013|\u2014) ?[^\n]{3,200}$",
+    re.MULTILINE,
+)
+_LEAST_OF_A_GLOSSARY = 3
 _REACH = 90
 _FAR = 60
 _MOST = 300
@@ -144,6 +164,13 @@ class _Clause:
     def whole(self) -> str:
         return f"{self.before}~{self.after}"
 
+    @property
+    def is_of_parameter(self) -> bool:
+        """Whether the subject is called a parameter, and is not a word of everyday."""
+        return bool(
+            _PARAMETER.match(self.after) or _PARAMETER_BEFORE.search(self.before)
+        )
+
     def says(
         self, after: re.Pattern[str], before: re.Pattern[str] | None = None
     ) -> bool:
@@ -172,11 +199,14 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield what is said of the things that the way to a token is made of."""
     seen: set[Sign] = set()
     is_way_back = any(word in lower for word in _WAY_BACK)
+    glossary = find_glossary(lower)
     for subject in islice(_SUBJECT.finditer(lower), _MOST):
         name = subject.lastgroup or ""
         clause = _clause(name, lower, subject)
-        is_vague = name in {"state", "session"} and not _PARAMETER.match(clause.after)
+        is_vague = name in {"state", "session"} and not clause.is_of_parameter
         if is_vague and not is_way_back:
+            continue
+        if any(subject.start() in line for line in glossary):
             continue
         sign = _JUDGES[name](clause)
         if (
@@ -187,6 +217,14 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
             continue
         seen.add(sign)
         yield Sighting(sign, hidden.span(*subject.span()), subject.start())
+
+
+def find_glossary(lower: str) -> tuple[range, ...]:
+    """Return the lines of a list that explains errors: it says of none that it happened."""
+    lines = tuple(_ENTRY.finditer(lower))
+    if len({line[1] for line in lines}) < _LEAST_OF_A_GLOSSARY:
+        return ()
+    return tuple(range(*line.span()) for line in lines)
 
 
 def find_choices(lower: str, claims: Iterable[Sighting]) -> tuple[range, ...]:
@@ -259,7 +297,7 @@ def _time(clause: _Clause) -> Sign | None:
 
 
 def _state(clause: _Clause) -> Sign | None:
-    if clause.says(_REFUSED, _REFUSED_BEFORE):
+    if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_FAILED):
         return Sign.STATE_DIFFERS
     if clause.says(_MISSING, _MISSING_BEFORE):
         kept = _KEPT_SOMEWHERE.search(clause.whole)

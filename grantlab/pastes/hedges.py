@@ -15,6 +15,7 @@ _SUPPOSED = (
     r"|\b(?:maybe|perhaps|possibly|probably|presumably|usually|typically|normally|often|wonder\w*|suspect\w*"
     r"|(?:common|possible|likely|typical) (?:cause|reason|error|mistake)s?)\b[^.]{0,50}$"
     r"|(?:^|[ (])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
+    r"|\b(?:otherwise|or else|else)\b[^.]{0,60}$"
     r"|\b(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"
 )
 _ADVISED = (
@@ -28,7 +29,13 @@ _COMPARED = (
     r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
     r"|isinstance\([^\n)]{0,40}|assert(?!ion)\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
 )
-_BEFORE = re.compile(f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}", re.MULTILINE)
+_WRITTEN = r"\b(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+"""What a program would say, in its own text."""
+
+_BEFORE = re.compile(
+    f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}|{_WRITTEN}",
+    re.MULTILINE | re.ASCII,
+)
 _AFTER = re.compile(
     r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
     r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
@@ -207,7 +208,10 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ("code", "callback"),
         Sign.CODE_DELIVERED_TWICE,
         re.compile(
-            r"\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
+            r"\b(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
+            r"|\b(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|\bdouble (?:callback|call|exchange|submit|invocation)\b"
+            r"|\bcallback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
+            r"|\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
             r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
             r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
             r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
@@ -221,6 +225,31 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"\b(?:takes?|mistakes?|treats?|thinks?|interprets?|picks?|reads?)\b[^\n]{0,60}\b(?:its own|own callback)\b"
             r"|\b(?:another|other|different) (?:oauth |identity |auth )?(?:provider|service|flow|integration)s?\b[^\n]{0,60}"
             r"\b(?:callback|code|param\w{0,6})\b"
+        ),
+    ),
+    (
+        ("redirect", "callback"),
+        Sign.CONSENT_REQUEST_REJECTED,
+        re.compile(
+            r"\b(?:reject|refuse|den(?:y|ie))\w{0,2}\b[^\n]{0,30}\b(?:request|redirect|login|connection)\b"
+            r"|\b(?:request|redirect|login|connection) (?:is|was|gets?|got) (?:rejected|refused|denied)\b"
+        ),
+    ),
+    (
+        ("code",),
+        Sign.CODE_TOLD_OLD,
+        re.compile(
+            r"\bcode\b[^\n]{0,80}\b(?:yesterday|overnight|last (?:night|week|month)"
+            r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
+            r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b"
+        ),
+    ),
+    (
+        ("client_secret_", "auth_method", "authentication-method"),
+        Sign.CLIENT_REFUSED,
+        re.compile(
+            r"client_secret_(?:basic|post)\b[^\n]{0,60}\b(?:registered|not allowed|not supported|expected|required|configured)\b"
+            r"|\b(?:unsupported|invalid|unknown) (?:token_endpoint_auth_method|client-authentication-method)"
         ),
     ),
     (
@@ -266,6 +295,15 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
 )
 """Patterns that are tried only where one of some words stands."""
 
+_ENVIRONMENT = r"\b(?P<{}>sandbox|dev(?:elopment)?|prod(?:uction)?)\b"
+_TWO_STEPS = re.compile(
+    r"\b(?:authori[sz]\w{0,6}|consent\w{0,3}|connect\w{0,3}|log ?in)\b[^\n]{0,50}"
+    + _ENVIRONMENT.format("one")
+    + r"[^\n]{0,80}\b(?:exchang\w{1,3}|token (?:request|call|endpoint)|callback|get_bearer_token|createtoken)\b[^\n]{0,60}"
+    + _ENVIRONMENT.format("other")
+)
+_MOST = 20
+
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]", re.MULTILINE
 )
@@ -302,6 +340,7 @@ def find_structures(
         if any(word in lower for word in words) and (match := pattern.search(lower)):
             yield _sight(sign, hidden, match.start(), match.end())
     yield from _read_session_manager(hidden, lower)
+    yield from _read_keys(hidden, lower)
     yield from _read_refresh(hidden, lower)
     yield from _read_clocks(hidden, lower)
     yield from _read_values(lower, values)
@@ -316,6 +355,16 @@ def _read_session_manager(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         yield _sight(
             Sign.BASE_URL_AS_REDIRECT_URI, hidden, place, place + len("base_url")
         )
+
+
+def _read_keys(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield where consent and exchange are told to have the keys of two environments."""
+    for match in islice(_TWO_STEPS.finditer(lower), _MOST):
+        if (match["one"][0] == "p") != (match["other"][0] == "p"):
+            yield _sight(
+                Sign.KEYS_OF_TWO_ENVIRONMENTS, hidden, match.start(), match.end()
+            )
+            return
 
 
 def _read_refresh(hidden: Rewritten, lower: str) -> Iterator[Sighting]:

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
-from grantlab.pastes.claims import REASONS, find_choices, find_claims
+from grantlab.pastes.claims import (
+    REASONS,
+    find_choices,
+    find_claims,
+    find_glossary,
+)
 from grantlab.pastes.events import find_events
 from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
@@ -83,9 +88,12 @@ def _find_sayings(
 ) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
     seen = _grams(_vocabulary(lower))
+    glossary = find_glossary(lower)
     for sign, phrases in _PHRASES.items():
         for phrase, grams in phrases:
             if not grams <= seen or (place := find_claimed(lower, phrase)) < 0:
+                continue
+            if any(place in line for line in glossary):
                 continue
             if sign not in REASONS or not any(place in one for one in choices):
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)

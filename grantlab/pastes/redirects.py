@@ -9,14 +9,26 @@ from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
 
 _URI = re.compile(
     r"(?P<name>redirect_?ur[il]s?|callback_?url|reply address|reply url|registered(?: uri)?"
+    r"|(?:(?:developer )?(?:portal|dashboard|console)|app settings|keys tab|keys & oauth|whitelist(?:ed)?|allowed)(?=[ :(])[^\n:]{0,40}(?=:)"
+    r"|(?:we )?sen[dt](?=:)"
     r"|get_authorize_url|base_url|callback on|listening on)"
     r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'\[]{0,2}"
     r"(?P<uri>https?(?:://|%3a%2f%2f)[^\s\"'<>)\],&;]{3,600}|:::\d{2,5})",
 )
 _MOST = 100
 _NEAR = 400
+_LISTED = (
+    "registered",
+    "developer",
+    "portal",
+    "dashboard",
+    "console",
+    "app settings",
+    "keys",
+    "whitelist",
+    "allowed",
+)
 _BY_NAME = {
-    "registered": Where.REGISTERED,
     "get_authorize_url": Where.AUTHORIZATION,
     "callback on": Where.LISTENING,
     "listening on": Where.LISTENING,
@@ -39,7 +51,8 @@ def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]
         host, slash, path = uri.partition("://")[2].partition("/")
         if not slash or not path.strip("/"):
             continue
-        key = f"{host.partition(':')[0]}/{path}".rstrip("/").lower()
+        host = host.partition(":")[0].lower().removeprefix("www.")
+        key = f"{host}/{path}".rstrip("/").lower()
         found = RedirectUri(
             uri=uri,
             where=Where.CONFIGURED,
@@ -68,7 +81,8 @@ def _read(
     span = hidden.span(*match.span("uri"))
     name = match["name"]
     before = hidden.text[max(0, match.start() - _NEAR) : match.start()]
-    where = _BY_NAME.get("registered" if name.startswith("registered") else name)
+    is_listed = name.startswith(_LISTED)
+    where = Where.REGISTERED if is_listed else _BY_NAME.get(name)
     if where is None and _AUTHORIZE.search(before):
         where = Where.AUTHORIZATION
     elif where is None and any(

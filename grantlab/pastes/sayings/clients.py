@@ -119,6 +119,7 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "jwt issued at future",
         "signature not yet current",
         "timestamp out of range",
+        "not within its valid time range",
         "requesttimetooskewed",
         "request time too skewed",
         "idx10222",

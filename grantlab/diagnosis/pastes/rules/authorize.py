@@ -38,7 +38,7 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             facts=understood.spans_of(Sign.REDIRECT_REFUSED),
         )
     refused = is_grant_refused(understood) or understood.sees(
-        Sign.CONSENT_PAGE_FAILED, Sign.CODE_UNKNOWN
+        Sign.CONSENT_PAGE_FAILED, Sign.CODE_UNKNOWN, Sign.CONSENT_REQUEST_REJECTED
     )
     if refused and understood.two_spellings and not is_refresh(understood):
         one, other = understood.two_spellings
@@ -203,7 +203,7 @@ def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None
             if _host(one.uri) != _host(other.uri):
                 return one, other
         elif is_grant_refused(understood) or understood.sees(
-            Sign.REDIRECT_REFUSED, Sign.CODE_UNKNOWN
+            Sign.REDIRECT_REFUSED, Sign.CODE_UNKNOWN, Sign.CONSENT_PAGE_FAILED
         ):
             return one, other
     return None

@@ -67,7 +67,10 @@ def expired_code(understood: Understood) -> Finding | None:
             remedy=_AGAIN,
             facts=understood.spans_of(Sign.CODE_EXPIRED),
         )
-    if is_exchange(understood) and (late := sent_late(understood)):
+    late = sent_late(understood)
+    if is_grant_refused(understood) and not late:
+        late = understood.spans_of(Sign.CODE_TOLD_OLD)
+    if is_exchange(understood) and late:
         return suspected(
             "The code was sent to the token endpoint when its life was over: a code lives for"
             " minutes.",
@@ -140,6 +143,13 @@ def keys_of_another_environment(understood: Understood) -> Finding | None:
             "The service says that the code was made for another client id.",
             remedy=remedy,
             facts=understood.spans_of(*signs),
+        )
+    if understood.sees(Sign.KEYS_OF_TWO_ENVIRONMENTS) and is_exchange(understood):
+        return suspected(
+            "Consent and exchange are told to use the keys of two environments.",
+            remedy=remedy,
+            question=questions.BOTH_REDIRECT_URIS.text,
+            facts=understood.spans_of(Sign.KEYS_OF_TWO_ENVIRONMENTS),
         )
     if understood.sees(Sign.NO_COMPANY_FOR_KEYS):
         return suspected(
