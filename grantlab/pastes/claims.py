@@ -50,7 +50,7 @@ _REFUSED_BEFORE = re.compile(
     re.ASCII,
 )
 _MISSING = re.compile(
-    r"\b(?:missing|required|empty|absent|null|undefined|none|nil|lost|blank|gone|expected)\b(?!_)"
+    r"\b(?:missing|required|empty|absent|null|undefined|none|nil|lost|blank|gone|expected)\b(?!_| (?:refresh |access )?token)"
     r"|"
     + _NOT
     + r"(?:present|set|sent|supplied|provided|specified|given|included|found|received|stored|kept|there|persist\w{0,3}|saved)\b",

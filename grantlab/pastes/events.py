@@ -24,7 +24,7 @@ _TELLS = (
         Happened.FAILED,
         re.compile(
             r"\b50[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
-            r"|socket hang up|connection reset|no answer"
+            r"|socket hang up|connection (?:reset|(?:was )?(?:lost|closed|aborted))|no answer|network error|deadline exceeded"
         ),
     ),
     (
@@ -45,6 +45,13 @@ _TELLS = (
 _PROCESS = re.compile(
     r"(?:pid|worker|process|thread|host|node|pod|instance|server)[-_ =:#]{0,2}[A-Za-z]?\d{1,8}"
     r"|(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4}"
+)
+_REFRESHING = (
+    "refresh",
+    "tokens/bearer",
+    "post /token",
+    "/oauth2/token",
+    "/oauth/token",
 )
 _UNNAMED = frozenset({None, "timestamp", "time", "at", "date", "ts", "when", "now"})
 
@@ -73,7 +80,7 @@ def find_events(
             Event(
                 moment=moment,
                 happened=_tell(text),
-                is_refresh="refresh" in text or "tokens/bearer" in text,
+                is_refresh=any(word in text for word in _REFRESHING),
                 value_number=None if carried is None else carried.number,
                 process=None if process is None else process[0],
                 span=hidden.span(start, start + len(text.rstrip())),

@@ -1,6 +1,7 @@
 """What is mentioned, and not claimed: denied, advised, supposed, or only compared with."""
 
 import re
+from collections.abc import Callable
 
 _DENIED = (
     r"\b(?:is|are|was|were|be|it'?s|that'?s)(?: \w{2,12})? not (?:\w{1,12} ){0,3}$"
@@ -55,7 +56,9 @@ def is_claimed(text: str, start: int, end: int) -> bool:
     return _AFTER.match(text[end : end + _LONGEST]) is None
 
 
-def find_claimed(text: str, phrase: str) -> int:
+def find_claimed(
+    text: str, phrase: str, is_meant: Callable[[str, int, int], bool] = is_claimed
+) -> int:
     """Return the first place where a phrase is claimed; -1 when there is none."""
     place = text.find(phrase)
     for _ in range(_MOST):
@@ -63,7 +66,7 @@ def find_claimed(text: str, phrase: str) -> int:
             return place
         end = place + len(phrase)
         goes_on = phrase.startswith(_CODE) and text[end : end + 1] == "_"
-        if not goes_on and is_claimed(text, place, end):
+        if not goes_on and is_meant(text, place, end):
             return place
         place = text.find(phrase, place + 1)
     return -1

@@ -21,7 +21,7 @@ _MOMENT = re.compile(
     r"|(?<![\d.])(?P<epoch>1[4-9]\d{8}(?:\d{3})?)(?!\d))",
     re.ASCII,
 )
-_NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?$", re.ASCII)
+_NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?\Z", re.ASCII)
 _LOOK_BACK = 48
 _MOST = 10_000
 _DAY = 86_400.0

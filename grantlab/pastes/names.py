@@ -2,6 +2,7 @@
 
 import re
 
+from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Named
 from grantlab.protocol.marks import mark
@@ -25,12 +26,12 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=[hscare:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:\["
-    r"|auth exception |error:? \[?|-> ?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
+    r"(?=[hscareg:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:\["
+    r"|auth exception |error(?:[ _]code)?:? \[?|-> ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
-    r"|(?<![\d.:/\-])(?P<bare>401|403|429)(?= )"
+    r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$)"
     r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"
     r"|httpstatuscode ?= ?(?P<word>badrequest|unauthorized|forbidden|serviceunavailable|gatewaytimeout"
     r"|badgateway|internalservererror|toomanyrequests))",
@@ -121,7 +122,7 @@ def find_fault_codes(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
 
 def find_statuses(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
     """Return the HTTP statuses."""
-    return _find(_STATUS, hidden, lower)
+    return _find(_STATUS, hidden, lower, may_deny=True)
 
 
 def find_libraries(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
@@ -137,13 +138,20 @@ def find_libraries(hidden: Rewritten, lower: str) -> tuple[Named, ...]:
     return tuple(Named(name, span) for name, span in first.items())
 
 
-def _find(pattern: re.Pattern[str], hidden: Rewritten, lower: str) -> tuple[Named, ...]:
-    """Return each text once, at its first place; few of a kind are enough."""
+def _find(
+    pattern: re.Pattern[str], hidden: Rewritten, lower: str, *, may_deny: bool = False
+) -> tuple[Named, ...]:
+    """Return each text once, at its first place; few of a kind are enough.
+
+    What people tell has to be meant as well.
+    """
     first: dict[str, Named] = {}
     for match in pattern.finditer(lower):
         group = match.lastgroup or "it"
         start, end = match.span(group)
         text = _WORDS.get(match[group], hidden.text[start:end])
+        if may_deny and not is_told(lower, start, end):
+            continue
         if text not in first and len(first) < _MOST:
             shown = text if recognise(text) is None else mark("client_id", text)
             first[text] = Named(shown, hidden.span(start, end))

@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
         re.compile(
-            r"(?:refresh_?token[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
+            r"(?:refresh_?token(?:_?key|_?value|_?string)?[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
             r"[\w.$>'\"\[\]-]{0,40}access_?token(?:\(\))?(?=[\s)\]\"',;]|$)",
             re.MULTILINE,
         ),
@@ -54,46 +54,10 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
     ),
     (
-        Sign.JSON_CUT,
-        re.compile(
-            r"(?:token|column|cookie|varchar)[^\n\[(]{0,60}(?:truncated|cut (?:off|at))"
-            r"|(?:truncated|cut off)[^\n\])]{0,40}(?:column|database|refresh.token)",
-            re.MULTILINE,
-        ),
-    ),
-    (
-        Sign.RESTART_HELPS,
-        re.compile(r"\bre-?start\w{0,3}\b[^\n]{0,40}\bworks\b", re.MULTILINE),
-    ),
-    (
-        Sign.SCOPE_ADDED_LATER,
-        re.compile(r"\bmissing (?:the )?[\w ]{0,30}\bpermission", re.MULTILINE),
-    ),
-    (
         Sign.CODE_DELIVERED_TWICE,
         re.compile(
             r"(?:callback|code|exchang\w{0,5}|redirect|createtoken)[^\n]{0,60}\btwice\b"
             r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
-            re.MULTILINE,
-        ),
-    ),
-    (
-        Sign.SCOPE_ADDED_LATER,
-        re.compile(r"\badded\b[^\n]{0,60}\bscopes?\b", re.MULTILINE),
-    ),
-    (
-        Sign.INACTIVITY,
-        re.compile(
-            r"\b(?:last|unused|inactive|idle|since)\b[^\n]{0,40}"
-            r"\b(?:(?:[4-9]|1\d) months|[1-9]\d\d days|(?:[1-9]|one|two) years?)\b",
-            re.MULTILINE,
-        ),
-    ),
-    (
-        Sign.RESTART_BREAKS,
-        re.compile(
-            r"(?:after|every|each|docker|container) (?:\w{1,20} ){0,2}re(?:start|deploy|boot)"
-            r"[^\n]{0,80}(?:fail|invalid|lose|log in|reconnect|old token)",
             re.MULTILINE,
         ),
     ),
@@ -124,7 +88,15 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.HEADER_MALFORMED,
         re.compile(
-            r"authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
+            r"authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039access|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        Sign.REFRESH_TOKEN_CALLED_EXPIRED,
+        re.compile(
+            r"(?:error_?description|message|detail|errorsummary|exception|error)[\"']?\)? ?(?:=>|:|=) ?[\"']?"
+            r"[^\n]{0,60}refresh[ _-]?token (?:has |is |was |had )?(?:been )?expired(?! or| and)",
             re.MULTILINE,
         ),
     ),
@@ -172,13 +144,6 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         Sign.WORKS_IN_CURL,
         re.compile(
             r"curl [^\n]{0,500}(?:#|->|=>) ?200|\(curl [^\n]{0,300}200\)", re.MULTILINE
-        ),
-    ),
-    (
-        Sign.NEVER_REFRESHED,
-        re.compile(
-            r"set \d{1,3} (?:hours|days) ago|(?:[2-9]|\d\d) hours? (?:old|ago|later)",
-            re.MULTILINE,
         ),
     ),
     (
@@ -316,6 +281,12 @@ _HARD_CODED = re.compile(
     r"|^\$?\w{0,40}code ?= ?[\"']$",
     re.MULTILINE,
 )
+_SET_IN_PROGRAM = re.compile(
+    r"^(?:(?:const|let|var|final|static|public|private|string) ){0,3}\$?(?:self\.|this\.)?"
+    r"\w{0,20}refresh_?token(?:: ?\w{1,20})? ?:?= ?[\"']$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_REFRESH_CALL_ANY = re.compile(r"refresh\w{0,30}[!(]")
 _IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
 _NOW = re.compile(
     r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
@@ -398,6 +369,12 @@ def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
             yield Sighting(
                 Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, value.span, value.position
             )
+        if (
+            value.shape is Field.REFRESH_TOKEN
+            and _SET_IN_PROGRAM.search(before)
+            and _REFRESH_CALL_ANY.search(lower, value.position)
+        ):
+            yield Sighting(Sign.REFRESH_TOKEN_HARD_CODED, value.span, value.position)
         if (
             value.shape is Field.CODE
             and _HARD_CODED.search(before)

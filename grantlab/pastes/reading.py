@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
+from grantlab.pastes.assertions import is_said, is_told
 from grantlab.pastes.claims import (
     REASONS,
     find_choices,
     find_claims,
     find_glossary,
 )
+from grantlab.pastes.columns import name_by_column
 from grantlab.pastes.events import find_events
 from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
@@ -21,6 +23,8 @@ from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.sayings.table import SAYINGS
+from grantlab.pastes.signs import TOLD
+from grantlab.pastes.tellings import find_tellings
 from grantlab.pastes.understood import Sighting, Understood
 from grantlab.pastes.values import hide_values
 
@@ -57,7 +61,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         return Understood(length=len(text), refusal=refusal)
     hidden, values, _ = hide_values(make_plain(text))
     lower = _in_small_letters(hidden.text)
-    moments = find_moments(hidden, zone)
+    moments = name_by_column(lower, find_moments(hidden, zone))
     requests = find_token_requests(hidden, values)
     claims = tuple(find_claims(hidden, lower))
     return Understood(
@@ -65,6 +69,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         sightings=(
             *_find_sayings(hidden, lower, find_choices(lower, claims)),
             *claims,
+            *find_tellings(hidden, lower),
             *find_structures(hidden, lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
@@ -90,8 +95,12 @@ def _find_sayings(
     seen = _grams(_vocabulary(lower))
     glossary = find_glossary(lower)
     for sign, phrases in _PHRASES.items():
+        is_meant = is_told if sign in TOLD else is_said
         for phrase, grams in phrases:
-            if not grams <= seen or (place := find_claimed(lower, phrase)) < 0:
+            if not grams <= seen:
+                continue
+            place = find_claimed(lower, phrase, is_meant)
+            if place < 0:
                 continue
             if any(place in line for line in glossary):
                 continue

@@ -61,6 +61,7 @@ class Sign(StrEnum):
     GRANT_REFUSED = auto()
     REFRESH_VALUE_REFUSED = auto()
     REFRESH_TOKEN_SPENT = auto()
+    OLD_VALUE_SENT = auto()
     REFRESH_TOKEN_NOT_FOUND = auto()
     EXPIRED_OR_REVOKED = auto()
     INACTIVITY = auto()
@@ -68,8 +69,10 @@ class Sign(StrEnum):
     SEVEN_DAYS = auto()
     CODE_OR_REFRESH_TOKEN_EXPIRED = auto()
     REFRESH_TOKEN_EXPIRED = auto()
+    REFRESH_TOKEN_CALLED_EXPIRED = auto()
     REVOKED = auto()
     DISCONNECTED_BY_USER = auto()
+    STILL_CONNECTED = auto()
     REVOKED_BY_PROGRAM = auto()
     ROW_KEPT_AFTER_REVOCATION = auto()
     CODE_REUSE_ENDED_TOKENS = auto()
@@ -77,6 +80,7 @@ class Sign(StrEnum):
     REFUSED_ELSEWHERE_TOO = auto()
     WORKS_WITH_OTHER_CLIENT = auto()
     ENVIRONMENT_SWITCHED = auto()
+    FROM_PLAYGROUND = auto()
     ROW_CUT = auto()
     JSON_CUT = auto()
     COLUMN_TOO_SMALL = auto()
@@ -85,6 +89,7 @@ class Sign(StrEnum):
     LOCALLY_REFUSED = auto()
     ALWAYS_VALID = auto()
     KEPT_OLD_REFRESH_TOKEN = auto()
+    REFRESH_TOKEN_HARD_CODED = auto()
     KEPT_ACCESS_TOKEN_ONLY = auto()
     STORED_EVERY_VALUE = auto()
     NOT_STORED = auto()
@@ -120,6 +125,8 @@ class Sign(StrEnum):
     SCOPE_INSUFFICIENT_3100 = auto()
     HEADER_MALFORMED = auto()
     WORKS_IN_CURL = auto()
+    WORKS_WITH_SAME_TOKEN = auto()
+    UNAUTHORIZED = auto()
     WORKED_BEFORE_UPGRADE = auto()
     SANDBOX = auto()
     PRODUCTION = auto()
@@ -129,3 +136,20 @@ class Sign(StrEnum):
     TOKEN_STILL_VALID = auto()
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
+
+
+TOLD = frozenset(
+    {
+        Sign.CLOCK_TOLD_WRONG, Sign.CODE_DELIVERED_TWICE, Sign.CODE_REUSE_ENDED_TOKENS,
+        Sign.DISCONNECTED_BY_USER, Sign.ENVIRONMENT_SWITCHED, Sign.FROM_PLAYGROUND,
+        Sign.HARD_EXPIRY,
+        Sign.INACTIVITY, Sign.LOST_BEFORE_STORED, Sign.MANY_AFFECTED, Sign.NEVER_REFRESHED,
+        Sign.NOT_STORED, Sign.OLD_VALUE_SENT, Sign.RESTART_BREAKS, Sign.RESTART_HELPS,
+        Sign.REVOKED_BY_PROGRAM, Sign.ROW_KEPT_AFTER_REVOCATION, Sign.SCOPE_ADDED_LATER,
+        Sign.SECRET_CHANGED, Sign.SERVICE_FAILED, Sign.SEVEN_DAYS, Sign.SHARED_CLIENT,
+        Sign.TOKEN_OF_SOMEBODY_ELSE, Sign.TOKEN_STILL_VALID, Sign.TWO_AT_ONCE,
+        Sign.UNCHANGED_STORE, Sign.WORKED_BEFORE_UPGRADE, Sign.WORKS_IN_CURL,
+        Sign.WORKS_WITH_OTHER_CLIENT,
+    }
+)  # fmt: skip
+"""What people tell in sentences, which deny, doubt and advise; a service does not."""

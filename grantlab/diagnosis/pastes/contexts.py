@@ -4,7 +4,15 @@ from itertools import combinations, pairwise
 
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
+from grantlab.pastes.understood import (
+    Event,
+    Field,
+    Happened,
+    Look,
+    Understood,
+    Value,
+    texts,
+)
 
 TOKEN_HOST = "oauth.platform.intuit.com"  # noqa: S105 -- a host
 _REFUSALS = (
@@ -64,8 +72,10 @@ def is_refresh(understood: Understood) -> bool:
 
 def is_unauthorized(understood: Understood) -> bool:
     """Whether an access token was refused by an API."""
+    is_client = understood.sees(Sign.CLIENT_REFUSED, Sign.CLIENT_UNAUTHORIZED)
     return understood.sees(Sign.ACCESS_TOKEN_REFUSED, Sign.GENERAL_AUTHENTICATION) or (
-        understood.has_status("401") and not understood.sees(Sign.CLIENT_REFUSED)
+        (understood.has_status("401") or understood.sees(Sign.UNAUTHORIZED))
+        and not is_client
     )
 
 
@@ -128,6 +138,44 @@ def sent_late(understood: Understood) -> tuple[Span, ...]:
         if is_same and apart is not None and CODE_SECONDS < apart < DAY_SECONDS:
             return one.span, other.span
     return ()
+
+
+def find_older_value(understood: Understood) -> tuple[Value, Value] | None:
+    """Return the refused refresh token and one that ends later, of the same company.
+
+    A refresh token of Intuit's carries the time of its end, and a newer one ends later.
+    """
+    dated = {
+        value.number: value
+        for value in understood.values_of(Field.REFRESH_TOKEN)
+        if value.expires_at is not None
+    }
+    if len(dated) != 2 or len(texts(understood.realm_ids)) > 1:  # noqa: PLR2004 -- old and new
+        return None
+    refused = _number_refused(understood)
+    if refused not in dated or understood.sees(Sign.MANY_AFFECTED):
+        return None
+    sent = dated[refused]
+    (other,) = (value for number, value in dated.items() if number != refused)
+    ends, later = sent.expires_at, other.expires_at
+    return (sent, other) if ends and later and ends < later else None
+
+
+def _number_refused(understood: Understood) -> int | None:
+    """Return the number of the value whose refresh was refused, as far as one can see."""
+    refused = [
+        event.value_number
+        for event in understood.events[:200]
+        if event.happened is Happened.REFUSED and event.value_number is not None
+    ]
+    if refused:
+        return refused[-1]
+    sent = [
+        one.refresh_token
+        for one in understood.token_requests
+        if one.refresh_token is not None
+    ]
+    return sent[-1] if sent and is_grant_refused(understood) else None
 
 
 def codes_seen_twice(understood: Understood) -> bool:

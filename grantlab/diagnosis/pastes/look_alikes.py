@@ -40,6 +40,10 @@ def _through_a_connector(understood: Understood) -> bool:
     )
 
 
+def _refused_through_a_connector(understood: Understood) -> bool:
+    return _through_a_connector(understood) and is_grant_refused(understood)
+
+
 def _at_the_callback(understood: Understood) -> bool:
     if understood.sees(
         Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT, Sign.CALLBACK_WITHOUT_STATE
@@ -104,6 +108,17 @@ def _no_answer(understood: Understood) -> bool:
 
 
 FAMILIES: tuple[LookAlikes, ...] = (
+    LookAlikes(
+        id="refused-through-a-connector",
+        is_it=_refused_through_a_connector,
+        causes=(
+            "wrong_client_or_environment_for_token",
+            "not_persisted_after_refresh",
+            "stale_refresh_token",
+            "revoked_by_user_disconnect",
+        ),
+        question=questions.CLIENT_AT_CONSENT,
+    ),
     LookAlikes(
         id="through-a-connector",
         is_it=_through_a_connector,

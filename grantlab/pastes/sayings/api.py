@@ -3,7 +3,15 @@
 from grantlab.pastes.signs import Sign
 
 API: dict[Sign, tuple[str, ...]] = {
+    Sign.UNAUTHORIZED: (
+        "unauthorized",
+        "unauthorised",
+        "authorization failed",
+        "authorisation failed",
+    ),
     Sign.ACCESS_TOKEN_EXPIRED: (
+        "expired_authentication",
+        "expiredauthenticationtoken",
         "token expired",
         "tokenexpired",
         "token has expired",

@@ -81,19 +81,27 @@ def disconnected(understood: Understood) -> Finding | None:
                 Sign.DISCONNECTED_BY_USER, Sign.TOKEN_STILL_VALID
             ),
         )
-    if understood.sees(Sign.REVOKED) and not understood.sees(Sign.EXPIRED_OR_REVOKED):
+    other = (Sign.EXPIRED_OR_REVOKED, Sign.REFRESH_TOKEN_SPENT)
+    if understood.sees(Sign.REVOKED) and not understood.sees(*other):
         return confirmed(
             "The service says that the grant was revoked.",
             remedy=remedy,
             facts=understood.spans_of(Sign.REVOKED),
         )
     signs = (
-        Sign.DISCONNECTED_BY_USER,
+        *(
+            ()
+            if understood.sees(Sign.STILL_CONNECTED)
+            else (Sign.DISCONNECTED_BY_USER,)
+        ),
         Sign.ROW_KEPT_AFTER_REVOCATION,
         Sign.REVOKED_BY_PROGRAM,
     )
+    is_called_young = understood.sees(Sign.TOKEN_STILL_VALID) and not understood.sees(
+        Sign.STILL_CONNECTED
+    )
     is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
-        understood.sees(Sign.TOKEN_STILL_VALID) or refused_young(understood)
+        is_called_young or refused_young(understood)
     )
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)

@@ -1,12 +1,13 @@
 """Causes of a refused refresh that lie in what was sent and what was kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
     NEAR_SECONDS,
+    find_older_value,
     find_pair,
     is_exchange,
     is_grant_refused,
@@ -26,9 +27,33 @@ _LAST_REFRESH: tuple[str, ...] = (
     "last_refresh",
     "refresh_token_created_at",
     "refreshed_at",
+    "last_used_at",
+    "last_used",
+    "last_synced_at",
+    "last_sync_at",
+    "last_sync",
     "updated_at",
+    "updated",
     "since",
+    "token_created_at",
+    "createdat",
+    "created_at",
+    "issued_at",
+    "received_at",
 )
+_CONSENTED: tuple[str, ...] = (
+    "connected_at",
+    "consented_at",
+    "consent_at",
+    "authorized_at",
+    "authorised_at",
+    "granted_at",
+    "first_connected_at",
+    "connected",
+    "consent",
+    "installed_at",
+)
+_LIFE_OF_GRANT = timedelta(days=5 * 365)
 _NEWEST = (
     "Store the refresh token of every answer before anything else, and send the newest."
 )
@@ -51,6 +76,21 @@ def superseded_refresh_token(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=understood.spans_of(Sign.REFRESH_TOKEN_NOT_FOUND),
         )
+    if understood.sees(Sign.OLD_VALUE_SENT) and is_refused(understood):
+        return suspected(
+            "By what is told, the value that was sent is not the newest that was received.",
+            remedy=_NEWEST,
+            question=questions.LAST_TWO_CALLS.text,
+            facts=understood.spans_of(Sign.OLD_VALUE_SENT),
+        )
+    if older := find_older_value(understood):
+        return suspected(
+            "The refresh token that was refused ends earlier than another one in the paste: it"
+            " had been replaced.",
+            remedy=_NEWEST,
+            question=questions.LAST_TWO_CALLS.text,
+            facts=(older[0].span, older[1].span),
+        )
     if pair := _same_value_sent_again(understood):
         return suspected(
             "The same refresh token was accepted earlier and is refused now, more than an hour"
@@ -64,7 +104,11 @@ def superseded_refresh_token(understood: Understood) -> Finding | None:
 
 @paste_rule("stale_cache_in_code", stage=Stage.REFRESH)
 def cached_token(understood: Understood) -> Finding | None:
-    helps = understood.sees(Sign.RESTART_HELPS) and is_refused(understood)
+    helps = (
+        understood.sees(Sign.RESTART_HELPS)
+        and not understood.sees(Sign.RESTART_BREAKS)
+        and is_refused(understood)
+    )
     mixes = understood.sees(Sign.TOKEN_OF_SOMEBODY_ELSE)
     shared = understood.sees(Sign.SHARED_CLIENT) and is_refused(understood)
     if not (helps or mixes or shared):
@@ -94,7 +138,11 @@ def unstored_token(understood: Understood) -> Finding | None:
     told = understood.sees(Sign.NOT_STORED)
     falls_back = (
         told
-        or understood.sees(Sign.RESTART_BREAKS, Sign.ENVIRONMENT_OUTWEIGHS_FILE)
+        or understood.sees(
+            Sign.RESTART_BREAKS,
+            Sign.ENVIRONMENT_OUTWEIGHS_FILE,
+            Sign.REFRESH_TOKEN_HARD_CODED,
+        )
         or _holds_two_values(understood)
     )
     if (
@@ -114,6 +162,7 @@ def unstored_token(understood: Understood) -> Finding | None:
             Sign.NOT_STORED,
             Sign.RESTART_BREAKS,
             Sign.ENVIRONMENT_OUTWEIGHS_FILE,
+            Sign.REFRESH_TOKEN_HARD_CODED,
         ),
     )
 
@@ -121,14 +170,16 @@ def unstored_token(understood: Understood) -> Finding | None:
 @paste_rule("concurrent_refresh_race", stage=Stage.REFRESH)
 def racing_refreshes(understood: Understood) -> Finding | None:
     remedy = "Let one process at a time refresh a company, and the others wait for its result."
-    if pair := _at_once(understood):
+    pair = None if is_exchange(understood) else _at_once(understood)
+    if pair is not None:
         return suspected(
             "Two requests within seconds of each other refreshed, and one was refused.",
             remedy=remedy,
             question=questions.LAST_TWO_CALLS.text,
             facts=(pair[0].span, pair[1].span),
         )
-    if understood.sees(Sign.TWO_AT_ONCE) and is_grant_refused(understood):
+    told = understood.sees(Sign.TWO_AT_ONCE) and is_grant_refused(understood)
+    if told and not is_exchange(understood):
         return suspected(
             "The paste tells of several that refresh at the same time.",
             remedy=remedy,
@@ -175,13 +226,19 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
         )
     if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
         return None
-    if not understood.sees(Sign.INACTIVITY) or not is_refused(understood):
+    says = (Sign.INACTIVITY, Sign.REFRESH_TOKEN_CALLED_EXPIRED)
+    other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
+    is_called = understood.sees(Sign.REFRESH_TOKEN_CALLED_EXPIRED)
+    told = understood.sees(Sign.INACTIVITY) or (
+        is_called and not understood.sees(*other)
+    )
+    if not told or not is_refused(understood):
         return None
     return suspected(
         "The refresh token had not been used for longer than it lives.",
         remedy=remedy,
         question=questions.LAST_SUCCESS.text,
-        facts=understood.spans_of(Sign.INACTIVITY),
+        facts=understood.spans_of(*says),
     )
 
 
@@ -191,6 +248,12 @@ def outlived_refresh_token(understood: Understood) -> Finding | None:
         Sign.EXPIRED_OR_REVOKED
     )
     is_old = understood.sees(Sign.HARD_EXPIRY) or is_week
+    if age := _age_of_consent(understood):
+        return suspected(
+            f"The consent was {wording.span(age)} before, which is the whole life of a grant.",
+            remedy=f"{_CONSENT}; no refresh prolongs this life.",
+            question=questions.LAST_SUCCESS.text,
+        )
     is_other = understood.sees(Sign.INACTIVITY) or not is_refused(understood)
     if not is_old or is_other:
         return None
@@ -294,7 +357,16 @@ def token_of_another_client(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(*says, Sign.ENVIRONMENT_SWITCHED),
         )
-    circumstances = (Sign.ENVIRONMENT_SWITCHED, Sign.WORKS_WITH_OTHER_CLIENT)
+    circumstances = (
+        Sign.ENVIRONMENT_SWITCHED,
+        Sign.WORKS_WITH_OTHER_CLIENT,
+        # Of a token of another client Intuit says so in other words.
+        *(
+            ()
+            if understood.sees(Sign.REFRESH_VALUE_REFUSED)
+            else (Sign.FROM_PLAYGROUND,)
+        ),
+    )
     is_one = is_grant_refused(understood) or understood.sees(
         Sign.REFUSED_WITHOUT_DETAIL
     )
@@ -333,6 +405,8 @@ def _at_once(understood: Understood) -> tuple[Event, Event] | None:
         apart = seconds_between(*pair)
         is_near = apart is not None and abs(apart) <= NEAR_SECONDS
         others = pair[0].process != pair[1].process
+        if first is Happened.UNKNOWN and not others:
+            continue  # The line before may tell of the same request.
         if is_near and (others or first is not second) and _differ(pair):
             return pair
     return None
@@ -350,16 +424,31 @@ def _differ(pair: tuple[Event, Event]) -> bool:
     )
 
 
-def _idle_for(understood: Understood) -> timedelta | None:
-    last = understood.moment_of(*_LAST_REFRESH)
-    later = [
+def _age_of_consent(understood: Understood) -> timedelta | None:
+    """Return how old the consent was at the refusal, if that is as old as it may be."""
+    consent = understood.moment_of(*_CONSENTED)
+    at = _refused_at(understood)
+    if consent is None or at is None or not is_refused(understood):
+        return None
+    return at - consent if at - consent >= _LIFE_OF_GRANT else None
+
+
+def _refused_at(understood: Understood) -> datetime | None:
+    """Return when the last request was made that did not succeed."""
+    times = [
         event.moment.at
         for event in understood.events
         if event.moment.at is not None and event.happened is not Happened.SUCCEEDED
     ]
-    if last is None or not later or not is_refused(understood):
+    return times[-1] if times else None
+
+
+def _idle_for(understood: Understood) -> timedelta | None:
+    last = understood.moment_of(*_LAST_REFRESH)
+    later = _refused_at(understood)
+    if last is None or later is None or not is_refused(understood):
         return None
-    idle = later[-1] - last
+    idle = later - last
     return idle if idle >= timedelta(days=100) else None
 
 

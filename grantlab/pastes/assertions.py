@@ -1,0 +1,76 @@
+"""Whether something is said of this failure, or told of it by a person.
+
+A service says what is the case. A program also names the errors that it is ready for, and a
+person also writes what did *not* happen, what may have, and what somebody advised.
+"""
+
+import re
+
+from grantlab.pastes.hedges import is_claimed
+
+_REACH = 200
+_HANDLER = re.compile(
+    r"(?:[=!]==?|\bcase|\bwhen|\bincludes\(|\bcontains\(|\bindexof\(|\bstartswith\("
+    r"|\bis_a\?\(?|\bin [\[(]) ?[\"'][^\"'\n]{0,60}$"
+    r"|\bin [\[({](?: ?[\"'\w.]{1,40},){1,8} ?[\"']?$"
+    r"|\b(?:rescue|except|instanceof) \(?(?:[\w:.]{0,60},? ?){0,6}$|\bcatch ?\([\w\\:.|, ]{0,80}$"
+    r"|^ ?@[\w.]{1,60}\([^\n]{0,200}$",
+    re.MULTILINE,
+)
+"""An error that a program compares with, or is ready for."""
+
+_REMARK = re.compile(r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#|/\*))[^\n]{0,200}$")
+_IN_REMARK = re.compile(
+    r"\b(?:todo|fixme|would|should|could|if|whenever|in case|handles?|e\.g\.|for example)\b"
+)
+_PLAINLY_NOT = re.compile(
+    r"\b(?:not|no|never|isn't|wasn't|instead of|rather than|other than)"
+    r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
+)
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nobody|no ?one|none|nothing|nor|neither|without|cannot|\w{2,6}n['\u2019]t)"
+    r" (?:(?!(?:after|as|because|before|but|longer|since|till?|until|when|work\w*)\b)\w{1,20} ){0,5}"
+    r"[\"'`]?$"
+)
+_DOUBTED = re.compile(
+    r"\b(?:if|whether|unless|in case|make sure|please|ensure|verify that|check that|could|might"
+    r"|maybe|perhaps|possibly|should|would|is it|is this|is there|are there|was it|was there"
+    r"|do we|do i|did you|did we|have you|can it|e\.g\.|for example|such as|docs?|documentation"
+    r"|faq|article|according to|i (?:have )?read|ruled out|excluded)\b"
+)
+_AFTERWARDS = re.compile(
+    r"[\"'`)]{0,2} ?(?:(?:still|all) (?:list|show|connect|there|green)"
+    r"|(?:shows?|lists?|has|reports?) (?:no\b|nothing|all green)|(?:is|are|was|were) (?:fine|green|normal|ruled out)"
+    r"|[?:=] ?(?:no\b|none\b|false\b|0\b)|: nothing)"
+)
+_SENTENCE_END = re.compile(r"[.!?;] |\n|\bbut\b|\bhowever\b")
+
+
+def is_said(lower: str, start: int, end: int) -> bool:
+    """Whether a service or a program says this, and nothing is only ready for it."""
+    line = _line_before(lower, start)
+    if _HANDLER.search(line) or _PLAINLY_NOT.search(line):
+        return False
+    around = f"{line} {lower[end : end + _REACH].partition(chr(10))[0]}"
+    is_remark = _REMARK.search(line) and _IN_REMARK.search(around)
+    return not is_remark and is_claimed(lower, start, end)
+
+
+def is_told(lower: str, start: int, end: int) -> bool:
+    """Whether a person tells this: does not deny, doubt or advise it, and does not ask."""
+    if not is_said(lower, start, end):
+        return False
+    line, after = _line_before(lower, start), lower[end : end + _REACH]
+    clause = _SENTENCE_END.split(line)[-1]
+    closing = _SENTENCE_END.search(after)
+    is_asked = after[closing.start()] == "?" if closing else after.endswith("?")
+    return not (
+        is_asked
+        or _DENIED.search(clause)
+        or _DOUBTED.search(clause)
+        or _AFTERWARDS.match(after)
+    )
+
+
+def _line_before(lower: str, start: int) -> str:
+    return lower[max(0, start - _REACH) : start].rpartition("\n")[2]

@@ -1,0 +1,348 @@
+"""What people tell in sentences of their own, and what it means.
+
+No two people use the same words, so each row has the words that may stand for a meaning, and
+how near to one another they are. A sentence that denies or doubts tells nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from grantlab.pastes.assertions import is_told
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.understood import Sighting
+
+_SENTENCE = r"[^.\n]"
+_NOT = r"(?:not|never|\w{2,6}n['\u2019]t)"
+_STORE = r"(?:saves?|saved|saving|updates?|updated|updating|(?:stor|persist|writ|record|replac|kept|keep)\w{0,6})"
+_REFRESH_TOKEN = r"refresh[ _-]?tokens?"  # noqa: S105 -- a pattern
+_RESTART = r"(?:re-?start|re-?deploy|reboot|recycl|reload)\w{0,5}"
+_MANY = r"(?:two|both|several|multiple|many|three|four|parallel|concurrent|\d{1,3})"
+_ASKERS = (
+    r"(?:process(?:es)?|workers?|instances?|tabs|threads|jobs?|pods?|servers?|requests?|crons?"
+    r"|containers?|lambdas?|machines?|dynos?|calls?|replicas?|nodes?|schedulers?|clients?|apps?)"
+)
+_PEOPLE = (
+    r"(?:user|customer|client|admin|administrator|accountant|owner|bookkeeper|they|he|she|someone"
+    r"|somebody|colleague|tenant)"
+)
+_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether)\b|n['\u2019]t)[^.\n]){0,40}"
+_LONG = (
+    r"(?:(?:[3-9]|1\d|three|four|five|six|seven|eight|nine|ten|several|many) months"
+    r"|(?:[3-9]\d|\d{3})(?:\.\d\d:\d\d:\d\d)?(?: ?days)?\b|(?:1\d|2\d|[3-9]\d) weeks"
+    r"|(?:a|one|two|three|[1-9]) years?|half a year|quarter)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    sign: Sign
+    needed: tuple[tuple[str, ...], ...]
+    """Of each group one word is in the text, or else the pattern need not be tried."""
+
+    pattern: re.Pattern[str]
+
+
+def _tell(sign: Sign, needed: tuple[str, ...], pattern: str) -> _Telling:
+    groups = tuple(tuple(group.split("|")) for group in needed)
+    return _Telling(sign, groups, re.compile(pattern, re.MULTILINE))
+
+
+_TELLINGS = (
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("old|prev|prior|original|initial|first|stale|outdated", "refresh"),
+        r"\b(?:us(?:e[sd]?|ing)|send(?:s|ing)?|sent|with|pass(?:es|ing|ed)?|post(?:s|ed|ing)?|keeps?"
+        r"|reus(?:e[sd]?|ing)|tr(?:y|ies|ied|ying)|reads?|reading|has|holds?)"
+        rf" (?:\w{{1,20}} ){{0,4}}(?:old(?:er)?|previous|prior|original|initial|first|stale|outdated)"
+        rf"(?: \w{{1,20}}){{0,2}} {_REFRESH_TOKEN}",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("initial|first|original", "refresh"),
+        rf"{_REFRESH_TOKEN}\b{_SENTENCE}{{0,80}}\b(?:from|of|during|in|at|by|since) (?:the |our |my )?"
+        r"(?:initial|first|original|very first) (?:oauth|auth|consent|login|log-in|sign|connect|setup|set-up|exchange)",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("coded", "refresh"),
+        rf"hard-?coded{_SENTENCE}{{0,40}}{_REFRESH_TOKEN}|{_REFRESH_TOKEN}{_SENTENCE}{{0,30}}hard-?coded",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("restore|restoring", "backup|snapshot|dump"),
+        rf"\b(?:restored?|restoring){_SENTENCE}{{0,60}}\b(?:backup|snapshot|dump)"
+        rf"|\b(?:backup|snapshot|dump)\b{_SENTENCE}{{0,40}}\brestored",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("newer",),
+        rf"\bnewer (?:{_REFRESH_TOKEN}|token|one|value)\b{_SENTENCE}{{0,60}}(?:database|row|store|file|table|\bdb\b)",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("again", "r1|r2|rt1|token"),
+        r"\b(?P<value>r\d|rt\d|token[ _]?[a-d1-9]) again\b",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "save|saving|stor|persist|writ|record|update|updating|replac|kept|keep", "token"),
+        rf"\b{_NOT} (?:\w{{1,20}} ){{0,3}}{_STORE} {_SENTENCE}{{0,60}}"
+        r"\b(?:new|next|returned|rotated|latest|refreshed|changed)\b[^.\n]{0,20}\btoken",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "new|next|returned|rotated|latest|refreshed", "token"),
+        r"\b(?:new|next|returned|rotated|latest|refreshed) (?:refresh[ _-]?)?token"
+        rf"{_SENTENCE}{{0,40}}\b{_NOT} (?:\w{{1,20}} ){{0,2}}(?:saved|stored|persisted|written|updated|kept|used|put)\b",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("only|drop|discard|ignore|throw|lose|lost|forg", "token"),
+        rf"\bonly {_STORE} (?:the )?(?:new )?access[ _-]?token"
+        r"|\b(?:drops?|discards?|ignores?|ignored|dropped|throws? away|loses?|lost|forgets?|forgot) (?:the )?"
+        r"(?:new|returned|rotated|next|updated) (?:refresh[ _-]?)?token",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("never|not|n't|n\u2019t", "token"),
+        rf"\b(?:refresh|new|rotated) token\b[^.\n]{{0,30}}\b{_NOT} (?:\w{{1,20}} )?(?:reach|land|arriv|get|got|make)\w{{0,4}}\b"
+        r"[^.\n]{0,20}(?:\.env|database|disk|store|file|config|\bdb\b|row)",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("writ", "not|never|n't|n\u2019t"),
+        rf"\b{_NOT} (?:\w{{1,20}} ){{0,2}}(?:write|written) (?:\w{{1,20}} ){{0,2}}(?:back|to the (?:config|database|db|file|store))",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "changed|updated|replaced", "refresh"),
+        rf"(?:database|row|store|file|table|\bdb\b|config){_SENTENCE}{{0,60}}{_REFRESH_TOKEN}{_SENTENCE}{{0,12}}"
+        rf"\b{_NOT} (?:\w{{1,12}} )?(?:changed|updated|replaced)",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("two|both|several|multiple|many|three|four|parallel|concurrent", "refresh|renew"),
+        rf"\b{_MANY} (?:\w{{1,20}} ){{0,3}}{_ASKERS}\b{_SENTENCE}{{0,120}}"
+        r"(?:refresh|renew|same (?:token|value))",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        (" rac",),
+        rf"\brac(?:e|es|ed|ing)\b{_SENTENCE}{{0,80}}(?:refresh|token|renew|each other)"
+        rf"|(?:refresh|token|renew){_SENTENCE}{{0,60}}\brac(?:e|es|ed|ing)\b",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("same ", "at the|in the|within the"),
+        r"\b(?:at|in|within) the (?:very |exact )?same (?:moment|second|instant|millisecond|time)",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("lock|mutex|semaphore|serial|flight", "gone|fix|solv|stop|disappear|no more"),
+        r"\b(?:lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
+        rf"{_SENTENCE}{{0,60}}\b(?:gone|fixed|fixes|solved|solves|stopped|stops|disappeared|no more)\b"
+        rf"|\b(?:gone|fixed|solved|stopped|disappeared)\b{_SENTENCE}{{0,40}}\b(?:lock|mutex|serializ\w{{1,5}}|single[- ]?flight)\b",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("shar",),
+        r"\bshar(?:e|es|ed|ing)\b (?:\w{1,20} ){0,3}"
+        rf"(?:{_REFRESH_TOKEN}|credentials?|keychain|token (?:file|store)|auth (?:config|file)|connection)",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("the same ", "all|both|each|every|they"),
+        r"\b(?:all|both|each|every|they)\b (?:\w{1,20} ){0,3}(?:use|share|read|hold|send|start from|keep)s? the same (?:refresh )?(?:token|value|credential)",
+    ),
+    _tell(
+        Sign.RESTART_BREAKS,
+        ("until", "start|deploy|boot"),
+        rf"\b(?:works?|working|worked|fine|ok|good)\b{_SENTENCE}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"
+        rf"(?:{_RESTART}|deploy)",
+    ),
+    _tell(
+        Sign.RESTART_BREAKS,
+        ("start|deploy|boot",),
+        r"(?:after|every|each|docker|container|on) (?:\w{1,20} ){0,2}(?:re-?(?:start|deploy|boot)|deploy)"
+        r"[^\n]{0,80}(?:fail|invalid|lose|lost|log in|reconnect|old token|400|again)",
+    ),
+    _tell(
+        Sign.RESTART_HELPS,
+        ("start|deploy|boot|recycl|reload",),
+        rf"\b{_RESTART}\b{_SENTENCE}{{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
+    ),
+    _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("disconnected|revoked|uninstalled|unlinked|deauthori",),
+        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b",
+    ),
+    _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("removed|deleted|withdrew|canceled|cancelled",),
+        rf"\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:removed|deleted|withdrew|cancelled|canceled)"
+        r" (?:\w{1,20} ){0,3}(?:apps?|access|connection|integration|consent|authori[sz]ation|permissions?|grant|subscription)\b",
+    ),
+    _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("deactivated|disabled|deleted|suspended|blocked|offboarded|left the|lost|no longer",),
+        r"\b(?:account|user|employee|admin) (?:was |has been |is |got |had been )?(?:deactivated|disabled|deleted|suspended|blocked|offboarded)\b"
+        r"|\b(?:employee|user|admin|bookkeeper|accountant)\b[^.\n]{0,40}\b(?:left the company|lost (?:\w{1,10} )?access|no longer has (?:\w{1,10} )?access)",
+    ),
+    _tell(
+        Sign.STILL_CONNECTED,
+        ("disconnect|remov|revok|uninstall|unlink",),
+        rf"\b(?:nobody|no ?one|none|nor|{_NOT})\b[^.\n]{{0,40}}\b(?:disconnect|remov|revok|uninstall|unlink)(?:e[ds]?|ed|s)?\b",
+    ),
+    _tell(
+        Sign.STILL_CONNECTED,
+        ("still", "connect|list|see|show|apps"),
+        r"\bstill\b[^.\n]{0,30}\b(?:connected|listed|sees?|shows?|shown|lists?|there)\b"
+        r"[^.\n]{0,40}\b(?:apps?|us|quickbooks|connection)\b|\bstill (?:connected|listed)\b",
+    ),
+    _tell(
+        Sign.LOST_BEFORE_STORED,
+        ("response|answer|reply", "never|lost|dropped|n't|n\u2019t|not"),
+        rf"\b(?:response|answer|reply)\b[^.\n]{{0,30}}\b(?:lost|dropped|{_NOT} (?:\w{{1,20}} ){{0,2}}(?:reach|receive|arrive|deliver|got|get|came|come|stored|saved)\w{{0,4}})\b"
+        rf"|\b{_NOT} (?:\w{{1,20}} )?(?:receives?|received|receiving|got|get|see|saw) (?:the |an? |any |its )?(?:response|answer|reply)\b",
+    ),
+    _tell(
+        Sign.REFRESH_TOKEN_SPENT,
+        ("already", "rotated|replaced|used|consumed|superseded|redeemed|spent", "refresh"),
+        rf"{_REFRESH_TOKEN}\b[^.\n]{{0,40}}\balready (?:been )?(?:rotated|replaced|used|consumed|superseded|redeemed|spent)\b",
+    ),
+    _tell(
+        Sign.LOCALLY_REFUSED,
+        ("valid|expired", "false"),
+        r"\bis_?(?:access|refresh)?_?token_?(?:valid|expired)\w{0,10}(?:\(\))?[^.\n]{0,40}\bfalse\b",
+    ),
+    _tell(
+        Sign.ALWAYS_VALID,
+        ("valid|expired", "always", "true"),
+        r"\bis_?(?:access|refresh)?_?token_?(?:valid|expired)\w{0,10}(?:\(\))?[^.\n]{0,20}\balways\b[^.\n]{0,12}\btrue\b",
+    ),
+    _tell(
+        Sign.JSON_CUT,
+        ("truncated|cut ", "token|column|cookie|varchar|database"),
+        r"(?:token|column|cookie|varchar)[^\n\[(]{0,60}(?:truncated|cut (?:off|at))"
+        r"|(?:truncated|cut off)[^\n\])]{0,40}(?:column|database|refresh.token)",
+    ),
+    _tell(
+        Sign.INACTIVITY,
+        ("month|year|day|week|quarter|0:00", "inactive|unused|idle|offline|dormant|untouched|used|paused|stopped|disabled|refreshed|off|touched|opened|ran|run|sync"),
+        r"\b(?:inactive|unused|idle|offline|dormant|untouched|paused|stopped|disabled|switched off|turned off"
+        r"|not (?:been )?(?:used|refreshed|touched|opened|run|synced)|(?:nobody|no ?one|nothing) (?:has )?(?:used|refreshed|touched|opened|ran)"
+        r"|\w{2,6}n['\u2019]t (?:been )?(?:used|refreshed|touched|opened|run|synced))\b"
+        rf"(?: \w{{1,20}}){{0,4}} (?:for|in|since|after|over|than)\b{_SENTENCE}{{0,30}}\b{_LONG}",
+    ),
+    _tell(
+        Sign.INACTIVITY,
+        ("last|since", "month|days|year"),
+        r"\b(?:last|since)\b[^\n]{0,40}"
+        r"\b(?:(?:[4-9]|1\d) months|[1-9]\d\d days|(?:[1-9]|one|two) years?)\b",
+    ),
+    _tell(
+        Sign.NEVER_REFRESHED,
+        ("hour|minutes", "after|work|valid|good|fine"),
+        r"\bafter (?:about |around |exactly |roughly |the |a |its )?(?:an?|one|1|60|first)[ -]?(?:hour|minutes)"
+        r"|\b(?:works?|worked|valid|good|fine)\b[^.\n]{0,30}\b(?:for|within) (?:about |the |only )?(?:an|one|1|60|first)[ -](?:hour|minutes)",
+    ),
+    _tell(
+        Sign.NEVER_REFRESHED,
+        ("hours|hour|days", "ago|old|later"),
+        r"set \d{1,3} (?:hours|days) ago|(?:[2-9]|\d\d) hours? (?:old|ago|later)",
+    ),
+    _tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("permission",),
+        r"\bmissing (?:the )?[\w ]{0,30}\bpermission",
+    ),
+    _tell(Sign.SCOPE_ADDED_LATER, ("added",), r"\badded\b[^\n]{0,60}\bscopes?\b"),
+    _tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("before",),
+        r"\b(?:connected|consented|authori[sz]ed|installed|signed up)\b (?:\w{1,20} ){0,4}before\b[^.\n]{0,80}\b(?:scope|permission|feature)",
+    ),
+    _tell(
+        Sign.ENVIRONMENT_SWITCHED,
+        ("sandbox|development", "production|prod|live"),
+        r"\b(?:switched|moved|changed|migrated|swapped|replaced|went)\b[^.\n]{0,40}\b(?:sandbox|development)\b[^.\n]{0,30}"
+        r"\b(?:to|with|for|by)\b[^.\n]{0,20}\b(?:production|prod|live)\b",
+    ),
+    _tell(
+        Sign.ENVIRONMENT_SWITCHED,
+        ("new|another|different|second", "token"),
+        r"\b(?:new|another|different|second) (?:oauth )?(?:app|client id|client_id|keys?|key pair|credentials)\b[^.\n]{0,60}"
+        r"\b(?:old|existing|same|stored) (?:refresh )?tokens?",
+    ),
+    _tell(
+        Sign.WORKS_WITH_SAME_TOKEN,
+        ("same ", "token"),
+        r"\b(?:works?|fine|ok|succeeds?|200)\b[^.\n]{0,60}\bsame (?:access )?token"
+        r"|\bsame (?:access )?token\b[^.\n]{0,60}\b(?:works?|fine|succeeds?|200)\b",
+    ),
+    _tell(
+        Sign.WORKS_IN_CURL,
+        ("curl|postman|insomnia|explorer",),
+        r"\b(?:works?|fine|succeeds?)\b[^.\n]{0,30}\b(?:curl|postman|insomnia|api explorer)\b"
+        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,30}\b(?:works?|succeeds?|(?:returns?|gives?) 200)\b",
+    ),
+    _tell(
+        Sign.ACCESS_TOKEN_EXPIRED,
+        ("expired",),
+        r"\b(?:access|oauth|bearer|auth)[ _-]token\b[^.\n]{0,120}\b(?:is|has|was) (?:already )?expired",
+    ),
+    _tell(
+        Sign.GRANT_REFUSED,
+        ("invalid",),
+        r"\binvalid grant\b(?! ?_?type)",
+    ),
+)  # fmt: skip
+
+_MOST = 10
+"""How many places of one telling are looked at in a line, or in a long text."""
+
+_SHORT = 8192
+
+
+def find_tellings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield what is told, each meaning at the first place where it is meant."""
+    seen: set[Sign] = set()
+    for telling in _TELLINGS:
+        if telling.sign not in seen and _may_be_told(telling, lower):
+            place = _find_meant(telling, lower)
+            if place is not None:
+                seen.add(telling.sign)
+                yield Sighting(telling.sign, hidden.span(*place), place[0])
+
+
+def _may_be_told(telling: _Telling, lower: str) -> bool:
+    return all(any(word in lower for word in group) for group in telling.needed)
+
+
+def _find_meant(telling: _Telling, lower: str) -> tuple[int, int] | None:
+    for start, end in _windows(telling.needed[0], lower):
+        for match in islice(telling.pattern.finditer(lower, start, end), _MOST):
+            if is_told(lower, *match.span()):
+                return match.span()
+    return None
+
+
+def _windows(words: tuple[str, ...], lower: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that have one of the words, or the whole of a long text at once."""
+    if len(lower) > _SHORT:
+        yield 0, len(lower)
+        return
+    end = 0
+    while (place := _first_of(words, lower, end)) >= 0:
+        start = lower.rfind("\n", 0, place) + 1
+        end = lower.find("\n", place)
+        end = end if end >= 0 else len(lower)
+        yield start, end
+
+
+def _first_of(words: tuple[str, ...], lower: str, start: int) -> int:
+    found = [place for word in words if (place := lower.find(word, start)) >= 0]
+    return min(found, default=-1)
