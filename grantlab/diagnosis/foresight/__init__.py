@@ -1,0 +1,1 @@
+"""What a refresh would come to now, told from facts, with nothing sent."""
