@@ -1,4 +1,4 @@
-"""A connection's facts for somebody else's eyes: fingerprints and times, no secret."""
+"""A connection's facts for somebody else's eyes: an evidence file, without a secret."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,32 +6,39 @@ from typing import Any
 
 from blueprints.connections.debts import settled_as
 from blueprints.connections.record import ConnectionRecord, summarise_record
+from blueprints.connections.store_facts import store_facts_of
+from blueprints.evidence import gather
 from blueprints.services import Services
-from grantlab.protocol.round_trip import RoundTrip
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.evidence_file.file import EvidenceFile, write_evidence
+from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.store.models import RefreshAttempt, RevocationDebt, TokenGeneration
 
-FORMAT = "grantlab-connection"
-VERSION = 1
+_OF_COMPANIES = frozenset({Purpose.COMPANY_INFO, Purpose.USERINFO})
+"""What is exported as a diagnosis knows it: the answers are not opened."""
 
 
 def export_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
     """Return everything about a connection that is no secret and names no company.
 
-    Of round trips only the outlines are told: what stands in a body is nobody's to
-    foresee, even redacted.
+    The first members are what the desk opens again. The others tell the same to people,
+    and some more.
 
-    Source: L705.
+    Source: L705; docs/evidence-file.md.
     """
     connection = record.connection
     summary = summarise_record(record, parts)
     numbers = {item.id: item.number for item in record.generations}
+    file = EvidenceFile(
+        exported_at=record.now,
+        connection=connection.id,
+        environment=connection.environment,
+        client_id=connection.client_id,
+        store=store_facts_of(record, parts),
+        evidence=_evidence(record, parts),
+    )
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "exported_at": _moment(record.now),
-        "connection": connection.id,
-        "environment": connection.environment,
-        "client_id": connection.client_id,
+        **write_evidence(file),
         "scopes": list(connection.scopes),
         "consent": connection.consent,
         "consented_at": _moment(connection.consented_at),
@@ -46,8 +53,21 @@ def export_record(record: ConnectionRecord, parts: Services) -> dict[str, Any]:
         "pairs": [_pair(item, numbers, record) for item in record.generations],
         "refreshes": [_attempt(item, numbers) for item in record.journal],
         "debts": [_debt(item) for item in record.debts],
-        "round_trips": [_outline(item) for item in record.round_trips],
     }
+
+
+def _evidence(record: ConnectionRecord, parts: Services) -> Evidence:
+    """Return the evidence with the headers of answers, by which support finds a request."""
+    asked = [no for no, item in record.numbered if item.purpose not in _OF_COMPANIES]
+    whole: dict[int, RoundTrip] = dict(parts.round_trips.with_numbers(asked))
+    return gather(
+        record.connection.environment,
+        round_trips=tuple(whole.get(no, item) for no, item in record.numbered),
+        generations=record.generations,
+        attempts=record.journal,
+        now=record.now,
+        parts=parts,
+    )
 
 
 def _pair(
@@ -95,18 +115,6 @@ def _debt(item: RevocationDebt) -> dict[str, Any]:
         "tries": item.tries,
         "problem": item.last_problem,
         "paid_at": _moment(item.paid_at),
-    }
-
-
-def _outline(item: RoundTrip) -> dict[str, Any]:
-    return {
-        "purpose": item.purpose,
-        "method": item.method,
-        "started_at": _moment(item.started_at),
-        "status": item.status,
-        "failure": item.failure,
-        "elapsed_ms": round(item.elapsed.total_seconds() * 1000),
-        "sent_on_purpose": item.sent_on_purpose,
     }
 
 

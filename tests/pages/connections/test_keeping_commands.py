@@ -100,10 +100,15 @@ def test_an_export_has_the_facts_and_neither_a_secret_nor_the_company(
     result = run("export", "1")
 
     told = json.loads(result.output)
-    assert (told["format"], told["version"]) == ("grantlab-connection", 1)
+    assert (told["format"], told["version"]) == ("grantlab-connection", 2)
     assert [pair["origin"] for pair in told["pairs"]] == ["exchange", "refresh"]
     assert told["pairs"][1]["from"] == 1
     assert told["refreshes"][0]["outcome"] == "rotated"
+    assert {one["purpose"] for one in told["evidence"]["round_trips"]} >= {
+        "exchange",
+        "company-info",
+        "refresh",
+    }
     assert "Sandbox Company" not in result.output
     assert COMPANY not in result.output
     with app.app_context():

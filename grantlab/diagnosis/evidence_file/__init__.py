@@ -1,0 +1,1 @@
+"""Evidence that travels: written as JSON on one machine, opened on another."""
