@@ -54,7 +54,7 @@ class Column:
     x: float
     day: str
     time: str
-    whats: tuple[tuple[str, str], ...]
+    happenings: tuple[tuple[str, str], ...]
     """What happened then, each with its role."""
 
 
@@ -114,13 +114,13 @@ def draw_lanes(occurrences: Iterable[Occurrence]) -> LaneDrawing:
     x_of = [LEFT + COLUMN / 2 + COLUMN * place for place in range(len(drawn))]
     dots = _dots(drawn, x_of, y_of)
     axis_y = TOP + LANE * len(y_of) + 12
-    lines = max((len(_whats(group)) for group in drawn), default=1)
+    lines = max((len(_happenings(group)) for group in drawn), default=1)
     return LaneDrawing(
         width=LEFT + COLUMN * len(drawn),
         height=axis_y + 10 + 15 * lines,
         axis_y=axis_y,
         columns=tuple(
-            Column(x, group[0].day, group[0].time, _whats(group))
+            Column(x, group[0].day, group[0].time, _happenings(group))
             for x, group in zip(x_of, drawn, strict=True)
         ),
         lanes=tuple(
@@ -174,7 +174,7 @@ def _dots(
     )
 
 
-def _whats(group: Iterable[Occurrence]) -> tuple[tuple[str, str], ...]:
+def _happenings(group: Iterable[Occurrence]) -> tuple[tuple[str, str], ...]:
     """Return what happened at one moment, each thing once, at most three."""
     return tuple(dict.fromkeys((one.what, one.role) for one in group if one.what))[:3]
 

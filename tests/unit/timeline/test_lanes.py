@@ -37,7 +37,7 @@ def test_what_happened_at_one_moment_stands_in_one_column() -> None:
     drawing = draw_lanes([at(0, "refused"), at(0, "refused"), at(0, "ends")])
 
     (column,) = drawing.columns
-    assert column.whats == (("refused", "unknown"), ("ends", "unknown"))
+    assert column.happenings == (("refused", "unknown"), ("ends", "unknown"))
 
 
 def test_less_than_a_second_is_told_in_milliseconds() -> None:
