@@ -34,9 +34,7 @@ def build_case_page(opened: OpenedCase, parts: Services, *, notice: str) -> Case
         tags=tags,
         understanding=view_understanding(understood, tags, now=now),
         verdict=view_verdict(diagnosis, answered=opened.answers, places=places),
-        paste=view_paste(
-            opened.text, values=understood.values, places=places, tags=tags
-        ),
+        paste=view_paste(opened.text, understood, places=places, tags=tags),
         items=tuple(_view_item(item, places) for item in checklist.items),
         others=tuple(place(one, places) for one in checklist.others),
         silent=checklist.silent,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from blueprints.diagnosis.paste_tags import tag_of
 from blueprints.tags import Tag, Tags
+from grantlab.diagnosis.pastes.two_clocks import moment_in_tid
 from grantlab.pastes.understood import Event, Field, Happened, Moment, Understood, Value
 from grantlab.timeline.lanes import LaneDrawing, Occurrence, draw_lanes
 
@@ -22,8 +23,6 @@ _HAPPENED = {
 }
 _DATED = (Field.REFRESH_TOKEN, Field.ACCESS_TOKEN, Field.CODE)
 _FIRST_TID = datetime(2014, 1, 1, tzinfo=UTC)
-_TID_HEAD = slice(2, 10)
-_TID = "1-00000000-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +99,7 @@ def _lines(
             yield _line(moment, moment.name.replace("_", " "), "unknown", None)
     yield from _ends(by_number.values(), tags)
     for tid in understood.intuit_tids:
-        at = _moment_in(tid.text)
+        at = moment_in_tid(tid.text)
         if at is not None and _FIRST_TID < at <= now:
             yield _dated(at, "intuit_tid", "unknown", None)
 
@@ -153,10 +152,3 @@ def _clock(seconds: float) -> str:
     if days:
         return f"day {days}"
     return f"{hours:02}:{minutes // 60:02}:{minutes % 60:02}"
-
-
-def _moment_in(intuit_tid: str) -> datetime | None:
-    """Return when a request was made, if its id is of the kind that tells."""
-    if len(intuit_tid) <= len(_TID) or intuit_tid[:2] != _TID[:2]:
-        return None
-    return datetime.fromtimestamp(int(intuit_tid[_TID_HEAD], 16), tz=UTC)

@@ -10,15 +10,17 @@ from blueprints.elements import joined
 from blueprints.tags import Tags, draw_tag
 from grantlab.diagnosis.verdicts import CauseFinding
 from grantlab.pastes.rewriting import Span
-from grantlab.pastes.understood import Value
+from grantlab.pastes.understood import Understood, Value
 
 WHOLE = 6_000
 """Characters that are shown without a gap."""
 
-AROUND = 500
+AROUND = 400
 """Characters before and after a place in a longer text."""
 
 MOST_PLACES = 24
+SOME = 8
+"""Of values and of what was said, in a longer text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,11 @@ def finding_id(cause_id: str) -> str:
 
 
 def view_paste(
-    text: str, *, values: tuple[Value, ...], places: tuple[Place, ...], tags: Tags
+    text: str, understood: Understood, *, places: tuple[Place, ...], tags: Tags
 ) -> PastePanel:
     """Return the paste with its values drawn as tags and its places marked."""
-    windows = _windows(len(text), places)
+    values = understood.values
+    windows = _windows(len(text), _worth_seeing(understood, places))
     return PastePanel(
         excerpts=tuple(
             joined(_draw(text, window, values, places, tags)) for window in windows
@@ -107,13 +110,21 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _windows(length: int, places: tuple[Place, ...]) -> list[Span]:
+def _worth_seeing(understood: Understood, places: tuple[Place, ...]) -> list[Span]:
+    """Return what a reader of a long text looks for: evidence, values, what was said."""
+    named = [value.span for value in understood.values if value.fingerprint]
+    said = [one.span for one in understood.sightings]
+    spans = [*(place.span for place in places), *named[:SOME], *said[:SOME]]
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _windows(length: int, spans: list[Span]) -> list[Span]:
     """Return which parts of the text are shown."""
     if length <= WHOLE:
         return [Span(0, length)]
-    windows = [Span(0, AROUND if places else WHOLE)]
-    for place in places:
-        start, end = place.span.start - AROUND, min(length, place.span.end + AROUND)
+    windows = [Span(0, AROUND)]
+    for span in spans:
+        start, end = span.start - AROUND, min(length, span.end + AROUND)
         if start <= windows[-1].end:
             windows[-1] = Span(windows[-1].start, max(windows[-1].end, end))
         else:

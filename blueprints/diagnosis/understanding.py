@@ -13,6 +13,7 @@ from blueprints.diagnosis.occurrences import (
 )
 from blueprints.diagnosis.paste_tags import tag_of
 from blueprints.tags import Tag, Tags
+from grantlab.diagnosis.pastes.two_clocks import TwoClocks, find_two_clocks
 from grantlab.diagnosis.pastes.two_sides import (
     PRODUCTION_HOSTS,
     SANDBOX_HOSTS,
@@ -101,6 +102,7 @@ class Understanding:
 
     two_uris: TwoUris | None
     two_sides: tuple[TwoSides, ...]
+    two_clocks: TwoClocks | None
     asks_zone: bool
     """Whether moments stand in it without a zone."""
 
@@ -121,6 +123,7 @@ def view_understanding(
         timeline=build_timeline(told_when, tags),
         two_uris=_two_uris(understood),
         two_sides=find_two_sides(understood),
+        two_clocks=find_two_clocks(understood),
         asks_zone=any(
             moment.at is not None and not moment.has_zone
             for moment in understood.moments

@@ -1,0 +1,93 @@
+"""Two clocks in one line of a log: the program's, and the service's in what it answered."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from grantlab.pastes.rewriting import Span
+from grantlab.pastes.understood import Event, Understood
+
+AGREE_WITHIN: Final = timedelta(seconds=90)
+"""A line is written some seconds after its answer came."""
+
+NEAR: Final = timedelta(hours=26)
+"""What is further apart is not the same event by two clocks."""
+
+ZONES_LIE_BY: Final = timedelta(minutes=15)
+_TID_BEGINS = "1-"
+_TID_LENGTH: Final = 35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoClocks:
+    """One event, by two clocks that disagree."""
+
+    program_at: datetime
+    service_at: datetime
+    told_by: str
+    """What told the service's time: ``the date of the answer`` or ``intuit_tid``."""
+
+    may_be_zone: bool
+    """Whether the program's clock may only stand in another zone, which nobody told."""
+
+    @property
+    def apart(self) -> timedelta:
+        """How far they are apart; the sign is lost."""
+        return abs(self.program_at - self.service_at)
+
+    @property
+    def program_is_ahead(self) -> bool:
+        return self.program_at > self.service_at
+
+
+def moment_in_tid(intuit_tid: str) -> datetime | None:
+    """Return when a request reached Intuit, if its id is of the kind that tells."""
+    if len(intuit_tid) != _TID_LENGTH or not intuit_tid.startswith(_TID_BEGINS):
+        return None
+    return datetime.fromtimestamp(int(intuit_tid[2:10], 16), tz=UTC)
+
+
+def find_two_clocks(understood: Understood) -> TwoClocks | None:
+    """Return the first line whose two clocks disagree; ``None`` when none does."""
+    for event in understood.events:
+        told = _service_time(event, understood)
+        if told is None or event.moment.at is None:
+            continue
+        service_at, told_by = told
+        apart = abs(event.moment.at - service_at)
+        if AGREE_WITHIN < apart < NEAR:
+            return TwoClocks(
+                program_at=event.moment.at,
+                service_at=service_at,
+                told_by=told_by,
+                may_be_zone=not event.moment.has_zone and _is_zone(apart),
+            )
+    return None
+
+
+def _service_time(event: Event, understood: Understood) -> tuple[datetime, str] | None:
+    """Return what an answer in the line says of the time.
+
+    A program writes its own time first, so only what comes after it is the service's.
+    """
+    rest = Span(event.moment.span.end, event.span.end)
+    for moment in understood.moments:
+        if moment.at is None or not moment.has_zone or moment.name:
+            continue
+        if _lies_in(moment.span, rest):
+            return moment.at, "the date of the answer"
+    for tid in understood.intuit_tids:
+        at = moment_in_tid(tid.text)
+        if at is not None and _lies_in(tid.span, rest):
+            return at, "intuit_tid"
+    return None
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_zone(apart: timedelta) -> bool:
+    """Whether it is near a distance that zones lie apart."""
+    beyond = apart % ZONES_LIE_BY
+    return min(beyond, ZONES_LIE_BY - beyond) <= AGREE_WITHIN
