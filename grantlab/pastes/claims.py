@@ -16,30 +16,30 @@ from grantlab.pastes.understood import Sighting
 
 _SUBJECT = re.compile(
     r"(?P<redirect>(?:redirect(?:ion)?|call-?back|reply|return)[ _-]?(?:ur[il]s?|address(?:es)?)\b|\bredirect(?=:))"
-    r"|(?P<verifier>\bcode[ _-]?(?:verifier|challenge)\b|\bpkce(?: code)?(?: verifier)?\b|\bproof key\b)"
+    r"|(?P<verifier>\bcode[ _-]?(?:verifier|challenge)(?:_method)?\b|\bpkce(?: code)?(?: verifier)?\b|\bproof key\b)"
     r"|(?P<form>\bgrant[ _-]?type\b|\bcontent[ -]?type\b|\bmedia type\b|\bform-?urlencoded\b)"
     r"|(?P<client>\bclient[ _-]?(?:id|secret|key|credential|identifier)s?\b|\bapp(?:lication)?[ _-]?(?:id|secret)\b"
     r"|\bconsumer[ _-]?(?:key|secret)\b|\boauth2? (?:client|app)\b|\bclient(?= (?:not|was not|is not|does not|is unknown|auth)\b))"
     r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
     r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
     r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
-    r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b)"
+    r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b|\bcsrf(?: token| state| check)?\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
     r"|(?P<scope>\bscopes?\b)",
     re.ASCII,
 )
-_NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{2,12}){0,2}? "
+_NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{1,12}){0,3}? "
 _PLAIN = r"(?<!not )(?<!n't )(?<!nothing )(?<!no )(?<!never )\b"
 _REFUSED = re.compile(
     _PLAIN
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|malformed|unauthori[sz]ed|unregistered"
-    r"|mismatch\w{0,4}|differs?|rejected|denied|disallowed|prohibited|unsupported|must (?:match|be identical|be one of|exactly))\b"
+    r"|mismatch\w{0,4}|differs?|rejected|denied|disallowed|prohibited|unsupported|untrusted|insecure|must (?:also |exactly |always )?(?:match|be|equal|use|start|begin))\b"
     r"(?!_| (?:grant|client|code|scope|token|state|request|session|refresh)\b)"
     r"|"
     + _NOT
     + r"(?:match\w{0,3}|allow\w{0,3}|permit\w{0,3}|regist\w{0,5}|recogni[sz]\w{0,3}|white-?list\w{0,3}|authori[sz]\w{0,2}"
-    r"|support\w{0,3}|accept\w{0,3}|found|list\w{0,2}|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
-    r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent)\b",
+    r"|support\w{0,3}|accept\w{0,3}|approv\w{0,3}|trust\w{0,2}|found|list\w{0,2}|includ\w{0,2}|one of|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
+    r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent|needed|expected)\b",
     re.ASCII,
 )
 _REFUSED_BEFORE = re.compile(
@@ -87,8 +87,17 @@ _KEPT_SOMEWHERE = re.compile(
     r"\b(?:cookies?|sessions?|storage|store|cache|saved|stored|memory|database|redis|localstorage|retriev\w{0,3}|read|reading|get|getting|fetch|load\w{0,3})\b",
     re.ASCII,
 )
+_ON_THE_WAY_BACK = re.compile(
+    r"\b(?:callback|redirect\w{0,2}|return\w{0,3}|comes? back|coming back|way back|cross-?site)\b"
+)
+_GONE = re.compile(
+    r"\b(?:deleted|disabled|revoked|suspended|inactive|deactivated|expired)\b"
+)
+_OF_OTHER_CLIENT = re.compile(
+    r"\b(?:issued|belongs?|generated|created|meant|minted)\b[\w ]{0,12} (?:to|for|by|with) (?:an? |the )?(?:different|another|other) (?:client|app)"
+)
 _SESSION_CHANGED = re.compile(
-    r"\b(?:differ\w{0,4}|changed|changes|dropped|blocked|stripped|regenerat\w{1,3}|cleared|destroyed|new)\b"
+    r"\b(?:differ\w{0,4}|changed|changes|dropped|blocked|stripped|regenerat\w{1,3}|cleared|destroyed|new|expired|timed out)\b"
     r"|"
     + _NOT
     + r"(?:shared|carried|forwarded|available|survive|preserved|written|match|work|exist|attached|accessible|readable)\b",
@@ -267,8 +276,10 @@ def _form(clause: _Clause) -> Sign | None:
 
 
 def _client(clause: _Clause) -> Sign | None:
-    is_refused = clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(
-        _MISSING, _MISSING_BEFORE
+    is_refused = (
+        clause.says(_REFUSED, _REFUSED_BEFORE)
+        or clause.says(_MISSING, _MISSING_BEFORE)
+        or clause.says(_GONE)
     )
     if is_refused and clause.is_one_of_several():
         return Sign.SEVERAL_REASONS
@@ -278,6 +289,7 @@ def _client(clause: _Clause) -> Sign | None:
 
 def _code(clause: _Clause) -> Sign | None:
     said = {
+        Sign.OTHER_CLIENT: clause.says(_OF_OTHER_CLIENT),
         Sign.CODE_SPENT: clause.says(_SPENT),
         Sign.CODE_EXPIRED: clause.says(_EXPIRED, _EXPIRED_BEFORE),
         Sign.CODE_MALFORMED: clause.says(_MALFORMED),
@@ -299,6 +311,8 @@ def _time(clause: _Clause) -> Sign | None:
 def _state(clause: _Clause) -> Sign | None:
     if clause.says(_REFUSED, _REFUSED_BEFORE) or clause.says(_FAILED):
         return Sign.STATE_DIFFERS
+    if clause.says(_EXPIRED, _EXPIRED_BEFORE):
+        return Sign.STATE_NOT_KEPT
     if clause.says(_MISSING, _MISSING_BEFORE):
         kept = _KEPT_SOMEWHERE.search(clause.whole)
         return Sign.STATE_NOT_KEPT if kept else Sign.CALLBACK_WITHOUT_STATE
@@ -306,9 +320,10 @@ def _state(clause: _Clause) -> Sign | None:
 
 
 def _session(clause: _Clause) -> Sign | None:
-    is_doubtful = clause.says(_MISSING, _MISSING_BEFORE) or clause.says(
-        _SESSION_CHANGED, _SESSION_CHANGED_BEFORE
-    )
+    is_missing = clause.says(_MISSING, _MISSING_BEFORE)
+    if is_missing and _ON_THE_WAY_BACK.search(clause.whole):
+        return Sign.STATE_NOT_KEPT
+    is_doubtful = is_missing or clause.says(_SESSION_CHANGED, _SESSION_CHANGED_BEFORE)
     return Sign.SESSION_DOUBTFUL if is_doubtful else None
 
 

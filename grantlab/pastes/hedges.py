@@ -43,6 +43,8 @@ _AFTER = re.compile(
     r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b",
     re.MULTILINE,
 )
+_REMARK = re.compile(r"(?:^ ?|[;{}] ?)(?://|#|/\*|\*|--) ?[^\n]{0,80}$")
+_ADVICE = re.compile(r"\b(?:must|should|has to|if|when|todo|note|remember)\b")
 _BREAK = re.compile(r"[.;!?] |\n|[{}]")
 _LONGEST = 80
 
@@ -51,9 +53,12 @@ def is_claimed(text: str, start: int, end: int) -> bool:
     """Whether a text in small letters says this, and does not only mention it."""
     before = text[max(0, start - _LONGEST) : start]
     sentence = _BREAK.split(before)[-1]
-    if _BEFORE.search(sentence):
+    line = before.rpartition("\n")[2]
+    after = text[end : end + _LONGEST]
+    if _BEFORE.search(sentence) or _AFTER.match(after):
         return False
-    return _AFTER.match(text[end : end + _LONGEST]) is None
+    rest = after.partition("\n")[0]
+    return not (_REMARK.search(line) and _ADVICE.search(f"{line} {rest}"))
 
 
 def find_claimed(

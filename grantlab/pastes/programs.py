@@ -104,7 +104,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         Sign.FORM_AS_JSON,
         re.compile(
             r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
-            r"|json\.stringify\(\{? ?[^\n]{0,100}grant_type",
+            r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
             re.MULTILINE,
         ),
     ),
@@ -136,6 +136,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         Sign.APP_REFUSED_CALLBACK,
         re.compile(
             r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+            r"|\b(?:callback|sso|oauth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
             r"|\bcallback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b",
             re.MULTILINE,
         ),
@@ -176,7 +177,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"\b(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
             r"|\b(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|\bdouble (?:callback|call|exchange|submit|invocation)\b"
             r"|\bcallback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
-            r"|\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
+            r"|\bback button\b|\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
             r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
             r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
             r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
@@ -204,7 +205,8 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ("code",),
         Sign.CODE_TOLD_OLD,
         re.compile(
-            r"\bcode\b[^\n]{0,80}\b(?:yesterday|overnight|last (?:night|week|month)"
+            r"\b(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
+            r"|\bcodes?\b[^\n]{0,80}\b(?:yesterday|overnight|last (?:night|week|month)"
             r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
             r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b"
         ),
@@ -268,6 +270,28 @@ _TWO_STEPS = re.compile(
     + _ENVIRONMENT.format("other")
 )
 _MOST = 20
+_FEW = 2
+_DELIVERY = re.compile(
+    r"(?:\bget |callback|redirect)\S{0,80}[?&]code=(?P<code>[^\s&\"'<>]{3,90})"
+)
+_EXCHANGE_CALL = (
+    r"(?:createtoken|get_bearer_token|getbearertoken(?:async)?|exchangeauthorizationcodefortoken"
+    r"|retrievebearertokens|fetch_token|get_?token|get_access_tokens?|getaccesstoken|exchange_?code\w{0,20})"
+)
+_EXCHANGED_TWICE = re.compile(
+    r"\b(?P<one>\w{1,30}) ?= ?(?:await )?[\w.$>-]{0,60}\b(?P<call>"
+    + _EXCHANGE_CALL
+    + r")\((?P<args>[^()\n]{1,80})\)[^\n]{0,80}\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,40}"
+    r"\b(?!(?P=one)\b)\w{1,30} ?= ?(?:await )?[\w.$>-]{0,60}\b(?P=call)\((?P=args)\)"
+)
+_URI_ARGUMENT = (
+    r"[^\n]{0,200}?redirect_?ur[il][\"']? ?(?:=>|:|=) ?(?P<uri>[^\s,)\]}]{3,200})"
+)
+_ASKED_WITH = re.compile(
+    r"\b(?:authorize_?ur[il]|get_?authori[sz]ation_?url|getauthorizationurl|build_?authori[sz]\w{0,10}|authorize)\("
+    + _URI_ARGUMENT
+)
+_POSTED_WITH = re.compile(r"\b" + _EXCHANGE_CALL + r"\(" + _URI_ARGUMENT)
 
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]", re.MULTILINE
@@ -312,6 +336,7 @@ def find_structures(
             yield _sight(sign, hidden, match.start(), match.end())
     yield from _read_session_manager(hidden, lower)
     yield from _read_keys(hidden, lower)
+    yield from _read_exchanges(hidden, lower)
     yield from _read_refresh(hidden, lower)
     yield from _read_clocks(hidden, lower)
     yield from _read_values(lower, values)
@@ -336,6 +361,23 @@ def _read_keys(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
                 Sign.KEYS_OF_TWO_ENVIRONMENTS, hidden, match.start(), match.end()
             )
             return
+
+
+def _read_exchanges(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield one code delivered or exchanged twice, and two redirect URIs of a program."""
+    delivered: set[str] = set()
+    for match in islice(_DELIVERY.finditer(lower), _MOST):
+        if match["code"] in delivered and sum(map(str.isalnum, match["code"])) > _FEW:
+            yield _sight(Sign.CODE_DELIVERED_TWICE, hidden, match.start(), match.end())
+            break
+        delivered.add(match["code"])
+    if twice := _EXCHANGED_TWICE.search(lower):
+        yield _sight(Sign.CODE_DELIVERED_TWICE, hidden, twice.start(), twice.end())
+    asked, posted = _ASKED_WITH.search(lower), _POSTED_WITH.search(lower)
+    if asked and posted and asked["uri"] != posted["uri"]:
+        yield _sight(
+            Sign.REDIRECT_EXPRESSIONS_DIFFER, hidden, posted.start(), posted.end()
+        )
 
 
 def _read_refresh(hidden: Rewritten, lower: str) -> Iterator[Sighting]:

@@ -13,6 +13,8 @@ _GRANT_TYPE = re.compile(
 )
 _NEAR = 600
 _MOST = 100
+_LEAST = 2
+"""A form has more than two members: an excerpt with fewer leaves some out."""
 
 
 def find_token_requests(
@@ -42,7 +44,7 @@ def _read(
         refresh_token=_number(inside, Field.REFRESH_TOKEN),
         has_redirect_uri="redirect_uri" in form,
         has_verifier="code_verifier" in form,
-        is_whole="..." not in form and "&" in form,
+        is_whole="..." not in form and form.count("&") >= _LEAST,
         span=hidden.span(start, end),
     )
 

@@ -38,6 +38,7 @@ class Sign(StrEnum):
     WORD_AS_CODE_OF_PAGE = auto()
     EXCHANGE_SEEN = auto()
     REDIRECT_URI_LEFT_OUT = auto()
+    REDIRECT_EXPRESSIONS_DIFFER = auto()
     BASE_URL_AS_REDIRECT_URI = auto()
     CHALLENGE_SENT = auto()
     VERIFIER_WRONG = auto()

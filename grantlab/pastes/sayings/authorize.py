@@ -4,6 +4,8 @@ from grantlab.pastes.signs import Sign
 
 AUTHORIZE: dict[Sign, tuple[str, ...]] = {
     Sign.REDIRECT_REFUSED: (
+        "isn't included in the app's domains",
+        "origin_mismatch",
         "redirect_uri_mismatch",
         "invalid parameter: redirect_uri",
         "does not match the reply addresses",

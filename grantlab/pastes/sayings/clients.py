@@ -14,6 +14,8 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.CLIENT_REFUSED: (
         "invalid_client",
+        "deleted_client",
+        "disabled_client",
         "incorrect_client_credentials",
         "client authentication failed",
         "bad_client_secret",
@@ -98,6 +100,8 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "cors error",
         "cors policy",
         "cors preflight",
+        "preflight request",
+        "preflight response",
         "response to preflight request",
         "reason: cors header",
     ),

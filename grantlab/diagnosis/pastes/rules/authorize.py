@@ -48,22 +48,51 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             question=questions.BOTH_REDIRECT_URIS.text,
             facts=(one.span, other.span),
         )
-    if understood.sees(Sign.BASE_URL_AS_REDIRECT_URI) and is_exchange(understood):
-        return suspected(
-            "This session manager sends its base_url as redirect_uri of the exchange, and the"
-            " authorize URL is made with another address.",
-            remedy=_SAME_URI,
-            question=questions.BOTH_REDIRECT_URIS.text,
-            facts=understood.spans_of(Sign.BASE_URL_AS_REDIRECT_URI),
-        )
-    if understood.sees(Sign.REDIRECT_URI_LEFT_OUT) and is_exchange(understood):
-        return suspected(
-            "The exchange is made without redirect_uri, which the authorize URL carried.",
-            remedy=_SAME_URI,
-            question=questions.BOTH_REDIRECT_URIS.text,
-            facts=understood.spans_of(Sign.REDIRECT_URI_LEFT_OUT),
-        )
+    for because, facts in _told_by_program(understood):
+        if facts and is_exchange(understood):
+            return suspected(
+                because,
+                remedy=_SAME_URI,
+                question=questions.BOTH_REDIRECT_URIS.text,
+                facts=facts,
+            )
     return None
+
+
+def _told_by_program(
+    understood: Understood,
+) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+    """Return what programs do with redirect URIs, and where it shows."""
+    return (
+        (
+            "This session manager sends its base_url as redirect_uri of the exchange.",
+            understood.spans_of(Sign.BASE_URL_AS_REDIRECT_URI),
+        ),
+        (
+            "The program names two redirect URIs, one for consent and one for the exchange.",
+            understood.spans_of(Sign.REDIRECT_EXPRESSIONS_DIFFER),
+        ),
+        (
+            "The exchange is made without redirect_uri, which the authorize URL carried.",
+            (
+                *understood.spans_of(Sign.REDIRECT_URI_LEFT_OUT),
+                *_exchanges_without_uri(understood),
+            ),
+        ),
+    )
+
+
+def _exchanges_without_uri(understood: Understood) -> tuple[Span, ...]:
+    """Return the refused exchanges that are written out without a redirect URI."""
+    if not is_grant_refused(understood):
+        return ()
+    return tuple(
+        one.span
+        for one in understood.token_requests
+        if one.grant_type == "authorization_code"
+        and one.is_whole
+        and not one.has_redirect_uri
+    )
 
 
 @paste_rule("redirect_uri_has_query", stage=Stage.EXCHANGE)

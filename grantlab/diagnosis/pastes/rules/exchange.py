@@ -70,7 +70,7 @@ def expired_code(understood: Understood) -> Finding | None:
     late = sent_late(understood)
     if is_grant_refused(understood) and not late:
         late = understood.spans_of(Sign.CODE_TOLD_OLD)
-    if is_exchange(understood) and late:
+    if late and not is_refresh(understood):
         return suspected(
             "The code was sent to the token endpoint when its life was over: a code lives for"
             " minutes.",
