@@ -13,6 +13,7 @@ from blueprints.highlighting import Pieces, highlight, highlight_url
 from blueprints.tags import Tags, draw_mark, wire_text
 from grantlab.formats.curl import curl_command
 from grantlab.formats.intuit_oauth_snippet import intuit_oauth_snippet
+from grantlab.formats.request_parts import take_apart
 from grantlab.formats.requests_snippet import requests_snippet
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Pairs, Purpose, RoundTrip
 
@@ -190,10 +191,11 @@ def _header(name: str, value: str, tags: Tags) -> Markup:
 
 
 def _snippets(round_trip: RoundTrip, anchor: str) -> tuple[SnippetView, ...]:
+    parts = take_apart(round_trip)
     return (
-        SnippetView(f"{anchor}-curl", "curl", curl_command(round_trip)),
-        SnippetView(f"{anchor}-requests", "requests", requests_snippet(round_trip)),
+        SnippetView(f"{anchor}-curl", "curl", curl_command(parts)),
+        SnippetView(f"{anchor}-requests", "requests", requests_snippet(parts)),
         SnippetView(
-            f"{anchor}-intuit-oauth", "intuit-oauth", intuit_oauth_snippet(round_trip)
+            f"{anchor}-intuit-oauth", "intuit-oauth", intuit_oauth_snippet(parts)
         ),
     )

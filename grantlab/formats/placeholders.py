@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from grantlab.playground.variables import split_uses
 from grantlab.protocol.marks import Mark, split_marks
 
 REALM_ID = "{realmId}"
@@ -20,8 +21,12 @@ class Variable:
     """In capitals, as an environment variable: ``REFRESH_TOKEN``."""
 
 
-def split_variables(text: str, *, hidden: str = "HIDDEN") -> list[str | Variable]:
-    """Return the text cut at what was hidden in it: plain pieces and variables.
+Text = tuple[str | Variable, ...]
+"""Pieces of a text, in order: what is known, and what is to be supplied."""
+
+
+def split_variables(text: str, *, hidden: str = "HIDDEN") -> Text:
+    """Return a recorded text cut at what was hidden in it.
 
     ``hidden`` names a value of which only the length was recorded, after the parameter
     that carried it.
@@ -32,13 +37,29 @@ def split_variables(text: str, *, hidden: str = "HIDDEN") -> list[str | Variable
             pieces.append(Variable(variable_name(piece.name)))
         else:
             pieces.extend(_split_plain(piece, hidden))
-    return pieces
+    return tuple(pieces)
+
+
+def split_typed(text: str) -> Text:
+    """Return a typed text cut at its ``{{variables}}``."""
+    return tuple(
+        Variable(variable_name(piece)) if is_name else piece
+        for piece, is_name in split_uses(text)
+    )
 
 
 def variable_name(name: str) -> str:
     """Return a parameter's name as the name of an environment variable."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-    return re.sub(r"\W+", "_", spaced).strip("_").upper() or "HIDDEN"
+    plain = re.sub(r"\W+", "_", spaced, flags=re.ASCII).strip("_").upper() or "HIDDEN"
+    return f"_{plain}" if plain[0].isdigit() else plain
+
+
+def told(text: Text) -> str:
+    """Return the text with the names of its variables in their places."""
+    return "".join(
+        piece if isinstance(piece, str) else f"${piece.name}" for piece in text
+    )
 
 
 def _split_plain(text: str, hidden: str) -> Iterator[str | Variable]:

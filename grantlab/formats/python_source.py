@@ -1,24 +1,23 @@
 """Values as Python source, with the environment asked for what was hidden."""
 
 import json
-from collections.abc import Mapping, Sequence
 
-from grantlab.formats.placeholders import Variable, split_variables, variable_name
-from grantlab.protocol.round_trip import Pairs
+from grantlab.formats.placeholders import Text, Variable
+from grantlab.formats.request_parts import Document, TextPairs
 
 INDENT = "    "
 
 
-def text_source(text: str, *, hidden: str = "HIDDEN") -> str:
+def text_source(text: Text) -> str:
     """Return an expression for a text: a literal, a variable, or both in an f-string."""
-    pieces = split_variables(text, hidden=hidden)
-    match pieces:
+    match text:
         case [Variable(name)]:
             return environment_source(name)
-        case _ if any(isinstance(piece, Variable) for piece in pieces):
-            return 'f"' + "".join(_inside_f_string(piece) for piece in pieces) + '"'
+        case _ if any(isinstance(piece, Variable) for piece in text):
+            return 'f"' + "".join(_inside_f_string(piece) for piece in text) + '"'
         case _:
-            return json.dumps(text, ensure_ascii=False)
+            plain = "".join(piece for piece in text if isinstance(piece, str))
+            return json.dumps(plain, ensure_ascii=False)
 
 
 def environment_source(name: str) -> str:
@@ -26,32 +25,27 @@ def environment_source(name: str) -> str:
     return f'os.environ["{name}"]'
 
 
-def value_source(value: object, *, name: str = "") -> str:
+def value_source(value: Document) -> str:
     """Return an expression for a value out of a JSON document."""
     match value:
-        case str():
-            return text_source(value, hidden=variable_name(name))
-        case Mapping():
+        case tuple():
+            return text_source(value)
+        case dict():
             members = (
-                f"{text_source(str(key))}: {value_source(member, name=str(key))}"
+                f"{text_source((key,))}: {value_source(member)}"
                 for key, member in value.items()
             )
             return "{" + ", ".join(members) + "}"
-        case Sequence():
-            return (
-                "[" + ", ".join(value_source(item, name=name) for item in value) + "]"
-            )
+        case list():
+            return "[" + ", ".join(value_source(item) for item in value) + "]"
         case _:
             return repr(value)
 
 
-def pairs_source(pairs: Pairs, *, depth: int) -> str:
+def pairs_source(pairs: TextPairs, *, depth: int) -> str:
     """Return a dictionary, or a list of pairs where a name comes twice."""
     inner = INDENT * (depth + 1)
-    named = [
-        (text_source(name), text_source(value, hidden=variable_name(name)))
-        for name, value in pairs
-    ]
+    named = [(text_source(name), text_source(value)) for name, value in pairs]
     if len({name for name, _ in pairs}) < len(pairs):
         lines = [f"{inner}({name}, {value}),\n" for name, value in named]
         return "[\n" + "".join(lines) + INDENT * depth + "]"

@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from grantlab.formats.curl import curl_command, shell_word
+from grantlab.formats.placeholders import split_variables
+from grantlab.formats.request_parts import take_apart
 from grantlab.protocol.round_trip import RoundTrip
 from tests.unit.formats import round_trips
 
 
 def arguments(round_trip: RoundTrip) -> list[str]:
     # A shell joins lines that end in a backslash; shlex does not.
-    command = curl_command(round_trip).replace("\\\n", "")
+    command = curl_command(take_apart(round_trip)).replace("\\\n", "")
     return shlex.split(command, comments=True)
 
 
@@ -46,7 +48,9 @@ def test_the_company_in_a_path_is_a_variable() -> None:
 
 
 def test_a_request_of_the_browser_says_so() -> None:
-    assert curl_command(round_trips.AUTHORIZATION_REQUEST).startswith("# A browser")
+    assert curl_command(take_apart(round_trips.AUTHORIZATION_REQUEST)).startswith(
+        "# A browser"
+    )
 
 
 def test_an_unusual_method_is_written_out() -> None:
@@ -67,7 +71,7 @@ def test_an_unusual_method_is_written_out() -> None:
     ],
 )
 def test_a_shell_reads_a_word_as_it_was_meant(plain: str) -> None:
-    word = shell_word(f"{plain}‹refresh_token 3f9a21c0b7d2›{plain}")
+    word = shell_word(split_variables(f"{plain}‹refresh_token 3f9a21c0b7d2›{plain}"))
 
     said = subprocess.run(  # noqa: S603 -- the shell is what is asked
         ["sh", "-c", f"printf %s {word}"],  # noqa: S607 -- whichever sh there is
@@ -81,4 +85,4 @@ def test_a_shell_reads_a_word_as_it_was_meant(plain: str) -> None:
 
 
 def test_a_letter_after_a_variable_does_not_join_its_name() -> None:
-    assert shell_word("‹token 3f9a21c0b7d2›s") == '"${TOKEN}s"'
+    assert shell_word(split_variables("‹token 3f9a21c0b7d2›s")) == '"${TOKEN}s"'

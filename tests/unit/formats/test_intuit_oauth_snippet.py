@@ -5,13 +5,14 @@ import ast
 import pytest
 
 from grantlab.formats.intuit_oauth_snippet import intuit_oauth_snippet
+from grantlab.formats.request_parts import take_apart
 from grantlab.protocol.round_trip import RoundTrip
 from tests.unit.formats import round_trips
 
 
 @pytest.mark.parametrize("round_trip", round_trips.ALL, ids=lambda trip: trip.purpose)
 def test_every_snippet_is_python_without_a_mark(round_trip: RoundTrip) -> None:
-    snippet = intuit_oauth_snippet(round_trip)
+    snippet = intuit_oauth_snippet(take_apart(round_trip))
 
     ast.parse(snippet)
     assert "‹" not in snippet
@@ -55,19 +56,19 @@ def test_every_snippet_is_python_without_a_mark(round_trip: RoundTrip) -> None:
 def test_a_purpose_becomes_the_call_that_serves_it(
     round_trip: RoundTrip, call: str
 ) -> None:
-    assert call in intuit_oauth_snippet(round_trip)
+    assert call in intuit_oauth_snippet(take_apart(round_trip))
 
 
 def test_the_embedded_environment_is_reached_by_its_metadata() -> None:
     expected = "http://localhost:8484/intuit/.well-known/openid_sandbox_configuration"
 
-    assert expected in intuit_oauth_snippet(round_trips.EXCHANGE)
-    assert expected in intuit_oauth_snippet(round_trips.USERINFO)
+    assert expected in intuit_oauth_snippet(take_apart(round_trips.EXCHANGE))
+    assert expected in intuit_oauth_snippet(take_apart(round_trips.USERINFO))
 
 
 def test_a_scope_that_the_library_does_not_know_is_named() -> None:
     assert "# Scopes has no member for made.up" in intuit_oauth_snippet(
-        round_trips.AUTHORIZATION_REQUEST
+        take_apart(round_trips.AUTHORIZATION_REQUEST)
     )
 
 

@@ -29,7 +29,7 @@ from grantlab.formats.placeholders import Variable, split_variables, variable_na
 def test_what_was_hidden_becomes_a_variable(
     text: str, pieces: list[str | Variable]
 ) -> None:
-    assert split_variables(text, hidden=variable_name("loginHint")) == pieces
+    assert list(split_variables(text, hidden=variable_name("loginHint"))) == pieces
 
 
 def test_a_header_name_becomes_a_variable_name() -> None:

@@ -1,0 +1,1 @@
+"""What `grantlab/playground` promises."""
