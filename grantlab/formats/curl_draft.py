@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from grantlab.formats.command_line import Word
 from grantlab.formats.curl_arguments import Option, shown
@@ -13,12 +13,11 @@ from grantlab.formats.errors import CurlLineError, place_of
 from grantlab.playground.request import (
     Auth,
     BasicOfKeyPair,
-    BearerOfConnection,
-    CustomAuth,
     CustomBasic,
     NoAuth,
+    read_authorization,
 )
-from grantlab.playground.variables import split_uses
+from grantlab.playground.variables import encode_around
 from grantlab.protocol.secret import Secret
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -135,10 +134,10 @@ class Draft:
         if not equals and "@" in name:
             raise self._problem(option, "a file cannot be read from here")
         if not equals or not name:
-            self.pieces.append(Piece(encode(content or name)))
+            self.pieces.append(Piece(encode_around(content or name, quote_plus)))
             return
         pair = unquote_plus(name), content
-        self.pieces.append(Piece(f"{name}={encode(content)}", pair))
+        self.pieces.append(Piece(f"{name}={encode_around(content, quote_plus)}", pair))
 
     def _take_json(self, option: Option) -> None:
         self._refuse_file(option)
@@ -154,7 +153,7 @@ class Draft:
             self.auth = CustomBasic(name, Secret(password))
 
     def _take_bearer(self, option: Option) -> None:
-        self.auth = authorization(f"Bearer {option.value}")
+        self.auth = read_authorization(f"Bearer {option.value}")
 
     def _take_get(self, _option: Option) -> None:
         self.in_query = True
@@ -195,18 +194,3 @@ class Draft:
 
     def _problem(self, option: Option, words: str) -> CurlLineError:
         return self.problem(option.word.position, words)
-
-
-def authorization(value: str) -> Auth:
-    """Return what a header ``Authorization`` means."""
-    if value.lower() == "bearer {{access_token}}":
-        return BearerOfConnection()
-    return CustomAuth(Secret(value))
-
-
-def encode(text: str) -> str:
-    """Encode as curl does, and leave variables as they are."""
-    return "".join(
-        f"{{{{{piece}}}}}" if is_name else quote(piece, safe="").replace("%20", "+")
-        for piece, is_name in split_uses(text)
-    )

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from grantlab.formats.cmd_words import is_for_cmd, split_cmd
 from grantlab.formats.command_line import Command, Word
 from grantlab.formats.curl_arguments import Arguments, shown
-from grantlab.formats.curl_draft import Draft, Piece, WrittenHeader, authorization
+from grantlab.formats.curl_draft import Draft, Piece, WrittenHeader
 from grantlab.formats.shell_words import split_shell
 from grantlab.playground.json_lint import lint_json
 from grantlab.playground.request import (
@@ -25,7 +25,8 @@ from grantlab.playground.request import (
     NoBody,
     PlaygroundRequest,
     RawBody,
-    content_type_of,
+    read_authorization,
+    without_implied,
 )
 from grantlab.playground.variables import split_uses
 
@@ -109,7 +110,10 @@ def _request(draft: Draft, url: Word) -> PlaygroundRequest:
     return PlaygroundRequest(
         method=draft.method or implied,
         url=address,
-        headers=_without_implied(headers, body),
+        headers=without_implied(
+            tuple(Entry(name, value) for name, value in headers if value is not None),
+            body,
+        ),
         auth=auth,
         body=body,
     )
@@ -147,7 +151,7 @@ def _headers(draft: Draft) -> tuple[Auth, list[WrittenHeader]]:
     match [value for name, value in headers if name.lower() == "authorization"]:
         case [str(value)]:
             others = [item for item in headers if item[0].lower() != "authorization"]
-            return authorization(value), others
+            return read_authorization(value), others
         case _:
             return draft.auth, headers
 
@@ -183,13 +187,3 @@ def _pairs(text: str) -> list[tuple[str, str]] | None:
     pairs = parse_qsl(text, keep_blank_values=True)
     is_lost = _UNREADABLE in "".join(map("".join, pairs)) and _UNREADABLE not in text
     return None if is_lost or len(pairs) != len(parts) else pairs
-
-
-def _without_implied(headers: list[WrittenHeader], body: Body) -> tuple[Entry, ...]:
-    """Leave out what the body says by itself, and what was only taken back."""
-    implied = ("content-type", content_type_of(body))
-    return tuple(
-        Entry(name, value)
-        for name, value in headers
-        if value is not None and (name.lower(), value) != implied
-    )

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from grantlab.formats.placeholders import (
     Text,
@@ -33,9 +33,9 @@ from grantlab.playground.request import (
     PlaygroundRequest,
     RawBody,
     content_type_of,
+    written_authorization,
 )
 from grantlab.playground.sending import full_url, pairs_of
-from grantlab.playground.variables import split_uses
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Pairs, Purpose, RoundTrip
 
@@ -155,7 +155,7 @@ def take_apart_typed(
     form: TextPairs = ()
     if isinstance(request.body, FormBody):
         form = _typed_pairs(pairs_of(request.body.fields))
-    url = split_typed(full_url(request, encode=_encode))
+    url = split_typed(full_url(request))
     headers = tuple(
         (name, value)
         for name, value in pairs_of(request.headers)
@@ -194,7 +194,7 @@ def _credentials(auth: Auth) -> tuple[Pairs, tuple[Text, Text] | None]:
         case NoAuth():
             return (), None
         case BearerOfConnection():
-            return (("Authorization", "Bearer {{access_token}}"),), None
+            return (("Authorization", written_authorization(auth) or ""),), None
         case BasicOfKeyPair():
             return (), KEY_PAIR
         case CustomAuth(value):
@@ -247,13 +247,6 @@ def _purpose(url: str, form: TextPairs) -> Purpose | None:
             refreshes = find(form, "grant_type") == ("refresh_token",)
             return Purpose.REFRESH if refreshes else purpose
     return Purpose.COMPANY_INFO if "/companyinfo/" in url.lower() else None
-
-
-def _encode(text: str) -> str:
-    return "".join(
-        f"{{{{{piece}}}}}" if is_name else quote(piece, safe="")
-        for piece, is_name in split_uses(text)
-    )
 
 
 def _named_after(name: str, value: Text) -> Text:

@@ -17,7 +17,7 @@ class Entry:
     enabled: bool = True
     """What is not enabled is kept and not sent."""
 
-    description: str = ""
+    description: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +121,35 @@ def content_type_of(body: Body) -> str:
             return JSON
         case RawBody(content_type=content_type):
             return content_type
+
+
+def read_authorization(value: str) -> Auth:
+    """Return what a header ``Authorization`` means."""
+    known = (BearerOfConnection(), BasicOfKeyPair())
+    return next(
+        (auth for auth in known if written_authorization(auth) == value),
+        CustomAuth(Secret(value)),
+    )
+
+
+def written_authorization(auth: Auth) -> str | None:
+    """Return the header of credentials that only a sender has, as a text to be kept."""
+    match auth:
+        case BearerOfConnection():
+            return "Bearer {{access_token}}"
+        case BasicOfKeyPair():
+            return "Basic {{client_id}}:{{client_secret}}"
+        case _:
+            return None
+
+
+def without_implied(headers: tuple[Entry, ...], body: Body) -> tuple[Entry, ...]:
+    """Leave out a ``Content-Type`` that says no more than the body does by itself."""
+    implied = content_type_of(body)
+    return tuple(
+        entry
+        for entry in headers
+        if not entry.enabled
+        or entry.name.lower() != "content-type"
+        or entry.value != implied
+    )

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from grantlab.playground.request import (
@@ -19,7 +20,13 @@ from grantlab.playground.request import (
     RawBody,
     content_type_of,
 )
-from grantlab.playground.variables import Resolver, Use, VariableSet, replace_uses
+from grantlab.playground.variables import (
+    Resolver,
+    Use,
+    VariableSet,
+    encode_around,
+    replace_uses,
+)
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 
@@ -94,13 +101,13 @@ def write_out(request: PlaygroundRequest) -> Outgoing:
     )
 
 
-def full_url(
-    request: PlaygroundRequest, *, encode: Callable[[str], str] | None = None
-) -> str:
-    """Return the address with the enabled parameters behind its query."""
-    encode = encode or _encode
+def full_url(request: PlaygroundRequest) -> str:
+    """Return the address with the enabled parameters behind its query.
+
+    A variable that was not filled in stays one.
+    """
     added = "&".join(
-        f"{encode(name)}={encode(value)}" for name, value in pairs_of(request.params)
+        f"{_encode(name)}={_encode(value)}" for name, value in pairs_of(request.params)
     )
     if not added:
         return request.url
@@ -121,7 +128,7 @@ def _shown(text: str, uses: tuple[Use, ...]) -> str:
 
 
 def _encode(text: str) -> str:
-    return quote(text, safe="")
+    return encode_around(text, partial(quote, safe=""))
 
 
 def _authorize(auth: Auth) -> tuple[Auth, Pairs]:

@@ -217,6 +217,14 @@ def split_uses(text: str) -> list[tuple[str, bool]]:
     return [(piece, is_name) for piece, is_name in pieces if piece]
 
 
+def encode_around(text: str, encode: Callable[[str], str]) -> str:
+    """Return the text encoded, but for its variables."""
+    return "".join(
+        f"{{{{{piece}}}}}" if is_name else encode(piece)
+        for piece, is_name in split_uses(text)
+    )
+
+
 def endpoint_variables(title: str, endpoints: Endpoints) -> VariableSet:
     """Return the addresses of an environment, under the names that requests use."""
     return VariableSet(

@@ -9,22 +9,15 @@ from grantlab.formats.curl_reader import is_curl, read_curl
 from grantlab.formats.errors import CurlLineError
 from grantlab.formats.request_parts import take_apart_typed
 from grantlab.playground.request import (
-    Auth,
-    BasicOfKeyPair,
     BearerOfConnection,
-    Body,
-    CustomBasic,
     Entry,
-    FormBody,
     JsonBody,
-    NoAuth,
-    NoBody,
     PlaygroundRequest,
     RawBody,
 )
 from grantlab.protocol.environment import Environment
-from grantlab.protocol.secret import Secret
 from tests.support.effort import repetitions
+from tests.unit.formats.typed import requests
 
 CHROME_CMD = (
     'curl ^"https://host/v3/query?query=select^%^20x^" ^\r\n'
@@ -168,49 +161,6 @@ def test_a_secret_is_not_repeated_in_a_message() -> None:
 )
 def test_a_command_is_told_from_an_address(text: str, *, expected: bool) -> None:
     assert is_curl(text) is expected
-
-
-PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=12)
-VARIABLES = st.sampled_from(["{{realm_id}}", "{{query}}"])
-TEXTS = st.lists(
-    PLAIN.filter(lambda text: "{{" not in text) | VARIABLES, max_size=3
-).map("".join)
-NAMES = st.text("abcXYZ-_", min_size=1, max_size=8)
-HEADERS = st.builds(Entry, NAMES.map("X-{}".format), TEXTS.map(str.strip)).filter(
-    lambda entry: not entry.value.endswith(";")
-)
-FIELDS = st.builds(Entry, NAMES, TEXTS)
-BODIES: st.SearchStrategy[Body] = st.one_of(
-    st.just(NoBody()),
-    st.builds(FormBody, st.lists(FIELDS, min_size=1, max_size=3).map(tuple)),
-    st.builds(
-        JsonBody,
-        TEXTS.map(lambda text: f'{{"a": "{text.translate({34: "", 92: ""})}"}}'),
-    ),
-    st.builds(RawBody, TEXTS.filter(bool), st.sampled_from(["text/plain", ""])),
-)
-AUTHS: st.SearchStrategy[Auth] = st.sampled_from(
-    [
-        NoAuth(),
-        BearerOfConnection(),
-        BasicOfKeyPair(),
-        CustomBasic("{{user_name}}", Secret("{{password}}")),
-    ]
-)
-
-
-@st.composite
-def requests(draw: st.DrawFn) -> PlaygroundRequest:
-    body = draw(BODIES)
-    methods = ["POST", "PUT"] if body != NoBody() else ["GET", "HEAD", "DELETE"]
-    return PlaygroundRequest(
-        method=draw(st.sampled_from([*methods, "PURGE"])),
-        url="https://host/{{path}}"
-        + draw(st.sampled_from(["", "?a=%20b", "?{{q}}#f"])),
-        headers=tuple(draw(st.lists(HEADERS, max_size=3))),
-        auth=draw(AUTHS),
-        body=body,
-    )
 
 
 @given(requests())

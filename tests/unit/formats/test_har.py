@@ -1,0 +1,153 @@
+"""HAR files, in and out."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+
+from grantlab.formats.errors import ImportedFileError
+from grantlab.formats.har_reader import read_har
+from grantlab.formats.har_writer import write_har
+from grantlab.formats.recorded import exchange_of
+from grantlab.playground.exchange import Answer, Exchange
+from grantlab.playground.request import (
+    BasicOfKeyPair,
+    BearerOfConnection,
+    CustomBasic,
+    Entry,
+    FormBody,
+    JsonBody,
+    PlaygroundRequest,
+    RawBody,
+)
+from grantlab.protocol.round_trip import RoundTrip
+from tests.unit.formats import round_trips
+from tests.unit.formats.typed import EXCHANGE, SECRETS, UNANSWERED, requests
+
+NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
+
+
+@given(requests())
+def test_what_is_exported_is_imported_as_the_same(request: PlaygroundRequest) -> None:
+    if isinstance(request.auth, CustomBasic):
+        request = replace(request, auth=BasicOfKeyPair())
+    exchange = Exchange(request=request, started_at=NOON, answer=Answer(status=204))
+
+    reading = read_har(write_har([exchange], version="1"))
+
+    assert reading.skipped == ()
+    (read,) = reading.exchanges
+    assert (read.request, read.answer) == (exchange.request, exchange.answer)
+
+
+def test_nothing_secret_is_exported_unless_it_was_revealed() -> None:
+    written = write_har([EXCHANGE, UNANSWERED], version="1")
+
+    assert [secret for secret in SECRETS if secret in written] == []
+    assert '"code\\":\\"3200' in written.replace(" ", "")
+    revealed = write_har([EXCHANGE], version="1", revealed=True)
+    assert read_har(revealed).exchanges[0].answer == EXCHANGE.answer
+
+
+def test_times_come_back_and_an_answer_that_never_came_stays_away() -> None:
+    answered, unanswered = read_har(
+        write_har([EXCHANGE, UNANSWERED], version="1")
+    ).exchanges
+
+    assert answered.timing == EXCHANGE.timing
+    assert (answered.started_at, answered.elapsed) == (NOON, EXCHANGE.elapsed)
+    assert unanswered.answer is None
+    assert unanswered.failure == UNANSWERED.failure
+
+
+def test_what_a_browser_writes_is_read_whatever_service_it_went_to() -> None:
+    entry = {
+        "startedDateTime": "2026-03-12T13:00:00.000+01:00",
+        "time": 12.5,
+        "_initiator": {},
+        "request": {
+            "method": "POST",
+            "url": "https://other.example/x?a=b",
+            "httpVersion": "h2",
+            "headers": [
+                {"name": ":authority", "value": "other.example"},
+                {"name": "content-length", "value": "3"},
+                {"name": "authorization", "value": "Bearer {{access_token}}"},
+                {"name": "content-type", "value": "application/json"},
+            ],
+            "postData": {"mimeType": "application/json", "text": "[1]"},
+        },
+        "response": {
+            "status": 200,
+            "statusText": "",
+            "headers": [],
+            "content": {"text": "w6k=", "encoding": "base64"},
+        },
+    }
+
+    reading = read_har(json.dumps({"log": {"entries": [entry]}}))
+
+    (exchange,) = reading.exchanges
+    assert exchange.request == PlaygroundRequest(
+        method="POST",
+        url="https://other.example/x?a=b",
+        auth=BearerOfConnection(),
+        body=JsonBody("[1]"),
+    )
+    assert exchange.started_at == NOON
+    assert exchange.elapsed == timedelta(milliseconds=12.5)
+    assert exchange.answer == Answer(status=200, body="é")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(
+            {"mimeType": "application/x-www-form-urlencoded", "params": [{"name": "a", "value": "b c"}]},
+            FormBody((Entry("a", "b c"),)),
+            id="a form by its rows alone",
+        ),
+        pytest.param(
+            {"mimeType": "application/json", "text": "{"},
+            RawBody("{", "application/json"),
+            id="JSON that is none",
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_is_read_as_what_it_is(data: object, expected: object) -> None:
+    entry = {"request": {"method": "POST", "url": "h", "postData": data}}
+
+    (exchange,) = read_har(json.dumps({"log": {"entries": [entry]}})).exchanges
+
+    assert exchange.request.body == expected
+
+
+def test_broken_entries_are_listed_and_the_others_read() -> None:
+    good = {"startedDateTime": "2026-03-12T12:00:00Z", "request": {"url": "h"}}
+    picture = {"status": 200, "content": {"text": "/9j/", "encoding": "base64"}}
+    entries = [good, 5, {}, {"request": {"url": "h"}}, {**good, "response": picture}]
+
+    reading = read_har(json.dumps({"log": {"entries": entries}}))
+
+    assert len(reading.exchanges) == 3
+    assert [skipped.path for skipped in reading.skipped] == [
+        "log.entries[1]",
+        "log.entries[2]",
+        "log.entries[3].startedDateTime",
+        "log.entries[4].response.content.text",
+    ]
+    with pytest.raises(ImportedFileError, match="no HAR file"):
+        read_har("{}")
+
+
+@pytest.mark.parametrize("round_trip", round_trips.ALL, ids=lambda trip: trip.purpose)
+def test_a_recorded_round_trip_leaves_with_placeholders(
+    round_trip: RoundTrip,
+) -> None:
+    written = write_har([exchange_of(round_trip)], version="1")
+
+    assert "‹" not in written
+    (read,) = read_har(written).exchanges
+    assert read.request == exchange_of(round_trip).request
