@@ -10,14 +10,9 @@ from grantlab.pastes.hedges import is_claimed
 
 _REACH = 200
 _HANDLER = re.compile(
-    r"(?:[=!]==?|\bcase|\bwhen|\bincludes\(|\bcontains\(|\bindexof\(|\bstartswith\("
-    r"|\bis_a\?\(?|\bin [\[(]) ?[\"'][^\"'\n]{0,60}$"
-    r"|\bin [\[({](?: ?[\"'\w.]{1,40},){1,8} ?[\"']?$"
-    r"|\b(?:rescue|except|instanceof) \(?(?:[\w:.]{0,60},? ?){0,6}$|\bcatch ?\([\w\\:.|, ]{0,80}$"
-    r"|^ ?@[\w.]{1,60}\([^\n]{0,200}$",
-    re.MULTILINE,
+    r"\b(?:rescue|except) \(?(?:[\w:.]{1,60}, ){1,6}[\w:.]{0,60}$|^ ?@[\w.]{1,60}\([^\n]{0,200}$"
 )
-"""An error that a program compares with, or is ready for."""
+"""A list of errors that a program is ready for, beyond its first."""
 
 _REMARK = re.compile(r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#|/\*))[^\n]{0,200}$")
 _IN_REMARK = re.compile(

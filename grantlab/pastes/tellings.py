@@ -39,14 +39,14 @@ _LONG = (
 @dataclass(frozen=True, slots=True)
 class _Telling:
     sign: Sign
-    needed: tuple[tuple[str, ...], ...]
+    needed: tuple[frozenset[str], ...]
     """Of each group one word is in the text, or else the pattern need not be tried."""
 
     pattern: re.Pattern[str]
 
 
 def _tell(sign: Sign, needed: tuple[str, ...], pattern: str) -> _Telling:
-    groups = tuple(tuple(group.split("|")) for group in needed)
+    groups = tuple(frozenset(group.split("|")) for group in needed)
     return _Telling(sign, groups, re.compile(pattern, re.MULTILINE))
 
 
@@ -301,6 +301,9 @@ _TELLINGS = (
     ),
 )  # fmt: skip
 
+_WORDS = frozenset(
+    word for telling in _TELLINGS for group in telling.needed for word in group
+)
 _MOST = 10
 """How many places of one telling are looked at in a line, or in a long text."""
 
@@ -310,27 +313,27 @@ _SHORT = 8192
 def find_tellings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield what is told, each meaning at the first place where it is meant."""
     seen: set[Sign] = set()
+    present = {word for word in _WORDS if word in lower}
     for telling in _TELLINGS:
-        if telling.sign not in seen and _may_be_told(telling, lower):
-            place = _find_meant(telling, lower)
-            if place is not None:
-                seen.add(telling.sign)
-                yield Sighting(telling.sign, hidden.span(*place), place[0])
+        if telling.sign in seen or any(map(present.isdisjoint, telling.needed)):
+            continue
+        place = _find_meant(telling, telling.needed[0] & present, lower)
+        if place is not None:
+            seen.add(telling.sign)
+            yield Sighting(telling.sign, hidden.span(*place), place[0])
 
 
-def _may_be_told(telling: _Telling, lower: str) -> bool:
-    return all(any(word in lower for word in group) for group in telling.needed)
-
-
-def _find_meant(telling: _Telling, lower: str) -> tuple[int, int] | None:
-    for start, end in _windows(telling.needed[0], lower):
+def _find_meant(
+    telling: _Telling, words: frozenset[str], lower: str
+) -> tuple[int, int] | None:
+    for start, end in _windows(words, lower):
         for match in islice(telling.pattern.finditer(lower, start, end), _MOST):
             if is_told(lower, *match.span()):
                 return match.span()
     return None
 
 
-def _windows(words: tuple[str, ...], lower: str) -> Iterator[tuple[int, int]]:
+def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that have one of the words, or the whole of a long text at once."""
     if len(lower) > _SHORT:
         yield 0, len(lower)
@@ -343,6 +346,6 @@ def _windows(words: tuple[str, ...], lower: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _first_of(words: tuple[str, ...], lower: str, start: int) -> int:
+def _first_of(words: frozenset[str], lower: str, start: int) -> int:
     found = [place for word in words if (place := lower.find(word, start)) >= 0]
     return min(found, default=-1)
