@@ -319,15 +319,10 @@ _PAGE_WITH_CODE = re.compile(
     r"(?:https?://[^\s?&]{4,90}|[\s\"'`(])\?(?:[^\s?]{1,90}&)?code=$"
 )
 _BEFORE = 100
-_LONGEST = 1 << 17
-"""How far programs are looked for: an excerpt is short, and what is longer is a log."""
 
 
-def find_structures(
-    hidden: Rewritten, lower: str, values: tuple[Value, ...]
-) -> Iterator[Sighting]:
+def find_structures(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield the mistakes that the shape of a program or its settings shows."""
-    lower = lower[:_LONGEST]
     for sign, pattern in _PATTERNS:
         if match := pattern.search(lower):
             yield _sight(sign, hidden, match.start(), match.end())
@@ -339,7 +334,6 @@ def find_structures(
     yield from _read_exchanges(hidden, lower)
     yield from _read_refresh(hidden, lower)
     yield from _read_clocks(hidden, lower)
-    yield from _read_values(lower, values)
 
 
 def _read_session_manager(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
@@ -396,7 +390,8 @@ def _read_clocks(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         yield _sight(Sign.NOT_YET_VALID, hidden, issued.start(), issued.end())
 
 
-def _read_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
+def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
+    """Yield the values that stand where a value of another kind belongs."""
     tokens = {Field.ACCESS_TOKEN, Field.ID_TOKEN}
     for value in values:
         before = lower[max(0, value.position - _BEFORE) : value.position]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from grantlab.pastes import names
@@ -17,7 +18,7 @@ from grantlab.pastes.events import find_events
 from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
-from grantlab.pastes.programs import find_structures
+from grantlab.pastes.programs import find_odd_values, find_structures
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
 from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
@@ -46,6 +47,7 @@ _PHRASES = {
 """The phrases, each with the grams of its longest word: a phrase is not looked for where
 one of them is missing."""
 
+_PART = 1 << 16
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 
 
@@ -63,14 +65,13 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     lower = _in_small_letters(hidden.text)
     moments = name_by_column(lower, find_moments(hidden, zone))
     requests = find_token_requests(hidden, values)
-    claims = tuple(find_claims(hidden, lower))
+    told = tuple(_find_in_parts(hidden, lower))
     return Understood(
         length=len(text),
         sightings=(
-            *_find_sayings(hidden, lower, find_choices(lower, claims)),
-            *claims,
-            *find_tellings(hidden, lower),
-            *find_structures(hidden, lower, values),
+            *_find_sayings(hidden, lower, find_choices(lower, told)),
+            *told,
+            *find_odd_values(lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
         fault_codes=names.find_fault_codes(hidden, lower),
@@ -86,6 +87,22 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         hosts=names.find_hosts(hidden, lower),
         libraries=names.find_libraries(hidden, lower),
     )
+
+
+def _find_in_parts(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
+    """Yield what sentences and programs say, in a long text at its beginning and its end.
+
+    They are written by people, and are short; the middle of a long text is a log.
+    """
+    length = len(lower)
+    is_long = length > 2 * _PART
+    for start, end in (
+        [(0, _PART), (length - _PART, length)] if is_long else [(0, length)]
+    ):
+        part, small = hidden.part(start, end), lower[start:end]
+        for find in (find_claims, find_tellings, find_structures):
+            for one in find(part, small):
+                yield replace(one, position=start + one.position)
 
 
 def _find_sayings(

@@ -1,12 +1,11 @@
 """A text of which nothing is secret, and that can still be diagnosed."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from grantlab.pastes.marks import write_mark
 from grantlab.pastes.plain import make_plain, without_surrogates
 from grantlab.pastes.refusals import find_refusal
-from grantlab.pastes.rewriting import Span
+from grantlab.pastes.understood import Value
 from grantlab.pastes.values import HIDDEN, hide_values, is_hidden
 
 
@@ -22,16 +21,15 @@ def redact(text: str) -> str:
         return ""
     text = without_surrogates(text)
     _, values, rest = hide_values(make_plain(text))
-    marked = (
-        (value.span, write_mark(value)) for value in values if is_hidden(value.look)
-    )
-    return "".join(_pieces(text, chain(marked, ((span, HIDDEN) for span in rest))))
+    pieces = list(_pieces(text if rest is None else text[: rest.start], values))
+    return "".join(pieces if rest is None else [*pieces, HIDDEN])
 
 
-def _pieces(text: str, marked: Iterable[tuple[Span, str]]) -> Iterator[str]:
+def _pieces(text: str, values: tuple[Value, ...]) -> Iterator[str]:
     kept_to = 0
-    for span, mark in marked:
-        yield text[kept_to : span.start]
-        yield mark
-        kept_to = span.end
+    for value in values:
+        if is_hidden(value.look):
+            yield text[kept_to : value.span.start]
+            yield write_mark(value)
+            kept_to = value.span.end
     yield text[kept_to:]

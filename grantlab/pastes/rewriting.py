@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
@@ -45,10 +45,16 @@ class Rewritten:
         self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]
     ) -> "Rewritten":
         """Return the text with every match replaced."""
+        return self.replace(pattern.finditer(self.text), replace)
+
+    def replace(
+        self, matches: Iterable[re.Match[str]], replace: Callable[[re.Match[str]], str]
+    ) -> "Rewritten":
+        """Return the text with these matches replaced; they are of its beginning, in order."""
         pieces: list[str] = []
         after, before = [0], [0]
         kept_to = length = 0
-        for match in pattern.finditer(self.text):
+        for match in matches:
             new = replace(match)
             if new == match[0]:
                 continue
@@ -63,6 +69,11 @@ class Rewritten:
         pieces.append(self.text[kept_to:])
         layer = _Layer(tuple(after), tuple(before), len(self.text))
         return Rewritten("".join(pieces), (layer, *self._layers))
+
+    def part(self, start: int, end: int) -> "Rewritten":
+        """Return a piece of the text; every place in it leads back to the paste as well."""
+        layer = _Layer((0,), (start,), end)
+        return Rewritten(self.text[start:end], (layer, *self._layers))
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters of the paste that became this part of the text."""

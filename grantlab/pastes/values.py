@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from urllib.parse import unquote
 
 from grantlab.pastes.marks import MARK, Mark, read_mark
@@ -114,8 +115,8 @@ _SHORTEST_PRINTED = 20
 _LONGEST_EPOCH = 4_102_444_800  # the year 2100
 
 
-MOST = 10_000
-"""How many values are noted; of more nobody can tell which is which."""
+MOST = 20_000
+"""How many values are noted; a text with more of them is a dump, and no paste."""
 
 HIDDEN = "‹hidden›"
 _KEPT = frozenset({Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED})
@@ -138,15 +139,10 @@ class _Hider:
     """Which value has which number; the values are forgotten with this object."""
 
     found: list[Value] = field(default_factory=list)
-    rest: list[tuple[int, int]] = field(default_factory=list)
-    """Where the values stood that came after so many that no more are noted."""
-
     shift: int = 0
 
     def replace(self, match: re.Match[str]) -> str:
         """Return what the match becomes."""
-        if len(self.found) >= MOST:
-            return self._pass_by(match)
         new = self._replace(match)
         self.shift += len(new) - len(match[0])
         return new
@@ -261,28 +257,18 @@ class _Hider:
         )
         return _stand_for(self.found[-1])
 
-    def _pass_by(self, match: re.Match[str]) -> str:
-        """Hide whatever it is, and note no more than where it stood."""
-        group = match.lastgroup or 0
-        start, end = match.span(group)
-        if match[group][0] in "\"'":
-            start, end = start + 1, end - 1
-        self.rest.append((start, end))
-        text = self.plain.text
-        return f"{text[match.start() : start]}{HIDDEN}{text[end : match.end()]}"
-
     def _number(self, key: tuple[str, str]) -> int:
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 
 
 def hide_values(
     plain: Rewritten,
-) -> tuple[Rewritten, tuple[Value, ...], Iterator[Span]]:
-    """Return the text with its secrets hidden, what is told of each, and where more stood.
+) -> tuple[Rewritten, tuple[Value, ...], Span | None]:
+    """Return the text with its secrets hidden, what is told of each, and what was left out.
 
     Whoever reads on sees no secret, and of a mark that was pasted no more than of a secret
     that was. A value that nobody thought of is hidden too, if it stands behind a name of a
-    secret or looks drawn by chance.
+    secret or looks drawn by chance. What comes after very many of them is left out.
     """
     marks: list[Mark | None] = []
 
@@ -292,9 +278,15 @@ def hide_values(
 
     if "‹" in plain.text or _STAND_IN in plain.text:
         plain = plain.rewrite(_MARK_OR_STAND_IN, set_aside)
+    matches = _FIND.finditer(plain.text)
     hider = _Hider(plain, iter(marks))
-    hidden = plain.rewrite(_FIND, hider.replace)
-    return hidden, tuple(hider.found), (plain.span(*place) for place in hider.rest)
+    noted = list(islice(matches, MOST))
+    after = next(matches, None)
+    if after is None:
+        return plain.replace(noted, hider.replace), tuple(hider.found), None
+    rest = plain.span(after.start(), len(plain.text))
+    hidden = plain.part(0, after.start()).replace(noted, hider.replace)
+    return hidden, tuple(hider.found), rest
 
 
 def _stand_for(value: Value) -> str:

@@ -147,6 +147,16 @@ def test_what_is_no_paste_is_refused_in_words(text: str) -> None:
     assert understood.sightings == ()
 
 
+def test_what_a_sentence_says_at_the_end_of_a_long_log_is_read() -> None:
+    log = "10:00:00 GET /health 200\n" * 20_000
+    told = "The redirect URL that was sent is not registered."
+
+    understood = read_paste(log + told)
+
+    (span,) = understood.spans_of(Sign.REDIRECT_REFUSED)
+    assert span.start == len(log) + told.index("redirect")
+
+
 def test_an_empty_paste_says_nothing() -> None:
     assert read_paste("").signs == frozenset()
 

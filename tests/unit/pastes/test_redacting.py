@@ -202,11 +202,9 @@ def test_a_text_that_marks_made_longer_is_still_read() -> None:
     assert read_paste(redacted).refusal is None
 
 
-def test_what_comes_after_very_many_values_is_hidden_as_well() -> None:
-    text = "code=a9&" * MOST + f"refresh_token={REFRESH_TOKEN}&state=$state"
+def test_what_comes_after_very_many_values_is_left_out() -> None:
+    redacted = redact("code=a9&" * MOST + f"then refresh_token={REFRESH_TOKEN} later")
 
-    redacted = redact(text)
-
-    assert redacted.endswith("refresh_token=‹hidden›&state=‹hidden›")
+    assert redacted.endswith("&then ‹hidden›")
     assert redact(redacted) == redacted
     assert len(read_paste(redacted).values) == MOST

@@ -47,3 +47,13 @@ def test_entities_colours_and_runs_of_blanks_are_undone() -> None:
     pasted = "\x1b[31mERROR\x1b[0m   {&quot;code&quot;:\t1}"
 
     assert make_plain(pasted).text == 'ERROR {"code": 1}'
+
+
+def test_a_place_in_a_part_leads_back() -> None:
+    text = Rewritten("a 12 b 3 c").rewrite(DIGITS, lambda _: "number")
+
+    part = text.part(9, 17)
+
+    assert part.text == "b number"
+    assert part.span(0, 1) == Span(5, 6)
+    assert part.span(2, 8) == Span(7, 8)
