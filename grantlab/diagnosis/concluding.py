@@ -12,6 +12,7 @@ from grantlab.diagnosis.findings import (
     suspected,
 )
 from grantlab.diagnosis.questions import find_answer, find_question
+from grantlab.diagnosis.remedies import REMEDIES
 from grantlab.diagnosis.verdicts import (
     Answer,
     Cause,
@@ -172,7 +173,7 @@ def _apply(
         remedy = before.finding.remedy if before else None
         finding = suspected(
             told,
-            remedy=remedy or f"Read docs/causes/{id_}.md, and do as it says.",
+            remedy=remedy or REMEDIES[id_],
             question=question.text,
         )
         found[id_] = CauseFinding(cause=causes[id_], finding=finding)

@@ -15,6 +15,7 @@ from grantlab.diagnosis.pastes.look_alikes import FAMILIES
 from grantlab.diagnosis.pastes.registry import PasteRule
 from grantlab.diagnosis.questions import all_questions
 from grantlab.diagnosis.registry import Rule
+from grantlab.diagnosis.remedies import REMEDIES
 from tests.conventions.sources import name_of, python_files, tree_of
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,23 @@ def test_every_page_belongs_to_a_rule() -> None:
         *(rule.cause.id for rule in all_rules()),
         *(rule.cause.id for rule in all_paste_rules()),
     }
+
+
+def test_every_cause_has_a_remedy_and_its_page_begins_with_it() -> None:
+    told = {
+        page.stem: " ".join(
+            page.read_text(encoding="utf-8")
+            .partition("\n## What to do\n")[2]
+            .replace("`", "")
+            .split()
+        )
+        for page in PAGES.glob("*.md")
+    }
+
+    assert set(REMEDIES) == set(told)
+    assert [
+        id_ for id_, says in REMEDIES.items() if not told[id_].startswith(says)
+    ] == []
 
 
 def test_every_paste_rule_has_its_place_in_the_order_of_naming() -> None:
