@@ -8,6 +8,9 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from blueprints.provider.context import call, provider
 from blueprints.provider.discovery import INVALID_TOKEN, json_response
 from grantlab.provider.access import AUTHENTICATION_FAILED
+from grantlab.provider.books.books import Found
+from grantlab.provider.books.objects import Kind, Members
+from grantlab.provider.books.query import Query, parse_query
 from grantlab.provider.companies import Company
 from grantlab.provider.company_info import (
     NOT_FOUND,
@@ -19,13 +22,16 @@ from grantlab.provider.company_info import (
     query_xml,
     unsupported,
 )
+from grantlab.provider.entity_xml import object_element
 from grantlab.provider.error_bodies import (
     ServiceFault,
     fault_behind_gateway,
     gateway_json,
     gateway_xml,
     service_json,
+    service_time,
     service_xml,
+    wrap_xml,
 )
 from grantlab.provider.refusals import Reason, Refusal
 from grantlab.provider.registry import Keys
@@ -74,6 +80,12 @@ def _answer(keys: Keys, realm_id: str, operation: str) -> Response:
             return _read(company, identifier)
         case _, "query":
             return _query(company, identifier)
+        case "GET", "customer" | "invoice" if identifier:
+            kind = Kind(entity.capitalize())
+            found = provider().books.read(company.realm_id, kind, identifier)
+            return _object(kind, found)
+        case "POST", "customer" | "invoice" if not identifier:
+            return _write(company, Kind(entity.capitalize()))
         case _:
             return _fault(unsupported(entity), Reason.OPERATION_UNSUPPORTED)
 
@@ -87,13 +99,57 @@ def _read(company: Company, identifier: str) -> Response:
     return _xml(company_xml(company, at=call().at))
 
 
+def _write(company: Company, kind: Kind) -> Response:
+    written = provider().books.write(
+        company.realm_id,
+        kind,
+        request.get_data(),
+        request_id=request.args.get("requestid", ""),
+        at=call().at,
+    )
+    return _object(kind, written)
+
+
+def _object(kind: Kind, found: Members | ServiceFault) -> Response:
+    """Answer with an object, or with what was wrong with it.
+
+    A fault of an object says all there is to say, so the ledger does not keep it.
+    """
+    if isinstance(found, ServiceFault):
+        return _told(found)
+    if _wants_json():
+        return _json({kind: found, "time": service_time(call().at)})
+    return _xml(wrap_xml(object_element(kind, found), at=call().at))
+
+
 def _query(company: Company, identifier: str) -> Response:
     query = request.args.get("query") or request.get_data(as_text=True)
+    asked = None if identifier else parse_query(query)
+    if asked is not None:
+        return _found(asked, provider().books.find(company.realm_id, asked))
     if identifier or not is_company_query(query):
         return _fault(QUERY_ERROR, Reason.OPERATION_UNSUPPORTED)
     if _wants_json():
         return _json(query_json(company, at=call().at))
     return _xml(query_xml(company, at=call().at))
+
+
+def _found(asked: Query, found: Found) -> Response:
+    at = call().at
+    if asked.counts:
+        counted = {"totalCount": found.total}
+        if _wants_json():
+            return _json({"QueryResponse": counted, "time": service_time(at)})
+        inner = f'<QueryResponse totalCount="{found.total}"/>'
+        return _xml(wrap_xml(inner, at=at))
+    where = {"startPosition": asked.start, "maxResults": len(found.objects)}
+    if _wants_json():
+        members = {asked.kind: found.objects, **where} if found.objects else {}
+        return _json({"QueryResponse": members, "time": service_time(at)})
+    written = " ".join(f'{name}="{value}"' for name, value in where.items())
+    objects = "".join(object_element(asked.kind, one) for one in found.objects)
+    inner = f"<QueryResponse {written}>{objects}</QueryResponse>"
+    return _xml(wrap_xml(inner, at=at))
 
 
 @bp.errorhandler(BadRequest)
@@ -122,6 +178,10 @@ def _refuse_at_gateway(refusal: Refusal) -> Response:
 
 def _fault(fault: ServiceFault, reason: Reason) -> Response:
     provider().api.refuse(Refusal(fault.code, reason), call=call())
+    return _told(fault)
+
+
+def _told(fault: ServiceFault) -> Response:
     at = call().at
     json_wanted = _wants_json()
     response = (

@@ -5,11 +5,10 @@ libraries.
 """
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
-from xml.sax.saxutils import escape
 
 from grantlab.provider.companies import OWNER, Company
+from grantlab.provider.entity_xml import object_element
 from grantlab.provider.error_bodies import ServiceFault, service_time, wrap_xml
 
 _QUERY = re.compile(r"\s*select\s+\*\s+from\s+companyinfo\s*", re.IGNORECASE)
@@ -26,7 +25,8 @@ QUERY_ERROR = ServiceFault(
     "ValidationFault",
     "4000",
     "Error parsing query",
-    "QueryParserError: only select * from CompanyInfo is answered here",
+    "QueryParserError: only simple queries of CompanyInfo, Customer and Invoice are"
+    " answered here",
 )
 
 
@@ -117,21 +117,4 @@ def _address(company: Company, number: str) -> dict[str, str]:
 
 
 def _company_element(company: Company) -> str:
-    members = {
-        name: value
-        for name, value in _members(company).items()
-        if name not in {"domain", "sparse"}
-    }
-    content = _elements(members)
-    return f'<CompanyInfo domain="QBO" sparse="false">{content}</CompanyInfo>'
-
-
-def _elements(members: Mapping[str, object]) -> str:
-    return "".join(_element(name, value) for name, value in members.items())
-
-
-def _element(name: str, value: object) -> str:
-    if isinstance(value, list):
-        return "".join(_element(name, item) for item in value)
-    content = _elements(value) if isinstance(value, dict) else escape(str(value))
-    return f"<{name}>{content}</{name}>"
+    return object_element("CompanyInfo", _members(company))

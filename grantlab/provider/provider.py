@@ -13,6 +13,7 @@ from grantlab.provider.bench import (
     KeptOffset,
     count_change,
 )
+from grantlab.provider.books.books import Books
 from grantlab.provider.call import Call, begin_call
 from grantlab.provider.company_api import CompanyApi
 from grantlab.provider.consent import ConsentDesk
@@ -84,6 +85,7 @@ class Provider:
             self._database, self.registry, mint, bench=self.bench, faults=self.faults
         )
         self.api = CompanyApi(self._database, self.registry, bench=self.bench)
+        self.books = Books(self._database)
 
     @property
     def policy(self) -> Policy:
@@ -242,7 +244,7 @@ class Provider:
         )
 
     def reset(self) -> None:
-        """Begin a new world: nothing issued, refused or armed; the app stays.
+        """Begin a new world: nothing issued, refused, armed or booked; the app stays.
 
         The clock stays where it is, for it only moves forward, and so does the policy.
         """

@@ -118,6 +118,31 @@ CREATE TABLE IF NOT EXISTS refusal (
 )"""
 """Every no, with the reason that the wire was not told."""
 
+BOOK_OBJECT = """
+CREATE TABLE IF NOT EXISTS book_object (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    realm_id VARCHAR(32) NOT NULL,
+    kind VARCHAR(20) NOT NULL,
+    sync_token INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    members TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL
+)"""
+"""A customer or an invoice, as the company API was told of it."""
+
+BOOK_REQUEST = """
+CREATE TABLE IF NOT EXISTS book_request (
+    realm_id VARCHAR(32) NOT NULL,
+    request_id TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (realm_id, request_id)
+)"""
+"""What a request with an id of its own was answered, for when it comes again."""
+
+BOOKS_OF_A_COMPANY = """
+CREATE INDEX IF NOT EXISTS book_company ON book_object (realm_id, kind, name)"""
+
 CHAINS_OF_A_CONSENT = """
 CREATE INDEX IF NOT EXISTS chain_consent ON chain (client_id, realm_id)"""
 
@@ -140,6 +165,9 @@ STATEMENTS = (
     CODE,
     TOKEN,
     REFUSAL,
+    BOOK_OBJECT,
+    BOOK_REQUEST,
+    BOOKS_OF_A_COMPANY,
     CHAINS_OF_A_CONSENT,
     TOKENS_OF_A_CHAIN,
     NEWEST_OF_A_CHAIN,
@@ -151,5 +179,7 @@ EMPTY_WORLD = (
     "DELETE FROM token",
     "DELETE FROM chain",
     "DELETE FROM armed_fault",
+    "DELETE FROM book_object",
+    "DELETE FROM book_request",
 )
 """What makes a new world, in an order that leaves no row without its chain."""

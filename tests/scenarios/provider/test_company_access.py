@@ -245,10 +245,10 @@ def test_the_one_query_answers(visitor: Visitor, method: str, accept: str) -> No
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        pytest.param("query?query=select * from Invoice", "4000", id="another query"),
+        pytest.param("query?query=select * from Vendor", "4000", id="another query"),
         pytest.param("query", "4000", id="no query"),
         pytest.param("companyinfo/7", "610", id="another object"),
-        pytest.param("invoice/1", "500", id="another entity"),
+        pytest.param("vendor/1", "500", id="another entity"),
     ],
 )
 def test_what_is_left_out_gets_a_fault_of_the_service(

@@ -1,5 +1,6 @@
 """Bad requests to each part of the provider: a good one first, then something of it wrong."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -251,6 +252,86 @@ def company_requests(draw: st.DrawFn) -> Asked:
     return draw(_twisted(asked))
 
 
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from(["0", "1", "\ud800", "\x00", "<&>"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    *("DisplayName", "GivenName", "Active", "Line", "Amount", "Id"),
+                    *(
+                        "DetailType",
+                        "CustomerRef",
+                        "value",
+                        "SyncToken",
+                        "sparse",
+                        "a b",
+                    ),
+                ]
+            )
+            | st.text(max_size=4),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@st.composite
+def book_requests(draw: st.DrawFn) -> Asked:
+    """Return a customer or an invoice to be kept, read or looked for."""
+    entity = draw(st.sampled_from(["customer", "invoice", "Customer", "INVOICE"]))
+    wrong = draw(_JSON)
+    members: dict[str, object] = {
+        "DisplayName": draw(st.sampled_from(["Ada", "Bob"])),
+        "CustomerRef": {"value": "1"},
+        "Line": [{"Amount": 1, "DetailType": "SalesItemLineDetail"}],
+    }
+    if draw(st.booleans()):
+        members[draw(st.sampled_from([*members, "Id", "SyncToken", "x"]))] = wrong
+    sent = draw(st.sampled_from([members, members, wrong]))
+    method = draw(st.sampled_from(["GET", "POST", "POST"]))
+    identifier = draw(
+        st.sampled_from(["", "/1", "/2", "/-1", "/9" * 12]) | pieces.value
+    )
+    statement = draw(
+        st.sampled_from(
+            [
+                "select * from Customer",
+                "select count(*) from INVOICE where TotalAmt = 'A\\'da'",
+                "select * from customer startposition 1 maxresults 1001",
+            ]
+        )
+        | pieces.value
+    )
+    asked = Asked(
+        method=method,
+        path=f"/sandbox-quickbooks/v3/company/{COMPANY}/"
+        + draw(st.sampled_from([f"{entity}{identifier}", entity, "query"])),
+        query=draw(
+            pieces.encoded(
+                (("query", statement), ("requestid", draw(pieces.value)))
+                if draw(st.booleans())
+                else (("query", statement),)
+            )
+        ),
+        headers=(
+            ("Authorization", "Bearer <<access_token>>"),
+            ("Accept", draw(pieces.accepts)),
+            ("Content-Type", "application/json"),
+        ),
+        body=draw(st.just(json.dumps(sent).encode()) | pieces.binary),
+    )
+    return draw(_twisted(asked))
+
+
 @st.composite
 def published_requests(draw: st.DrawFn) -> Asked:
     """Return a request for UserInfo, the metadata or the signing key."""
@@ -369,6 +450,7 @@ REQUESTS: Mapping[str, st.SearchStrategy[Asked]] = {
     "token": token_requests(),
     "revocation": revocations(),
     "company": company_requests(),
+    "books": book_requests(),
     "published": published_requests(),
     "pages": page_requests(),
     "bench": bench_requests(),

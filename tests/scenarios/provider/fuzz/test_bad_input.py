@@ -27,7 +27,7 @@ AT_ONCE = 16
 
 CASES = repetitions(full=160, short=3)
 IN_ALL = repetitions(full=20_000, short=300)
-MACHINES = ("token", "revocation", "company", "published", "noise")
+MACHINES = ("token", "revocation", "company", "books", "published", "noise")
 
 thoroughly = settings(max_examples=CASES, suppress_health_check=list(HealthCheck))
 presets = st.sampled_from([*PRESETS])
