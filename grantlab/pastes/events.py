@@ -10,6 +10,10 @@ from grantlab.pastes.understood import Event, Field, Happened, Moment, Value
 _LONGEST = 700
 """How many characters belong to a line with a time, with what follows it undated."""
 
+_LONGEST_ENTRY = 20_000
+"""The same of an entry of a HAR file, which writes out all headers."""
+
+_ENTRY = "starteddatetime"
 _MOST = 2000
 """How many lines make a time-line that somebody can follow."""
 
@@ -53,7 +57,9 @@ _REFRESHING = (
     "/oauth2/token",
     "/oauth/token",
 )
-_UNNAMED = frozenset({None, "timestamp", "time", "at", "date", "ts", "when", "now"})
+_UNNAMED = frozenset(
+    {None, "timestamp", "time", "at", "date", "ts", "when", "now", _ENTRY}
+)
 
 
 def find_events(
@@ -69,7 +75,8 @@ def find_events(
     for moment, end in islice(_blocks(moments, lower), _MOST):
         start = lower.rfind("\n", 0, moment.position) + 1
         start = max(start, moment.position - _LONGEST)
-        text = lower[start : min(end, start + _LONGEST)]
+        longest = _LONGEST_ENTRY if moment.name == _ENTRY else _LONGEST
+        text = lower[start : min(end, start + longest)]
         while place < len(sent) and sent[place].position < start:
             place += 1
         carried = (

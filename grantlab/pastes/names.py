@@ -13,7 +13,8 @@ _TID = re.compile(
     r"(?P<it>1-[0-9a-f]{8}-[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
 )
 _CLIENT_ID = re.compile(
-    r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?(?P<it>[a-z0-9]{20,60})(?!\w)",
+    r"(?:client|consumer)_?(?:id|key)[\"'\]]{0,2} ?(?:=>|=|:) ?[\"']?(?P<it>[a-z0-9]{20,60})(?!\w)"
+    r"|(?:-u|--user)[ =][\"']?(?P<user>[a-z0-9]{20,60})(?=:)",
 )
 _REALM_ID = re.compile(
     r"(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)",
@@ -26,7 +27,7 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=[hscareg:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:\["
+    r"(?=[hscareg:\n\-\d])(?:(?:http/\d(?:\.\d)? |status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
     r"|auth exception |error(?:[ _]code)?:? \[?|-> ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|client|server|intern)"

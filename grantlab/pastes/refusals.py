@@ -11,7 +11,7 @@ _LONGEST_MARKED = 16 * LONGEST
 _BINARY = "\x00"
 _MOST_ODD = 0.1
 _LOOKED_AT = 4096
-_WELCOME = "\n\r\t\x1b"
+_COLOUR = "\x1b"
 
 
 def find_refusal(text: str) -> str | None:
@@ -38,5 +38,7 @@ def _is_binary(text: str) -> bool:
     if _BINARY in text:
         return True
     start = text[:_LOOKED_AT]
-    odd = sum(not (one.isprintable() or one in _WELCOME) for one in start)
-    return odd > _MOST_ODD * len(start)
+    told = "".join(start.replace(_COLOUR, "").split())
+    if told.isprintable():
+        return False
+    return sum(not one.isprintable() for one in told) > _MOST_ODD * len(start)

@@ -11,6 +11,20 @@ _GRANT_TYPE = re.compile(
     r"grant_type[\"']?(?P<sep> ?(?:=>|=|:) ?)[\"']?"
     r"(?P<type>authorization_code|refresh_token|client_credentials|password)"
 )
+_JOINS = re.compile(r"&| (?:-d|-F|--data\S{0,20}|--form) ")
+_METHOD = re.compile(
+    r"(?:^|[\n'\"` ])(?P<first>GET|POST|PUT) (?:https?:/)?/"
+    r"|(?:-X|--request)[ =]?[\"']?(?P<option>GET|POST|PUT)\b"
+    r"|\bmethod[\"']? ?[:=] ?[\"'](?P<member>GET|POST|PUT|get|post|put)\b"
+    r"|(?:requests|axios|http|httpx|client|session)\.(?P<call>get|post|put)\("
+)
+_HOST = re.compile(
+    r"https?://(?P<url>[A-Za-z0-9.-]{4,100})|\bHost: ?(?P<header>[A-Za-z0-9.-]{4,100})"
+)
+_CURL = "curl "
+_ABOVE = 2000
+"""How far above its form a request begins, with its headers in between."""
+
 _NEAR = 600
 _MOST = 100
 _LEAST = 2
@@ -37,6 +51,8 @@ def _read(
     inside = values[first : bisect_left(values, end, lo=first, key=_position)]
     return TokenRequest(
         grant_type=match["type"],
+        method=_find_method(text, start, end),
+        host=_find_host(text, start, end),
         is_json=form.lstrip(" '\"").startswith("{")
         and ":" in match["sep"]
         and '"' in form,
@@ -44,9 +60,30 @@ def _read(
         refresh_token=_number(inside, Field.REFRESH_TOKEN),
         has_redirect_uri="redirect_uri" in form,
         has_verifier="code_verifier" in form,
-        is_whole="..." not in form and form.count("&") >= _LEAST,
+        is_whole="..." not in form and len(_JOINS.findall(form)) >= _LEAST,
         span=hidden.span(start, end),
     )
+
+
+def _find_method(text: str, start: int, end: int) -> str | None:
+    """Return the method of the request that a form belongs to."""
+    found = _last(_METHOD, text[max(0, start - _ABOVE) : end])
+    if found is None and _CURL in text[start:end]:
+        return "POST"  # what curl sends a form with, unless told otherwise
+    return None if found is None else found.upper()
+
+
+def _find_host(text: str, start: int, end: int) -> str | None:
+    """Return the host above a form, or in the same command."""
+    redirect = text.find("redirect_ur", start, end)
+    above = text[max(0, start - _ABOVE) : start]
+    host = _last(_HOST, text[start : redirect if redirect >= 0 else end])
+    return host or _last(_HOST, above)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = list(pattern.finditer(text))
+    return found[-1][found[-1].lastgroup or 0] if found else None
 
 
 def _form_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -151,6 +151,10 @@ class TokenRequest:
     """A request to a token endpoint, as far as the paste shows it."""
 
     grant_type: str
+    method: str | None
+    """``None`` when it does not stand near the form; the same of the host."""
+
+    host: str | None
     is_json: bool
     code: int | None
     """The number of the value that was sent as code."""

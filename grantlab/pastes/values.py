@@ -62,8 +62,7 @@ _FIND = re.compile(
       [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
       | (?<=[a-z])(?P<camel>RefreshToken|AccessToken|ClientSecret|CodeVerifier|Token|Secret)
         [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:)[ ]?
-      | [\"'](?:key|name)[\"'][ ]?:[ ]?[\"'](?P<pair>(?i:{_FIELD_NAME}))[\"'],\s{{0,4}}
-        [\"']value[\"'][ ]?:[ ]?(?=[\"'])
+      | (?:-u|--user)[ =][\"']?[\w.-]{{8,80}}(?P<user>:)(?=[^\s/])
       | (?P<call>refresh\w{{0,40}}\([ ]?)(?=[\"'])
     )
     (?P<value>
@@ -171,7 +170,7 @@ class _Hider:
         return self._note(Field.OTHER, match, "random")
 
     def _replace_named(self, match: re.Match[str]) -> str:
-        told = match["name"] or match["camel"] or match["pair"] or "refresh_token"
+        told = match["name"] or match["camel"] or _told_by(match)
         name = told.replace("_", "").lower()
         kind = _NAMES.get(name, Field.OTHER)
         quoted = match["value"]
@@ -287,6 +286,11 @@ def hide_values(
     rest = plain.span(after.start(), len(plain.text))
     hidden = plain.part(0, after.start()).replace(noted, hider.replace)
     return hidden, tuple(hider.found), rest
+
+
+def _told_by(match: re.Match[str]) -> str:
+    """Return the name of a value that stands behind none."""
+    return "refresh_token" if match["call"] else "client_secret"
 
 
 def _stand_for(value: Value) -> str:

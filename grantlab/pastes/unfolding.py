@@ -1,0 +1,115 @@
+"""Structures that hide what belongs together: pairs, folded lines, tables, wrapped tokens.
+
+A HAR file and a Postman collection write a form as ``"name"`` and ``"value"``, a shell
+command breaks its line, a table says a column's name once, and a mail program cuts a token
+in two. Each is rewritten into the form of a raw exchange, so that every other reader finds
+the name in front of its value.
+"""
+
+import re
+from collections.abc import Iterator
+
+from grantlab.pastes.rewriting import Rewritten
+from grantlab.protocol.shapes import Kind, recognise
+
+_PAIR = re.compile(
+    r"(?P<next>\},\s{0,4}\{\s{0,4})?[\"'](?:name|key)[\"'] ?: ?[\"'](?P<name>[\w.-]{1,60})[\"'],\s{0,4}"
+    r"[\"']value[\"'] ?: ?"
+)
+_FOLDED = re.compile(r" ?(?:\\|\^|`)\n ?(?=-|[\"'\w])|(?<![\[(\\])\^(?=[\"%&])")
+_LAST_PART = r"(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{1,48}"
+_CUT = re.compile(
+    rf"(?<![\w/-])(?:RT1-|X?[A-Z][A-Z0-9][01]\d)[\w-]{{0,48}}(?P<break>=?\n(?:> ?)?){_LAST_PART}(?![\w=:-])"
+    r"|(?<![\w/-])eyJ[\w.-]{20,}+(?:=?\n(?:> ?)?[\w.-]{40,}+(?=\n)){0,60}+"
+    rf"(?:=?\n(?:> ?)?(?=[A-Za-z_.-]*+\d)(?=[\d_.-]*+[A-Za-z])[\w.-]{{12,}}+(?![=:(]))?",
+    re.ASCII,
+)
+_BREAK = re.compile(r"=?\n(?:> ?)?")
+_CUT_KINDS = frozenset({Kind.REFRESH_TOKEN, Kind.CODE, Kind.ACCESS_REFERENCE})
+_HEADS = (
+    (re.compile(r"^\|? ?\w{1,60}(?: ?\| ?\w{1,60}){1,60} ?\|?$", re.MULTILINE), "|"),
+    (re.compile(r"^\w{1,60}(?:,\w{1,60}){1,60}$", re.MULTILINE), ","),
+)
+_RULE = re.compile(r"[-+=| ]+")
+_OF_A_TABLE = re.compile(r"token|realm", re.IGNORECASE)
+_TOLD = re.compile(
+    r"token|secret|verifier|realm|company|client_?id|expir|_at$|_on$|environment|scope",
+    re.IGNORECASE,
+)
+_HERE = re.compile("")
+_MOST_ROWS = 1000
+
+
+def unfold(plain: Rewritten) -> Rewritten:
+    """Return the text with each value behind its name, and on one line."""
+    if "\n" in plain.text:
+        plain = plain.rewrite(_FOLDED, _join).rewrite(_CUT, _mend)
+        plain = _name_cells(plain)
+    return plain.rewrite(_PAIR, _name_value)
+
+
+def _join(match: re.Match[str]) -> str:
+    return " " if "\n" in match[0] else ""
+
+
+def _mend(match: re.Match[str]) -> str:
+    """Return a token that was cut by the end of a line, in one piece."""
+    whole = _BREAK.sub("", match[0])
+    if match["break"] is None:
+        return whole
+    shape = recognise(whole)
+    return whole if shape is not None and shape.kind in _CUT_KINDS else match[0]
+
+
+def _name_value(match: re.Match[str]) -> str:
+    """Return a member of a form as a form writes it."""
+    return f"{' & ' if match['next'] else ''}{match['name']}="
+
+
+def _name_cells(plain: Rewritten) -> Rewritten:
+    """Return the text with the name of its column in front of each cell that matters."""
+    names = dict(_find_cells(plain.text))
+    places = (_HERE.match(plain.text, place) for place in sorted(names))
+    return plain.replace(
+        (place for place in places if place is not None),
+        lambda match: names[match.start()],
+    )
+
+
+def _find_cells(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where the cells of tables begin, with what is to be put there."""
+    for pattern, mark in _HEADS:
+        if mark not in text:
+            continue
+        for head in pattern.finditer(text):
+            names = [name.strip() for name in head[0].split(mark)]
+            if _OF_A_TABLE.search(head[0]):
+                yield from _find_rows(text, head.end() + 1, names, mark)
+
+
+def _find_rows(
+    text: str, start: int, names: list[str], mark: str
+) -> Iterator[tuple[int, str]]:
+    for _ in range(_MOST_ROWS):
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        cells = line.split(mark)
+        is_rule = _RULE.fullmatch(line) is not None
+        if not line or (not is_rule and len(cells) != len(names)):
+            return
+        if not is_rule:
+            yield from _name_row(start, cells, names)
+        if end < 0:
+            return
+        start = end + 1
+
+
+def _name_row(
+    start: int, cells: list[str], names: list[str]
+) -> Iterator[tuple[int, str]]:
+    for name, cell in zip(names, cells, strict=True):
+        if name and _TOLD.search(name):
+            blanks = len(cell) - len(cell.lstrip())
+            empty = '""' if not cell.strip() else ""
+            yield start + blanks, f"{name}={empty}"
+        start += len(cell) + 1
