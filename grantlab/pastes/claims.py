@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import unquote_plus
 
 from grantlab.pastes.hedges import is_claimed
 from grantlab.pastes.rewriting import Rewritten
@@ -46,7 +47,7 @@ _REFUSED_BEFORE = re.compile(
     _PLAIN
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
     r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|or|missing)[\s:_]){0,3}[\"'`]?$",
+    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`]?$",
     re.ASCII,
 )
 _MISSING = re.compile(
@@ -57,8 +58,9 @@ _MISSING = re.compile(
     re.ASCII,
 )
 _MISSING_BEFORE = re.compile(
-    r"\b(?:missing|no|empty|lost|without|lacks?|absent|required)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|required|needed|mandatory|valid|matching|request|parameters?|value|for|form|field|or|invalid)[\s:_]){0,3}[\"'`]?$",
+    r"\b(?:missing|no|empty|lost|without|lacks?|absent|required"
+    r"|(?:could not|couldn't|cannot|can't|unable to|failed to|did not) (?:load|find|retrieve|read|get|locate|restore))[\s:_\"'`(\[*-]{1,3}"
+    r"(?:(?:the|an?|oauth2?|required|needed|mandatory|valid|matching|request|parameters?|value|for|form|field|flow|auth|login|saved|stored|pkce|or|invalid)[\s:_]){0,3}[\"'`]?$",
     re.ASCII,
 )
 _FAILED = re.compile(r"\b(?:fail\w{0,4}|could not be verified|cannot be verified)\b")
@@ -132,6 +134,10 @@ _ENTRY = re.compile(
     re.MULTILINE,
 )
 _LEAST_OF_A_GLOSSARY = 3
+_DESCRIPTION_NAME = "error_description="
+_DESCRIPTION = re.compile(r"error_description=[^\s&'<>]{3,600}", re.IGNORECASE)
+"""A description as it comes in an address."""
+
 _REACH = 90
 _FAR = 60
 _MOST = 300
@@ -206,6 +212,9 @@ class _Clause:
 
 def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield what is said of the things that the way to a token is made of."""
+    if _DESCRIPTION_NAME in lower:
+        hidden = hidden.rewrite(_DESCRIPTION, lambda match: unquote_plus(match[0]))
+        lower = hidden.text.lower()
     seen: set[Sign] = set()
     is_way_back = any(word in lower for word in _WAY_BACK)
     glossary = find_glossary(lower)

@@ -43,7 +43,7 @@ _AFTER = re.compile(
     r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b",
     re.MULTILINE,
 )
-_REMARK = re.compile(r"(?:^ ?|[;{}] ?)(?://|#|/\*|\*|--) ?[^\n]{0,80}$")
+_REMARK = re.compile(r"(?:^|[\s;{}])(?://|#|/\*|\*|--) ?[^\n]{0,80}$")
 _ADVICE = re.compile(r"\b(?:must|should|has to|if|when|todo|note|remember)\b")
 _BREAK = re.compile(r"[.;!?] |\n|[{}]")
 _LONGEST = 80

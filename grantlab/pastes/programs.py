@@ -212,6 +212,46 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        ("cors",),
+        Sign.BLOCKED_BY_BROWSER,
+        re.compile(
+            r"\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
+            r"|\b(?:blocked|failed|rejected)\b[^\n]{0,20}\bcors\b"
+        ),
+    ),
+    (
+        ("405", "method not allowed"),
+        Sign.FORM_UNREADABLE,
+        re.compile(
+            r"(?:/tokens?/bearer|/token\b|token endpoint)[^\n]{0,160}\b(?:405|method not allowed)\b"
+        ),
+    ),
+    (
+        (
+            "substr",
+            "[:",
+            "slice(",
+            "left(",
+            "truncate",
+            "build_query",
+            "urlsearchparams",
+            "stringify(",
+        ),
+        Sign.CODE_CHANGED_BY_PROGRAM,
+        re.compile(
+            r"\bcode\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
+            r"|\b(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
+            r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code"
+        ),
+    ),
+    (
+        ("state",),
+        Sign.STATE_COMPARED,
+        re.compile(
+            r"\bstate\w{0,8}[\])\"' ]{0,3} ?(?:!==?|<>|\bis not\b) ?[\w.$>\[\]'\"-]{0,40}state"
+        ),
+    ),
+    (
         ("client_secret_", "auth_method", "authentication-method"),
         Sign.CLIENT_REFUSED,
         re.compile(
@@ -316,7 +356,7 @@ _NOW = re.compile(
     r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
 )
 _PAGE_WITH_CODE = re.compile(
-    r"(?:https?://[^\s?&]{4,90}|[\s\"'`(])\?(?:[^\s?]{1,90}&)?code=$"
+    r"(?:https?:/|^|[\s\"'`(])(?:/[^\s?&]{0,90})?\?(?:[^\s?]{1,90}&)?code=$"
 )
 _BEFORE = 100
 

@@ -59,7 +59,18 @@ def is_exchange(understood: Understood) -> bool:
         Sign.CODE_SPENT, Sign.CODE_EXPIRED, Sign.CODE_MALFORMED, Sign.CODE_UNKNOWN
     )
     says_refresh = understood.sees(Sign.REFRESH_SEEN, Sign.REFRESH_VALUE_REFUSED)
-    return says_code or (understood.sees(Sign.EXCHANGE_SEEN) and not says_refresh)
+    sees_exchange = understood.sees(Sign.EXCHANGE_SEEN) or _posts_code(understood)
+    return says_code or (sees_exchange and not says_refresh)
+
+
+def _posts_code(understood: Understood) -> bool:
+    """Whether a code, and no refresh token, stands where the token endpoint is called."""
+    fields = {value.field for value in understood.values if value.look is Look.SHAPED}
+    return (
+        Field.CODE in fields
+        and Field.REFRESH_TOKEN not in fields
+        and understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
+    )
 
 
 def is_refresh(understood: Understood) -> bool:

@@ -6,6 +6,7 @@ AUTHORIZE: dict[Sign, tuple[str, ...]] = {
     Sign.REDIRECT_REFUSED: (
         "isn't included in the app's domains",
         "origin_mismatch",
+        "make sure your redirect_uri is identical",
         "redirect_uri_mismatch",
         "invalid parameter: redirect_uri",
         "does not match the reply addresses",

@@ -24,13 +24,7 @@ _SESSION = (
 @paste_rule("redirect_uri_mismatch", stage=Stage.EXCHANGE)
 def mismatching_redirect_uri(understood: Understood) -> Finding | None:
     if pair := _differing(understood):
-        one, other = pair
-        return confirmed(
-            f"The redirect URI is {one.uri} ({one.where}) and {other.uri} ({other.where})."
-            f" {wording.difference(one.uri, other.uri)}",
-            remedy=_SAME_URI,
-            facts=(one.span, other.span),
-        )
+        return _two_uris(understood, *pair)
     if understood.sees(Sign.REDIRECT_REFUSED):
         return confirmed(
             "The service says that the redirect URI is not the one it knows.",
@@ -57,6 +51,24 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
                 facts=facts,
             )
     return None
+
+
+def _two_uris(understood: Understood, one: RedirectUri, other: RedirectUri) -> Finding:
+    """Return what two URIs come to: two requests prove it, a settings page suggests it."""
+    because = (
+        f"The redirect URI is {one.uri} ({one.where}) and {other.uri} ({other.where})."
+        f" {wording.difference(one.uri, other.uri)}"
+    )
+    facts = (one.span, other.span)
+    are_sent = {one.where, other.where} == {Where.AUTHORIZATION, Where.EXCHANGE}
+    if are_sent or understood.sees(Sign.REDIRECT_REFUSED):
+        return confirmed(because, remedy=_SAME_URI, facts=facts)
+    return suspected(
+        because,
+        remedy=_SAME_URI,
+        question=questions.BOTH_REDIRECT_URIS.text,
+        facts=facts,
+    )
 
 
 def _told_by_program(
@@ -183,7 +195,7 @@ def mismatching_state(understood: Understood) -> Finding | None:
     if understood.sees(Sign.STATE_NOT_KEPT) or _blames_session(understood):
         return None
     states = _two_states(understood)
-    if not understood.sees(Sign.STATE_DIFFERS) and not states:
+    if not (understood.sees(Sign.STATE_DIFFERS) or states or _compares(understood)):
         return None
     return suspected(
         "The program compared the state of the callback with the one it keeps, and they"
@@ -194,9 +206,21 @@ def mismatching_state(understood: Understood) -> Finding | None:
         ),
         question=questions.SESSION_PRESENT.text,
         facts=(
-            *understood.spans_of(Sign.STATE_DIFFERS, Sign.STATE_OVERWRITTEN),
+            *understood.spans_of(
+                Sign.STATE_DIFFERS, Sign.STATE_OVERWRITTEN, Sign.STATE_COMPARED
+            ),
             *states,
         ),
+    )
+
+
+def _compares(understood: Understood) -> bool:
+    """Whether a program compares states, and answered as it does when they differ."""
+    return (
+        understood.sees(Sign.STATE_COMPARED)
+        and understood.has_status("400", "401", "403")
+        and not is_grant_refused(understood)
+        and not understood.sees(Sign.CLIENT_REFUSED)
     )
 
 

@@ -109,6 +109,14 @@ def malformed_code(understood: Understood) -> Finding | None:
             question=questions.CODE_BOTH_ENDS.text,
             facts=(cut[0].span, cut[1].span),
         )
+    changed = understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
+    if changed and is_grant_refused(understood) and not is_refresh(understood):
+        return suspected(
+            "The program cuts the code, or encodes it once more, before it sends it.",
+            remedy=remedy,
+            question=questions.CODE_BOTH_ENDS.text,
+            facts=changed,
+        )
     if twice and is_grant_refused(understood):
         return suspected(
             "The code that was posted is still percent-encoded.",
