@@ -44,7 +44,7 @@ _SENTENCE_END = re.compile(r"[.!?;] |\n|\bbut\b|\bhowever\b")
 def is_said(lower: str, start: int, end: int) -> bool:
     """Whether a service or a program says this, and nothing is only ready for it."""
     line = _line_before(lower, start)
-    if _HANDLER.search(line) or _PLAINLY_NOT.search(line):
+    if line.startswith("##") or _HANDLER.search(line) or _PLAINLY_NOT.search(line):
         return False
     around = f"{line} {lower[end : end + _REACH].partition(chr(10))[0]}"
     is_remark = _REMARK.search(line) and _IN_REMARK.search(around)

@@ -49,6 +49,7 @@ _WORDS = {
 }
 _LIBRARIES = {
     "intuitlib": "intuit-oauth for Python",
+    "authclienterror": "intuit-oauth for Python",
     "quickbooks.exceptions": "python-quickbooks",
     "oauth2sessionmanager": "python-quickbooks",
     "auth_client=auth_client": "python-quickbooks",

@@ -18,7 +18,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.KEPT_OLD_REFRESH_TOKEN,
         re.compile(
-            r"refresh_?token[\"']? ?(?::|=>?) ?\$?(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
+            r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
             r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
             re.MULTILINE,
         ),
@@ -64,7 +64,8 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"[,(] ?\$?(?!this\b|self\b)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
+            r"(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!accesstoken)(?<!access_token)(?<!refresh)"
+            r"[,(] ?\$?(?!this\b|self\b|old)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
             r"[^\n]{0,40}\)",
             re.MULTILINE,
         ),
@@ -88,7 +89,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.HEADER_MALFORMED,
         re.compile(
-            r"authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039access|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
+            r"authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
             re.MULTILINE,
         ),
     ),
@@ -150,7 +151,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.ROW_CUT,
         re.compile(
-            r"length\([^\n]{0,200}\n[^\n]{0,20}\b(?:255|254|256|128|100|64|50|1000|1024)\b",
+            r"(?:length|len)\([^\n]{0,200}\n(?:[-+| ]{0,200}\n)?[^\n]{0,120}\b(?:255|254|256|128|100|64|50|1000|1024)\b",
             re.MULTILINE,
         ),
     ),
@@ -334,7 +335,9 @@ _ASKED_WITH = re.compile(
 _POSTED_WITH = re.compile(r"\b" + _EXCHANGE_CALL + r"\(" + _URI_ARGUMENT)
 
 _REFRESH_CALL = re.compile(
-    r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]", re.MULTILINE
+    r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]"
+    r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>)",
+    re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
     r"(?:=|:|=>|return|\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",

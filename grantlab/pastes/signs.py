@@ -102,6 +102,8 @@ class Sign(StrEnum):
     RESTART_HELPS = auto()
     RESTART_BREAKS = auto()
     TWO_AT_ONCE = auto()
+    LOCK_HELPS = auto()
+    ONE_AT_A_TIME = auto()
     NO_ANSWER = auto()
     LOST_BEFORE_STORED = auto()
     UNCHANGED_STORE = auto()

@@ -15,10 +15,13 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Sighting
 
 _SENTENCE = r"[^.\n]"
+_GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^.\n])"
+"""Anything of the sentence but a denial."""
+
 _NOT = r"(?:not|never|\w{2,6}n['\u2019]t)"
 _STORE = r"(?:saves?|saved|saving|updates?|updated|updating|(?:stor|persist|writ|record|replac|kept|keep)\w{0,6})"
 _REFRESH_TOKEN = r"refresh[ _-]?tokens?"  # noqa: S105 -- a pattern
-_RESTART = r"(?:re-?start|re-?deploy|reboot|recycl|reload)\w{0,5}"
+_RESTART = r"(?:re-?start|re-?deploy|deploy|reboot|recycl|reload)\w{0,5}"
 _MANY = r"(?:two|both|several|multiple|many|three|four|parallel|concurrent|\d{1,3})"
 _ASKERS = (
     r"(?:process(?:es)?|workers?|instances?|tabs|threads|jobs?|pods?|servers?|requests?|crons?"
@@ -140,7 +143,7 @@ _TELLINGS = (
         r"\b(?:at|in|within) the (?:very |exact )?same (?:moment|second|instant|millisecond|time)",
     ),
     _tell(
-        Sign.TWO_AT_ONCE,
+        Sign.LOCK_HELPS,
         ("lock|mutex|semaphore|serial|flight", "gone|fix|solv|stop|disappear|no more"),
         r"\b(?:lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
         rf"{_SENTENCE}{{0,60}}\b(?:gone|fixed|fixes|solved|solves|stopped|stops|disappeared|no more)\b"
@@ -158,9 +161,44 @@ _TELLINGS = (
         r"\b(?:all|both|each|every|they)\b (?:\w{1,20} ){0,3}(?:use|share|read|hold|send|start from|keep)s? the same (?:refresh )?(?:token|value|credential)",
     ),
     _tell(
+        Sign.ONE_AT_A_TIME,
+        ("lock|mutex|semaphore", "take|hold|under|behind|with|using|guard|protect|acquire"),
+        r"\b(?:takes?|taking|holds?|holding|under|behind|with|using|guarded by|protected by|acquires?)"
+        r" (?:an? |the |its |that )?(?:\w{1,12} )?(?:lock|mutex|semaphore)\b",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("first|once|second|one ", "work|use|fail|invalid|400|refused"),
+        r"\b(?:works?|worked|valid|good|used) (?:only |just )?(?:once|(?:on |for )?(?:the |its )?first (?:use|time|refresh|renewal))\b"
+        r"|\bonly (?:works? )?(?:once|(?:on |for )?(?:the |its )?first (?:use|time|refresh|renewal))\b"
+        rf"|\bfirst (?:refresh|renewal) (?:works?|worked|succeeds?){_GAP}{{0,40}}\bsecond\b",
+    ),
+    _tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("user|customer|tenant|company|account|login|session", "previous|other|another|first|last|wrong|different"),
+        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?"
+        r"(?:previous|other|another|first|last|wrong|different)\b[^.\n]{0,20}\b(?:user|customer|tenant|company|account|login|session)",
+    ),
+    _tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("other user|other customer|other tenant|other compan", "token"),
+        r"\bother (?:users?|customers?|tenants?|compan(?:y|ies))\b[^.\n]{0,80}\b(?:with|use|uses|using|get|gets)\b[^.\n]{0,30}\btokens?\b",
+    ),
+    _tell(
+        Sign.SHARED_CLIENT,
+        ("once|startup|boot|import|handler|module|process-", "built|created|constructed|instantiated|init|outside|global|wide|warm"),
+        r"\b(?:built|created|constructed|instantiated|initiali[sz]ed)\b[^.\n]{0,40}\b(?:once|at (?:process |app |application |server )?(?:startup|start|boot|import)|at module)"
+        r"|\boutside (?:of )?(?:the |its )?handler\b|\bprocess-(?:global|wide)\b",
+    ),
+    _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("password", "chang|reset"),
+        r"\b(?:changed|changes|changing|reset|resets) (?:\w{1,12} ){0,3}passwords?\b|\bpasswords? (?:\w{1,8} ){0,2}(?:changed|reset)\b",
+    ),
+    _tell(
         Sign.RESTART_BREAKS,
         ("until", "start|deploy|boot"),
-        rf"\b(?:works?|working|worked|fine|ok|good)\b{_SENTENCE}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"
+        rf"\b(?:works?|working|worked|fine|ok|good)\b{_GAP}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"
         rf"(?:{_RESTART}|deploy)",
     ),
     _tell(
@@ -172,7 +210,7 @@ _TELLINGS = (
     _tell(
         Sign.RESTART_HELPS,
         ("start|deploy|boot|recycl|reload",),
-        rf"\b{_RESTART}\b{_SENTENCE}{{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
+        rf"\b{_RESTART}\b{_GAP}{{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,

@@ -84,7 +84,9 @@ EXPLAINS: dict[str, frozenset[str]] = {
     ),
     "scope_changed_needs_reauth": frozenset({"missing_scope_403"}),
     "placeholder_or_empty_token": frozenset({"not_persisted_after_refresh"}),
-    "token_truncated_by_storage": frozenset({"state_lost_session"}),
+    "token_truncated_by_storage": frozenset(
+        {"access_token_expired_401", "state_lost_session"}
+    ),
     "code_param_collision": frozenset({"state_lost_session", "state_mismatch_csrf"}),
     "state_lost_session": frozenset({"stale_cache_in_code"}),
     "state_mismatch_csrf": frozenset({"stale_cache_in_code"}),

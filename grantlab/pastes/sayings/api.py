@@ -35,6 +35,8 @@ API: dict[Sign, tuple[str, ...]] = {
         "authenticationfailed",
         "3200 login required",
         "invalid_token",
+        "invalid_session_id",
+        "session expired or invalid",
         "authorizationfailure",
     ),
     Sign.NEVER_REFRESHED: (
@@ -108,6 +110,12 @@ API: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.HEADER_MALFORMED: (
         "bearer undefined",
+        "credentials were not provided",
+        "no token provided",
+        "token not provided",
+        "no authorization token",
+        "no access token",
+        "missing access token",
         "bearer null",
         "bearer none",
         "bearer [object",

@@ -216,7 +216,6 @@ STORAGE: dict[Sign, tuple[str, ...]] = {
         "logged in last",
         "last user who",
         "wrong tenant",
-        "overwritten by",
         "overwrites the token of",
         "mixed up between users",
         "data of another company",

@@ -178,13 +178,19 @@ def racing_refreshes(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=(pair[0].span, pair[1].span),
         )
-    told = understood.sees(Sign.TWO_AT_ONCE) and is_grant_refused(understood)
+    told = is_grant_refused(understood) and (
+        understood.sees(Sign.LOCK_HELPS)
+        or (
+            understood.sees(Sign.TWO_AT_ONCE)
+            and not understood.sees(Sign.ONE_AT_A_TIME)
+        )
+    )
     if told and not is_exchange(understood):
         return suspected(
             "The paste tells of several that refresh at the same time.",
             remedy=remedy,
             question=questions.LAST_TWO_CALLS.text,
-            facts=understood.spans_of(Sign.TWO_AT_ONCE),
+            facts=understood.spans_of(Sign.TWO_AT_ONCE, Sign.LOCK_HELPS),
         )
     return None
 
