@@ -21,6 +21,8 @@ _IN_REMARK = re.compile(
 _PLAINLY_NOT = re.compile(
     r"\b(?:not|no|never|isn't|wasn't|instead of|rather than|other than)"
     r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
+    r"|\b(?:message|error|answer|text|something) like [^\n]{0,80}$"
+    r"|^ ?[-*] ?(?:fix|feat|add|chore|docs|remove|change|bump|refactor)\w{0,5}:? "
 )
 _DENIED = re.compile(
     r"\b(?:no|not|never|nobody|no ?one|none|nothing|nor|neither|without|cannot|\w{2,6}n['\u2019]t)"
@@ -28,7 +30,7 @@ _DENIED = re.compile(
     r"[\"'`]?$"
 )
 _DOUBTED = re.compile(
-    r"\b(?:if|whether|unless|in case|make sure|please|ensure|verify that|check that|could|might"
+    r"\b(?:if|whether|unless|in case|make sure|please|ensure|verify that|check that|could(?! not)|might"
     r"|maybe|perhaps|possibly|should|would|is it|is this|is there|are there|was it|was there"
     r"|do we|do i|did you|did we|have you|can it|e\.g\.|for example|such as|docs?|documentation"
     r"|faq|article|according to|i (?:have )?read|ruled out|excluded)\b"

@@ -18,7 +18,8 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.KEPT_OLD_REFRESH_TOKEN,
         re.compile(
-            r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
+            r"(?<!refresh\()(?<!refresh_tokens\()(?<!refresh_token\()(?<!refresh_access_token\()"
+            r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?![\w.>-]{0,40}(?:client|auth|response|manager|result))(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
             r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
             re.MULTILINE,
         ),
@@ -26,8 +27,9 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:\w{1,3}|new\w{0,20}|res\w{0,20}|data|json|body|auth\w{0,20}"
-            r"|token_?\w{0,20}|bearer\w{0,20}|result\w{0,20})(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
+            r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:(?:self|this)(?:\.|->)(?=\w{0,20}(?:client|auth|manager)))?"
+            r"(?!(?:this|self|old|existing|current|stored|prev|row|record|config|env|settings|session)\w{0,20}(?:\.|->|\[))"
+            r"@?\w{1,30}(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
             re.MULTILINE,
         ),
     ),
@@ -69,6 +71,10 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
             r"[^\n]{0,40}\)",
             re.MULTILINE,
         ),
+    ),
+    (
+        Sign.DISCONNECTED_BY_USER,
+        re.compile(r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b"),
     ),
     (
         Sign.SANDBOX_FLAG_OFF,
@@ -340,7 +346,7 @@ _REFRESH_CALL = re.compile(
     re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
-    r"(?:=|:|=>|return|\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
+    r"(?:=|:|=>|return|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
     re.MULTILINE,
 )
 _HARD_CODED = re.compile(

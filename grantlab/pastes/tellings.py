@@ -196,6 +196,41 @@ _TELLINGS = (
         r"\b(?:changed|changes|changing|reset|resets) (?:\w{1,12} ){0,3}passwords?\b|\bpasswords? (?:\w{1,8} ){0,2}(?:changed|reset)\b",
     ),
     _tell(
+        Sign.NOT_STORED,
+        ("config|.env|settings|secret", "update|put|copy|paste", "new"),
+        r"\b(?:update|put|copy|paste)\b (?:\w{1,12} ){0,4}(?:config|\.?env|settings|secrets?)\b[^.\n]{0,30}\bnew\b",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("permission denied|eacces", "token|.env"),
+        r"\b(?:permission denied|eacces)\b[^\n]{0,60}(?:token|\.env)|(?:token|\.env)[^\n]{0,60}\b(?:permission denied|eacces)\b",
+    ),
+    _tell(
+        Sign.JUST_CONSENTED,
+        ("after", "right|immediately|straight|first time|directly", "exchange|consent|connect|login|authori"),
+        r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",
+    ),
+    _tell(
+        Sign.TOKEN_STILL_VALID,
+        ("min|second", "old|ago|before|earlier|fresh|young"),
+        r"\b(?:\d{1,2}|two|three|five|ten|few|couple of) (?:min(?:ute)?s?|seconds?) (?:old|ago|before|earlier|fresh|young)\b",
+    ),
+    _tell(
+        Sign.REGULARLY_REFRESHED,
+        ("every|each|hourly", "refresh|renew|updat"),
+        r"\b(?:refresh|renew|updat)\w{1,3}\b (?:\w{1,12} ){0,3}(?:every|each|hourly)\b",
+    ),
+    _tell(
+        Sign.TOKEN_MISSING,
+        ("specified|provided|supplied|configured", "refresh", "not|n't"),
+        rf"{_REFRESH_TOKEN} (?:was |is |has )?(?:not|n['\u2019]t) (?:been )?(?:specified|provided|supplied|configured)\b",
+    ),
+    _tell(
+        Sign.REFRESH_SEEN,
+        ("refresh",),
+        r"\brefresh(?:ing|ed|es)?\b (?:\w{1,10} )?(?:realm|tenant|company|companies|customer|job|failed|ok|token)|\b(?:when|while|on) (?:re)?refreshing\b",
+    ),
+    _tell(
         Sign.RESTART_BREAKS,
         ("until", "start|deploy|boot"),
         rf"\b(?:works?|working|worked|fine|ok|good)\b{_GAP}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"

@@ -65,7 +65,10 @@ def _refused_exchange(understood: Understood) -> bool:
 
 
 def _refused_everywhere(understood: Understood) -> bool:
-    return is_grant_refused(understood) and understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
+    return is_grant_refused(understood) and (
+        understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
+        or (understood.sees(Sign.JUST_CONSENTED) and is_refresh(understood))
+    )
 
 
 def _expired_or_revoked(understood: Understood) -> bool:

@@ -36,6 +36,7 @@ API: dict[Sign, tuple[str, ...]] = {
         "3200 login required",
         "invalid_token",
         "invalid_session_id",
+        "invalidtokenexception",
         "session expired or invalid",
         "authorizationfailure",
     ),

@@ -81,7 +81,7 @@ SERVICES: dict[Sign, tuple[str, ...]] = {
         "toomanyrequests",
         "rate limit exceeded",
         "rate limited",
-        "rate_limit_exceeded",
+        "rate_limit",
         "ratelimitexceeded",
         "exceeded the rate limit",
         "throttled",

@@ -5,6 +5,10 @@ from grantlab.pastes.signs import Sign
 STORAGE: dict[Sign, tuple[str, ...]] = {
     Sign.NOT_STORED: (
         "never written to",
+        "erofs",
+        "read-only file system",
+        "enospc",
+        "no space left on device",
         "not written to",
         "not written back",
         "never written back",
