@@ -16,6 +16,7 @@ from grantlab.store.database import MIGRATIONS, db
 from tests.support.clocks import StandingClock
 from tests.support.databases import SQLITE, Place, in_a_cluster, in_a_file
 from tests.support.entropy import CountedEntropy
+from tests.support.figures import show_figures
 from tests.support.patience import NoPatience
 from tests.support.postgres import Cluster, running_cluster
 
@@ -136,3 +137,9 @@ def _let_go(app: Flask) -> None:
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    show_figures(terminalreporter, config)

@@ -98,6 +98,19 @@ EXPLAINS: dict[str, frozenset[str]] = {
 it: a value kept in memory is one way in which an old token comes to be sent."""
 
 
+RARE = frozenset(
+    {
+        "wrong_client_or_environment_for_token",
+        "wrong_environment_keys",
+        "code_param_collision",
+        "pkce_mismatch",
+        "refresh_token_hard_expired",
+        "scope_changed_needs_reauth",
+    }
+)
+"""Causes that are named last when nothing is known of any."""
+
+
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, in the order of naming."""

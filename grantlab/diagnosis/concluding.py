@@ -38,6 +38,9 @@ class Weighing:
     explains: Mapping[str, frozenset[str]]
     """Suspicions that a more telling one accounts for, and that do not stand against it."""
 
+    rare: frozenset[str] = frozenset()
+    """Causes that come last among those of which nothing is known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOpen:
@@ -80,6 +83,7 @@ def _name(
     open_ = [
         one for one in found.values() if one.finding.verdict is Verdict.CANNOT_TELL
     ]
+    open_.sort(key=lambda one: one.cause.id in weighing.rare)
     named = confirmed[:1] or _accounts_for_all(suspects, weighing)
     candidates = [one.cause for one in (*confirmed[:1], *suspects, *open_)]
     if not confirmed and left_open is not None:

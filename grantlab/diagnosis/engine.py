@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from grantlab.diagnosis.catalogue import EXPLAINS, PRECEDENCE, all_rules
+from grantlab.diagnosis.catalogue import EXPLAINS, PRECEDENCE, RARE, all_rules
 from grantlab.diagnosis.concluding import NO_ANSWERS, Weighing, conclude
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import ruled_out, undetermined
@@ -113,4 +113,5 @@ def _weighing() -> Weighing:
         causes={rule.cause.id: rule.cause for rule in all_rules()},
         precedence=PRECEDENCE,
         explains=EXPLAINS,
+        rare=RARE,
     )

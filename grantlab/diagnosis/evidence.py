@@ -1,5 +1,6 @@
 """Everything that a diagnosis may look at."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -74,6 +75,24 @@ class Evidence:
         return () if self.position is None else self.round_trips[self.position + 1 :]
 
     @cached_property
+    def received_before(self) -> tuple[Received, ...]:
+        """The pairs that had been received when the refused request was sent."""
+        sent_at = self.refusal.started_at
+        return self.received[: bisect_right(self.received, sent_at, key=_received_at)]
+
+    @cached_property
+    def families(self) -> dict[int, tuple[Received, ...]]:
+        """The pairs received before the refused request, by the consent they came of."""
+        found: dict[int, list[Received]] = {}
+        for pair in self.received_before:
+            found.setdefault(pair.root, []).append(pair)
+        return {root: tuple(pairs) for root, pairs in found.items()}
+
+    @cached_property
     def received(self) -> tuple[Received, ...]:
         """Every pair of tokens that reached the client, oldest first."""
         return trace_received(self.round_trips, self.generations)
+
+
+def _received_at(pair: Received) -> datetime:
+    return pair.received_at

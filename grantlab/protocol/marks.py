@@ -52,6 +52,12 @@ def split_marks(text: str) -> list[str | Mark]:
     return pieces
 
 
+def find_mark(text: str) -> Mark | None:
+    """Return the first mark of a text."""
+    match = _MARK.search(text)
+    return None if match is None else Mark(match["name"], match["fingerprint"])
+
+
 def find_marks(text: str) -> list[Mark]:
     """Return the marks of a text, in order."""
     return [piece for piece in split_marks(text) if isinstance(piece, Mark)]

@@ -16,7 +16,9 @@ from grantlab.diagnosis.pastes.registry import PasteRule
 from grantlab.diagnosis.questions import all_questions
 from grantlab.diagnosis.registry import Rule
 from grantlab.diagnosis.remedies import REMEDIES
+from grantlab.drills.catalogue import all_drills
 from tests.conventions.sources import name_of, python_files, tree_of
+from tests.scenarios.diagnosis.playing import SCRIPTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "causes"
@@ -64,6 +66,24 @@ def test_a_rule_says_where_it_has_it_from_and_what_it_looks_at(rule: Rule) -> No
     assert rule.cause.source.endswith(".")
     assert not rule.looks_at.endswith(".")
     assert re.fullmatch(r"[a-z][a-z0-9_]+", rule.cause.id)
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE)
+def test_a_rule_over_records_is_judged_in_a_table_of_tests(rule: Rule) -> None:
+    tables = [
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "tests" / "unit" / "diagnosis").glob("test_*_rules.py")
+    ]
+
+    assert any(f'"{rule.cause.id}"' in table for table in tables)
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE)
+def test_a_rule_over_records_is_played_in_a_drill_or_an_incident(rule: Rule) -> None:
+    drilled = {drill.right for drill in all_drills()}
+    played = {script.shows for script in SCRIPTS}
+
+    assert rule.cause.id in drilled | played
 
 
 def test_every_page_belongs_to_a_rule() -> None:

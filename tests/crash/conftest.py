@@ -6,8 +6,8 @@ import pytest
 
 from tests.crash.worlds import World, world
 from tests.support.databases import POSTGRESQL, SQLITE
+from tests.support.figures import figures_of
 
-FIGURES = pytest.StashKey[list[str]]()
 Figure = Callable[[str], None]
 
 
@@ -41,21 +41,10 @@ def a_world(
 @pytest.fixture
 def figure(pytestconfig: pytest.Config, request: pytest.FixtureRequest) -> Figure:
     """Return what takes down a figure; all of them are shown when the run is over."""
-    figures = pytestconfig.stash.setdefault(FIGURES, [])
+    figures = figures_of(pytestconfig)
     kind = (
         request.getfixturevalue("database")
         if "database" in request.fixturenames
         else SQLITE
     )
     return lambda line: figures.append(f"{kind}: {line}")
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Show the figures; with several workers each has its own, and none are shown."""
-    figures = config.stash.get(FIGURES, [])
-    if figures:
-        terminalreporter.section("measured")
-    for line in figures:
-        terminalreporter.write_line(line)

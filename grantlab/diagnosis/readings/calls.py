@@ -7,10 +7,10 @@ from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.facts import AttemptFact, Fact, GenerationFact, Outcome
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import (
-    fingerprint_in,
+    brings_access,
+    brought_by,
     is_success,
     is_unanswered,
-    members_of,
     sent_refresh_token,
 )
 from grantlab.protocol.round_trip import Purpose, RoundTrip
@@ -32,7 +32,7 @@ UNANSWERED = frozenset(
 class RefreshCall:
     """One refresh and what the client learned from it."""
 
-    sent: str | None
+    sent: str
     started_at: datetime
     ended_at: datetime | None
     brought: str | None
@@ -45,27 +45,28 @@ class RefreshCall:
     fact: Fact
 
 
-def other_calls(evidence: Evidence) -> tuple[RefreshCall, ...]:
-    """Return every refresh but the refused one, oldest first.
+def other_calls(evidence: Evidence, sent: str) -> tuple[RefreshCall, ...]:
+    """Return every refresh with one token but the refused one, oldest first.
 
     The journal is asked first: it stays when old round trips are dropped.
     """
     if evidence.attempts is None:
         return tuple(
-            _from_round_trip(round_trip)
+            _from_round_trip(round_trip, sent)
             for round_trip in (*evidence.earlier, *evidence.later)
             if round_trip.purpose is Purpose.REFRESH
+            and sent_refresh_token(round_trip) == sent
         )
     refused = find_attempt(evidence)
-    pairs = {
-        pair.fact.number: pair
-        for pair in evidence.received
-        if isinstance(pair.fact, GenerationFact)
-    }
+    attempts = [
+        attempt
+        for attempt in evidence.attempts
+        if attempt.sent_fingerprint == sent and attempt is not refused
+    ]
+    pairs = _pairs_of(attempts, evidence)
     return tuple(
         _from_attempt(attempt, pairs.get(attempt.generation or 0))
-        for attempt in evidence.attempts
-        if attempt is not refused
+        for attempt in attempts
     )
 
 
@@ -82,19 +83,28 @@ def find_attempt(evidence: Evidence) -> AttemptFact | None:
     return None
 
 
-def _from_round_trip(round_trip: RoundTrip) -> RefreshCall:
-    members = members_of(round_trip.response_body)
-    brought = members.get("refresh_token")
-    is_malformed = is_success(round_trip) and "access_token" not in members
+def _from_round_trip(round_trip: RoundTrip, sent: str) -> RefreshCall:
+    brought = brought_by(round_trip)
+    is_malformed = is_success(round_trip) and not brings_access(round_trip)
     return RefreshCall(
-        sent=sent_refresh_token(round_trip),
+        sent=sent,
         started_at=round_trip.started_at,
         ended_at=round_trip.started_at + round_trip.elapsed,
-        brought=fingerprint_in(brought) if isinstance(brought, str) else None,
+        brought=brought and brought[0],
         is_unanswered=is_unanswered(round_trip) or is_malformed,
         asked_by=None,
         fact=round_trip,
     )
+
+
+def _pairs_of(attempts: list[AttemptFact], evidence: Evidence) -> dict[int, Received]:
+    """Return the pairs that attempts gave, by the numbers of their generations."""
+    wanted = {attempt.generation for attempt in attempts}
+    return {
+        pair.fact.number: pair
+        for pair in evidence.received
+        if isinstance(pair.fact, GenerationFact) and pair.fact.number in wanted
+    }
 
 
 def _from_attempt(attempt: AttemptFact, pair: Received | None) -> RefreshCall:

@@ -21,6 +21,14 @@ def revocations_of(
     evidence: Evidence, family: tuple[Received, ...], sent: str | None
 ) -> tuple[RoundTrip, ...]:
     """Return our own revocations of a family of tokens that the service did not refuse."""
+    revocations = [
+        round_trip
+        for round_trip in evidence.earlier
+        if round_trip.purpose is Purpose.REVOCATION
+        and (is_success(round_trip) or is_unanswered(round_trip))
+    ]
+    if not revocations:
+        return ()
     tokens = {
         sent,
         *(pair.refresh for pair in family),
@@ -28,11 +36,8 @@ def revocations_of(
     }
     return tuple(
         round_trip
-        for round_trip in evidence.earlier
-        if round_trip.purpose is Purpose.REVOCATION
-        and (is_success(round_trip) or is_unanswered(round_trip))
-        and (token := revoked_token(round_trip)) is not None
-        and token in tokens
+        for round_trip in revocations
+        if (token := revoked_token(round_trip)) is not None and token in tokens
     )
 
 

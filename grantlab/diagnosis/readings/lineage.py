@@ -7,7 +7,7 @@ from typing import NamedTuple
 from grantlab.diagnosis.facts import Fact, GenerationFact
 from grantlab.diagnosis.readings.requests import (
     brought_by,
-    members_of,
+    lifetimes_in,
     sent_refresh_token,
 )
 from grantlab.protocol.round_trip import Purpose, RoundTrip
@@ -101,7 +101,7 @@ def _from_generation(fact: GenerationFact, answer: RoundTrip | None) -> Received
 def _from_answer(
     round_trip: RoundTrip, brought: tuple[str, str | None], *, is_stored: bool | None
 ) -> Received:
-    members = members_of(round_trip.response_body)
+    lifetimes = lifetimes_in(round_trip.response_body)
     received_at = round_trip.started_at + round_trip.elapsed
     is_first = round_trip.purpose is Purpose.EXCHANGE
     refresh, access = brought
@@ -109,12 +109,12 @@ def _from_answer(
         refresh=refresh,
         access=access,
         received_at=received_at,
-        access_expires_at=_deadline(members, "expires_in", received_at),
+        access_expires_at=_deadline(lifetimes, "expires_in", received_at),
         refresh_expires_at=_deadline(
-            members, "x_refresh_token_expires_in", received_at
+            lifetimes, "x_refresh_token_expires_in", received_at
         ),
         hard_expires_at=_deadline(
-            members, "x_refresh_token_hard_expires_in", received_at
+            lifetimes, "x_refresh_token_hard_expires_in", received_at
         ),
         sent=None if is_first else sent_refresh_token(round_trip),
         consented_at=received_at if is_first else None,
@@ -126,11 +126,10 @@ def _from_answer(
 
 
 def _deadline(
-    members: dict[str, object], name: str, received_at: datetime
+    lifetimes: dict[str, int], name: str, received_at: datetime
 ) -> datetime | None:
-    seconds = members.get(name)
-    # bool is a subclass of int, and True would otherwise read as one second.
-    if not isinstance(seconds, int) or isinstance(seconds, bool):
+    seconds = lifetimes.get(name)
+    if seconds is None:
         return None
     try:
         return received_at + timedelta(seconds=seconds)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 from grantlab.diagnosis.readings.faults import THROTTLED, read_fault
-from grantlab.protocol.marks import find_marks
+from grantlab.protocol.marks import find_mark
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
 # As redaction writes them: a long record is read in the time that parsing a part would take.
@@ -14,7 +14,19 @@ _BROUGHT = {
     name: re.compile(rf'"{name}"\s*:\s*"‹{name} ([0-9a-f]{{12}})›"')
     for name in ("refresh_token", "access_token")
 }
-_SENT_REFRESH_TOKEN = re.compile(r"(?:^|&)refresh_token=‹refresh_token ([0-9a-f]{12})›")
+_LIFETIME = re.compile(
+    r'"(expires_in|x_refresh_token_expires_in|x_refresh_token_hard_expires_in)"'
+    r"\s*:\s*(\d{1,18})\s*[,}]"
+)
+
+
+def _first_sent(name: str) -> re.Pattern[str]:
+    """Return a pattern for the first value of a form parameter, and its mark if it has one."""
+    mark = rf"(?:‹{name} |%E2%80%B9{name}(?:\+|%20))([0-9a-f]{{12}})"
+    return re.compile(rf"(?:^|&){name}=(?:{mark})?")
+
+
+_FIRST_REFRESH_TOKEN, _FIRST_CODE = _first_sent("refresh_token"), _first_sent("code")
 
 TOKEN_REQUESTS = frozenset({Purpose.EXCHANGE, Purpose.REFRESH})
 API_CALLS = frozenset({Purpose.COMPANY_INFO, Purpose.USERINFO})
@@ -23,6 +35,10 @@ REQUIRED = {
     Purpose.REFRESH: ("grant_type", "refresh_token"),
 }
 """What the form of a token request has to have, once each."""
+
+
+# Asked of every round trip of a long record: a member of an enum takes longer to look up.
+_LEAST_GOOD, _GREATEST_GOOD = 200, 299
 
 
 class RequestKind(StrEnum):
@@ -156,7 +172,7 @@ def is_unanswered(round_trip: RoundTrip) -> bool:
 def is_success(round_trip: RoundTrip) -> bool:
     """Whether an answer came and was a good one."""
     status = round_trip.status
-    return status is not None and HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES
+    return status is not None and _LEAST_GOOD <= status <= _GREATEST_GOOD
 
 
 def error_of(round_trip: RoundTrip) -> str | None:
@@ -186,21 +202,23 @@ def client_id_of(round_trip: RoundTrip) -> str | None:
 
 def fingerprint_in(text: str | None) -> str | None:
     """Return the fingerprint of the first mark in a text."""
-    marks = find_marks(text or "")
-    return marks[0].fingerprint if marks else None
+    found = find_mark(text or "")
+    return None if found is None else found.fingerprint
 
 
 def sent_refresh_token(round_trip: RoundTrip) -> str | None:
     """Return the fingerprint of the refresh token that a refresh carried."""
-    written = _SENT_REFRESH_TOKEN.search(round_trip.request_body)
-    return (
-        written[1] if written else fingerprint_in(value_of(round_trip, "refresh_token"))
-    )
+    return _sent(round_trip, _FIRST_REFRESH_TOKEN)
 
 
 def sent_code(round_trip: RoundTrip) -> str | None:
     """Return the fingerprint of the code that an exchange carried."""
-    return fingerprint_in(value_of(round_trip, "code"))
+    return _sent(round_trip, _FIRST_CODE)
+
+
+def _sent(round_trip: RoundTrip, first: re.Pattern[str]) -> str | None:
+    found = first.search(round_trip.request_body)
+    return found and found[1]
 
 
 def bearer_of(round_trip: RoundTrip) -> str | None:
@@ -229,6 +247,16 @@ def brought_by(round_trip: RoundTrip) -> tuple[str, str | None] | None:
     refresh = _BROUGHT["refresh_token"].search(round_trip.response_body)
     access = _BROUGHT["access_token"].search(round_trip.response_body)
     return None if refresh is None else (refresh[1], access[1] if access else None)
+
+
+def brings_access(round_trip: RoundTrip) -> bool:
+    """Whether the answer to a token request has an access token in it."""
+    return "access_token" in members_of(round_trip.response_body)
+
+
+def lifetimes_in(body: str) -> dict[str, int]:
+    """Return the lifetimes that a token response tells, in seconds."""
+    return {name: int(seconds) for name, seconds in _LIFETIME.findall(body)}
 
 
 def members_of(body: str) -> dict[str, object]:

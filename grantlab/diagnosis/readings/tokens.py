@@ -24,15 +24,9 @@ def sent_fingerprint(evidence: Evidence) -> str | None:
     return sent_refresh_token(evidence.refusal)
 
 
-def received_before(evidence: Evidence) -> tuple[Received, ...]:
-    """Return the pairs that had been received when the refused request was sent."""
-    sent_at = evidence.refusal.started_at
-    return tuple(pair for pair in evidence.received if pair.received_at <= sent_at)
-
-
 def newest(evidence: Evidence) -> Received | None:
     """Return the newest pair that had been received when the refused request was sent."""
-    before = received_before(evidence)
+    before = evidence.received_before
     return before[-1] if before else None
 
 
@@ -40,10 +34,10 @@ def find_sent(evidence: Evidence) -> Received | None:
     """Return the latest pair received with the token that the refused request carried."""
     if kind_of(evidence.refusal) is RequestKind.API:
         bearer = bearer_of(evidence.refusal)
-        held = (pair for pair in received_before(evidence) if pair.access == bearer)
+        held = (pair for pair in evidence.received_before if pair.access == bearer)
         return None if bearer is None else next(held, None)
     sent = sent_fingerprint(evidence)
-    for pair in reversed(received_before(evidence)):
+    for pair in reversed(evidence.received_before):
         if pair.refresh == sent:
             return pair
     return None
@@ -51,21 +45,19 @@ def find_sent(evidence: Evidence) -> Received | None:
 
 def successor(evidence: Evidence, pair: Received) -> Received | None:
     """Return the pair that was received right after another."""
-    before = received_before(evidence)
+    before = evidence.received_before
     position = before.index(pair) + 1
     return before[position] if position < len(before) else None
 
 
 def family_of(evidence: Evidence, pair: Received | None) -> tuple[Received, ...]:
     """Return the pairs of the same consent, up to the refused request, oldest first."""
-    if pair is None:
-        return ()
-    return tuple(one for one in received_before(evidence) if one.root == pair.root)
+    return () if pair is None else evidence.families.get(pair.root, ())
 
 
 def newest_still_worked(evidence: Evidence, pair: Received) -> bool:
     """Whether a pair's refresh token gave another pair after the refusal."""
-    known = received_before(evidence)
+    known = evidence.received_before
     later = evidence.received[len(known) :]
     return any(one.sent == pair.refresh for one in later)
 
@@ -106,9 +98,14 @@ def young_call_refused(
     Only calls count that came after the last pair of the family: a refresh that worked
     afterwards shows that the grant was alive then.
     """
-    for call, pair in calls_with(family, evidence.round_trips):
-        is_young = family[-1].received_at <= call.started_at < access_ends_at(pair)
-        if call.status == HTTPStatus.UNAUTHORIZED and is_young:
+    since = family[-1].received_at
+    refused = tuple(
+        call
+        for call in evidence.round_trips
+        if call.status == HTTPStatus.UNAUTHORIZED and call.started_at >= since
+    )
+    for call, pair in calls_with(family, refused):
+        if call.started_at < access_ends_at(pair):
             return call, pair
     return None
 

@@ -36,7 +36,7 @@ def lost_race(evidence: Evidence) -> Finding:
     sent = sent_fingerprint(evidence)
     if sent is None:
         return undetermined(LAST_TWO_CALLS.text)
-    winners = [call for call in other_calls(evidence) if _has_changed(call, sent)]
+    winners = [call for call in other_calls(evidence, sent) if _has_changed(call, sent)]
     for call in winners:
         if _overlap(call, evidence):
             return _confirm(evidence, call, sent)
@@ -69,11 +69,12 @@ def _is_close(call: RefreshCall, evidence: Evidence) -> bool:
 
 
 def _is_another_asker(call: RefreshCall, evidence: Evidence) -> bool:
-    """Whether somebody else asked; without a journal nobody can say that it was not."""
-    if evidence.attempts is None:
-        return True
+    """Whether somebody else asked, as whoever leaves no line in the journal is.
+
+    Without a journal nobody can say that it was not.
+    """
     own = find_attempt(evidence)
-    return own is not None and own.asked_by != call.asked_by
+    return own is None or own.asked_by != call.asked_by
 
 
 def _confirm(evidence: Evidence, call: RefreshCall, sent: str) -> Finding:

@@ -81,6 +81,11 @@ def old_value_in_memory(evidence: Evidence) -> Finding:
         return ruled_out(
             f"{wording.refresh_token(sent)} was the newest, so nothing old was sent."
         )
+    if find_sent(evidence) is None:
+        return undetermined(
+            WHERE_FROM.text,
+            because=f"Whether {wording.refresh_token(sent)} was ever held is not on record.",
+        )
     newer = wording.refresh_token(latest.refresh)
     if latest.is_stored is False:
         return ruled_out(f"{newer} had never been stored, so it was not passed over.")
@@ -144,7 +149,9 @@ def lost_answer(evidence: Evidence) -> Finding:
             f"A newer one than {wording.refresh_token(sent)} had arrived, so nothing is missing."
         )
     lost = [
-        call for call in other_calls(evidence) if _may_have_lost(call, latest, evidence)
+        call
+        for call in other_calls(evidence, sent)
+        if _may_have_lost(call, latest, evidence)
     ]
     if not lost:
         return ruled_out(

@@ -25,7 +25,6 @@ from grantlab.diagnosis.readings.requests import (
 )
 from grantlab.diagnosis.readings.tokens import (
     find_sent,
-    received_before,
     sent_fingerprint,
 )
 from grantlab.diagnosis.registry import rule
@@ -51,7 +50,7 @@ def access_token_in_its_place(evidence: Evidence) -> Finding:
     sent = sent_fingerprint(evidence)
     if sent is None:
         return _unmarked(evidence)
-    pair = next((one for one in received_before(evidence) if one.access == sent), None)
+    pair = next((one for one in evidence.received_before if one.access == sent), None)
     if pair is None:
         return ruled_out(
             f"{wording.refresh_token(sent)} was received as no access token."
@@ -105,7 +104,7 @@ def placeholder(evidence: Evidence) -> Finding:
     source="Intuit's documents on the length of tokens; public reports.",
 )
 def cut_token(evidence: Evidence) -> Finding:
-    length, received = _length_without_shape(evidence), received_before(evidence)
+    length, received = _length_without_shape(evidence), evidence.received_before
     facts = (evidence.refusal,)
     if length is None:
         return ruled_out("What was sent has the shape of a whole token.", facts=facts)
@@ -211,13 +210,13 @@ def _fingerprint(evidence: Evidence) -> str | None:
 def _is_unknown(evidence: Evidence) -> bool:
     sent = _fingerprint(evidence)
     return not any(
-        sent in {one.refresh, one.access} for one in received_before(evidence)
+        sent in {one.refresh, one.access} for one in evidence.received_before
     )
 
 
 def _held(evidence: Evidence) -> Received | None:
     sent = _fingerprint(evidence)
-    for pair in reversed(received_before(evidence)):
+    for pair in reversed(evidence.received_before):
         if sent is not None and sent in {pair.refresh, pair.access}:
             return pair
     return find_sent(evidence)

@@ -19,6 +19,7 @@ DEVELOPMENT = "ABinventeddevelopmentkey"
 PRODUCTION = "ABinventedproductionkey"
 DAY = 24 * 60
 YEAR = 365 * DAY
+SANDBOX_API = "http://localhost:8484/intuit/sandbox-quickbooks"
 FORM = (("Content-Type", "application/x-www-form-urlencoded"),)
 
 
@@ -51,12 +52,14 @@ def authorization_request(
     redirect_uri: str = CALLBACK,
     client_id: str = DEVELOPMENT,
     state: str = "S1",
+    **more: str,
 ) -> RoundTrip:
     query = urlencode(
         {
             "client_id": client_id,
             "redirect_uri": redirect_uri,
             "state": marked("state", state),
+            **more,
         }
     )
     return round_trip(
@@ -78,6 +81,24 @@ def authorization_response(
     )
 
 
+def came_back(
+    minutes: float = 0,
+    *,
+    state: str | None = "S1",
+    failure: str | None = None,
+    **more: str,
+) -> RoundTrip:
+    """Build a redirect back that brought no code, or that was disregarded."""
+    kept = {} if state is None else {"state": marked("state", state)}
+    return round_trip(
+        Purpose.AUTHORIZATION_RESPONSE,
+        minutes,
+        method="GET",
+        url=f"{CALLBACK}?{urlencode({**more, **kept})}",
+        failure=failure and f"disregarded whole: its state is {failure}",
+    )
+
+
 def exchange(
     minutes: float = 0,
     *,
@@ -89,12 +110,14 @@ def exchange(
     status: int | None = 400,
     error: str | None = None,
     description: str | None = None,
+    **more: str,
 ) -> RoundTrip:
     """Build an exchange; ``gives`` names the pair (``1`` for A1 and R1) of a good answer."""
     sent = codes or (code if code is not None else marked("code", "C1"),)
     form = [("grant_type", "authorization_code"), *(("code", one) for one in sent)]
     if redirect_uri is not None:
         form.append(("redirect_uri", redirect_uri))
+    form += more.items()
     return round_trip(
         Purpose.EXCHANGE,
         minutes,
@@ -102,6 +125,20 @@ def exchange(
         request_body=urlencode(form),
         client_id=client_id,
         **_answer(gives, status, error, description),
+    )
+
+
+def token_request(
+    body: str, minutes: float = 10, *, content_type: str = FORM[0][1], error: str
+) -> RoundTrip:
+    """Build a refresh whose body is as it stands here, and its refusal."""
+    return round_trip(
+        Purpose.REFRESH,
+        minutes,
+        request_headers=(("Content-Type", content_type),),
+        request_body=body,
+        client_id=DEVELOPMENT,
+        **_answer(None, 400, error, None),
     )
 
 
@@ -145,16 +182,32 @@ def revocation(
     )
 
 
-def api_call(bearer: str, minutes: float, *, status: int = 200) -> RoundTrip:
+def api_call(
+    bearer: str,
+    minutes: float,
+    *,
+    status: int = 200,
+    purpose: Purpose = Purpose.COMPANY_INFO,
+    authorization: str | None = None,
+    host: str = SANDBOX_API,
+    body: str = "",
+) -> RoundTrip:
+    header = authorization or f"Bearer {marked('access_token', bearer)}"
     return round_trip(
-        Purpose.COMPANY_INFO,
+        purpose,
         minutes,
         method="GET",
-        request_headers=(
-            ("Authorization", f"Bearer {marked('access_token', bearer)}"),
-        ),
+        url=f"{host}/v3/company/{{realmId}}/companyinfo/{{realmId}}",
+        request_headers=(("Authorization", header),),
         status=status,
+        response_body=body,
     )
+
+
+def fault(code: str, detail: str | None = None) -> str:
+    """Build the gateway's body of an error."""
+    error = {"message": "invented", "detail": detail, "code": code, "element": None}
+    return json.dumps({"fault": {"error": [error], "type": "SERVICE"}})
 
 
 def generation(number: int, minutes: float, **more: Any) -> GenerationFact:

@@ -379,3 +379,32 @@ def test_a_response_without_its_request_is_taken_for_the_latest() -> None:
     )
 
     assert judge("redirect_uri_mismatch", given).verdict is RULED_OUT
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        pytest.param(
+            evidence(*FRONT, exchange(code="‹hidden, 20 characters›")),
+            SUSPECTED,
+            id="what was sent has no code's shape",
+        ),
+        pytest.param(
+            evidence(*FRONT, exchange()), RULED_OUT, id="it was sent as it came"
+        ),
+        pytest.param(
+            evidence(*FRONT, exchange(code=marked("code", "C9"))),
+            RULED_OUT,
+            id="another code was sent whole",
+        ),
+        pytest.param(
+            gapped(exchange(code="‹hidden, 20 characters›")),
+            CANNOT_TELL,
+            id="what the redirect brought is not on record",
+        ),
+    ],
+)
+def test_a_code_that_lost_its_shape_was_changed_on_its_way(
+    given: Evidence, verdict: Verdict
+) -> None:
+    assert judge("code_malformed_or_truncated", given).verdict is verdict

@@ -128,7 +128,7 @@ def test_the_journal_stands_for_round_trips_that_were_dropped() -> None:
         ),
     )
 
-    (call,) = other_calls(given)
+    (call,) = other_calls(given, fingerprint("R1"))
 
     assert call.brought == fingerprint("R2")
     assert call.ended_at == NOON + timedelta(minutes=10)

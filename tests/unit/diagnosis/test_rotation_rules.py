@@ -364,7 +364,7 @@ RACE = (
                 generations=(generation(1, 0), generation(2, 10.05)),
                 attempts=RACE[:1],
             ),
-            RULED_OUT,
+            SUSPECTED,
             "met this one",
             id="the refused one is not in the journal",
         ),
