@@ -65,7 +65,7 @@ def make_title(diagnosis: PasteDiagnosis) -> str:
     if request and answer:
         title = f"{request}: {answer}"
     elif request or answer:
-        title = request or answer
+        title = request or f"Answered {answer}"
     elif diagnosis.verdict is not None:
         title = diagnosis.verdict.title
     else:

@@ -16,7 +16,7 @@ class Notice:
 
 NOTICES = {
     "same-text": Notice(
-        "unknown",
+        "caution",
         "This text was pasted before",
         "It is the same case, with its title and with what was answered. If another customer sent the same words, "
         "begin a case of its own.",

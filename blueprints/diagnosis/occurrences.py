@@ -31,7 +31,7 @@ class OccurrenceLine:
 
     at: datetime | None
     clock: str
-    """The time of day, where the day is not known."""
+    """What is told where the day is not: the time, or which day it was of several."""
 
     what: str
     role: str
@@ -81,8 +81,10 @@ def build_timeline(
 
 
 def _comparable(lines: tuple[OccurrenceLine, ...]) -> tuple[OccurrenceLine, ...]:
-    """Return those with a day; those without have no place among them."""
-    return tuple(line for line in lines if line.at is not None) or lines
+    """Return those with a day, or those without: nobody knows how they lie together."""
+    dated = tuple(line for line in lines if line.at is not None)
+    undated = tuple(line for line in lines if line.at is None)
+    return dated if len({line.second for line in dated}) >= FEWEST else undated
 
 
 def _lines(

@@ -1,11 +1,12 @@
 """Two clocks in one line of a log: the program's, and the service's in what it answered."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from grantlab.pastes.rewriting import Span
-from grantlab.pastes.understood import Event, Understood
+from grantlab.pastes.understood import Event, Moment, Named, Understood
 
 AGREE_WITHIN: Final = timedelta(seconds=90)
 """A line is written some seconds after its answer came."""
@@ -49,8 +50,10 @@ def moment_in_tid(intuit_tid: str) -> datetime | None:
 
 def find_two_clocks(understood: Understood) -> TwoClocks | None:
     """Return the first line whose two clocks disagree; ``None`` when none does."""
+    dated = [one for one in understood.moments if one.has_zone and not one.name]
+    dated.sort(key=_start)
     for event in understood.events:
-        told = _service_time(event, understood)
+        told = _service_time(event, dated, understood.intuit_tids)
         if told is None or event.moment.at is None:
             continue
         service_at, told_by = told
@@ -65,22 +68,27 @@ def find_two_clocks(understood: Understood) -> TwoClocks | None:
     return None
 
 
-def _service_time(event: Event, understood: Understood) -> tuple[datetime, str] | None:
+def _service_time(
+    event: Event, dated: list[Moment], intuit_tids: tuple[Named, ...]
+) -> tuple[datetime, str] | None:
     """Return what an answer in the line says of the time.
 
     A program writes its own time first, so only what comes after it is the service's.
     """
     rest = Span(event.moment.span.end, event.span.end)
-    for moment in understood.moments:
-        if moment.at is None or not moment.has_zone or moment.name:
-            continue
-        if _lies_in(moment.span, rest):
+    following = bisect_left(dated, rest.start, key=_start)
+    for moment in dated[following : following + 1]:
+        if moment.at is not None and _lies_in(moment.span, rest):
             return moment.at, "the date of the answer"
-    for tid in understood.intuit_tids:
+    for tid in intuit_tids:
         at = moment_in_tid(tid.text)
         if at is not None and _lies_in(tid.span, rest):
             return at, "intuit_tid"
     return None
+
+
+def _start(moment: Moment) -> int:
+    return moment.span.start
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:
