@@ -1,0 +1,139 @@
+"""Somebody in support pastes what a customer sent, answers the question, and deletes the case."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.conventions.sources import ROOT
+from tests.support.browser import running_browser
+from tests.support.servers import client, free_port
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
+    pytest.mark.xdist_group("browser"),
+]
+
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run Grantlab, and give the address of its front page."""
+    with client(tmp_path_factory.mktemp("desk"), free_port(), {}) as address:
+        yield address
+
+
+@contextmanager
+def opened(*, width: int = 1440, with_script: bool = True) -> Iterator[Page]:
+    """Open a page in a fresh profile."""
+    with (
+        running_browser() as browser,
+        browser.new_context(
+            java_script_enabled=with_script, viewport={"width": width, "height": 900}
+        ) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
+
+
+def pasted(case: str) -> str:
+    """Return the text of one of the cases with a known cause."""
+    lines = (ROOT / "tests" / "data" / "cases.jsonl").read_text(encoding="utf-8")
+    cases = map(json.loads, lines.splitlines())
+    return next(str(one["raw_paste"]) for one in cases if one["id"] == case)
+
+
+def reads(page: Page, *words: str) -> None:
+    for said in words:
+        expect(page.locator("main")).to_contain_text(said, timeout=PATIENCE_MS)
+
+
+def finds_nothing_wrong(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+def test_a_case_is_pasted_answered_and_deleted(home: str) -> None:
+    with opened() as page:
+        page.goto(home)
+        page.get_by_role("link", name="Diagnose").first.click()
+        finds_nothing_wrong(page)
+        page.get_by_label("What you have").fill(pasted("case-034"))
+        page.keyboard.press("Control+Enter")
+        reads(page, "What was understood", "400 invalid_grant", "It is one of")
+        finds_nothing_wrong(page)
+
+        page.get_by_role(
+            "button", name="Two refreshes within seconds sent the same value"
+        ).click()
+        reads(
+            page, "suspected", "Two refreshes were under way at once", "What you told"
+        )
+        finds_nothing_wrong(page)
+
+        page.get_by_role("link", name="Delete this case").click()
+        page.get_by_label("I mean it").check()
+        finds_nothing_wrong(page)
+        page.get_by_role("button", name="Delete it").click()
+        reads(page, "The case was deleted", "No case yet")
+
+
+def test_the_desk_is_used_by_keyboard_alone(home: str) -> None:
+    with opened() as page:
+        page.goto(f"{home}/diagnose")
+        page.get_by_label("What you have").focus()
+        page.keyboard.insert_text(pasted("case-062"))
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Diagnose")).to_be_focused()
+        page.keyboard.press("Enter")
+        reads(page, "The newest refresh token was not stored.")
+
+        page.get_by_role("link", name="Place 1 in the paste").first.focus()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#place-1")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Place 1: back")).to_be_focused()
+        page.keyboard.press("Enter")
+        assert "#finding-not_persisted_after_refresh" in page.url
+
+
+def test_a_file_is_dropped_on_the_box(home: str) -> None:
+    with opened() as page:
+        page.goto(f"{home}/diagnose")
+        dropped = page.evaluate_handle(
+            """(text) => {
+              const data = new DataTransfer();
+              data.items.add(new File([text], "customer.log", { type: "text/plain" }));
+              return data;
+            }""",
+            pasted("case-062"),
+        )
+        page.dispatch_event("#paste", "drop", {"dataTransfer": dropped})
+        page.get_by_role("button", name="Diagnose").click()
+
+        reads(page, "The newest refresh token was not stored.")
+
+
+def test_the_desk_works_narrow_and_without_any_script(home: str) -> None:
+    with opened(width=390, with_script=False) as page:
+        page.goto(f"{home}/diagnose")
+        page.set_input_files(
+            "#file",
+            {
+                "name": "customer.log",
+                "mimeType": "text/plain",
+                "buffer": pasted("case-012").encode(),
+            },
+        )
+        page.get_by_role("button", name="Diagnose").click()
+
+        reads(page, "Two redirect URIs", "The paste, redacted")
+        page.get_by_role("button", name="Rename").click()
+        reads(page, "It has a new title")
