@@ -234,6 +234,7 @@ def endpoint_variables(title: str, endpoints: Endpoints) -> VariableSet:
             Variable("token_endpoint", endpoints.token),
             Variable("revocation_endpoint", endpoints.revocation),
             Variable("userinfo_endpoint", endpoints.userinfo),
+            Variable("jwks_uri", endpoints.jwks),
             Variable("api_base", endpoints.api),
         ),
     )
