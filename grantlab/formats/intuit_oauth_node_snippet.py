@@ -12,7 +12,7 @@ from grantlab.formats.javascript_source import (
 )
 from grantlab.formats.placeholders import told
 from grantlab.formats.provider_base import provider_base
-from grantlab.formats.request_parts import RequestParts, find
+from grantlab.formats.request_parts import RequestParts, find, find_sent
 from grantlab.protocol.environment import Environment, embedded_endpoints
 from grantlab.protocol.round_trip import Purpose
 
@@ -85,8 +85,9 @@ def _call(parts: RequestParts) -> str:
             value = value if token is None else text_source(token)
             return _told("", f"refreshUsingToken({value})", _STORE_BOTH)
         case Purpose.REVOCATION:
-            token_source = environment_source("TOKEN")
-            return _told("", f"revoke({{ refresh_token: {token_source} }})")
+            token = find_sent(parts, "token")
+            value = environment_source("TOKEN") if token is None else text_source(token)
+            return _told("", f"revoke({{ refresh_token: {value} }})")
         case Purpose.USERINFO:
             return _told(_SET_TOKEN, "getUserInfo()")
         case _:

@@ -5,7 +5,7 @@ from typing import Final
 from grantlab.formats.placeholders import told
 from grantlab.formats.provider_base import provider_base
 from grantlab.formats.python_source import environment_source, text_source
-from grantlab.formats.request_parts import RequestParts, TextPairs, find
+from grantlab.formats.request_parts import RequestParts, TextPairs, find, find_sent
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import Purpose
 
@@ -81,10 +81,12 @@ def _call(parts: RequestParts) -> str:
             value = _or_environment(parts.form, "refresh_token")
             return f"auth_client.refresh(refresh_token={value})\n{_STORE_BOTH}"
         case Purpose.REVOCATION:
-            return f"auth_client.revoke(token={environment_source('TOKEN')})"
+            token = find_sent(parts, "token")
+            value = environment_source("TOKEN") if token is None else text_source(token)
+            return f"auth_client.revoke(token={value})"
         case _:
-            token = environment_source("ACCESS_TOKEN")
-            return f"response = auth_client.get_user_info(access_token={token})"
+            value = environment_source("ACCESS_TOKEN")
+            return f"response = auth_client.get_user_info(access_token={value})"
 
 
 _STORE_BOTH: Final = (

@@ -118,6 +118,16 @@ def find(pairs: TextPairs, name: str) -> Text | None:
     return next((value for key, value in pairs if key == (name,)), None)
 
 
+def find_sent(parts: RequestParts, name: str) -> Text | None:
+    """Return a value of the body, which is a form or a JSON object."""
+    match parts.document:
+        case dict(members):
+            value = members.get(name)
+            return value if isinstance(value, tuple) else None
+        case _:
+            return find(parts.form, name)
+
+
 def take_apart(round_trip: RoundTrip) -> RequestParts:
     """Return the parts of a recorded request, without what a library adds by itself."""
     authorization = round_trip.request_header("authorization") or ""
