@@ -63,14 +63,7 @@ class Draft:
         self.head: Word | None = None
         self.globs = True
         self.left_out: list[str] = []
-
-    def take(self, option: Option) -> None:
-        """Do what an option does.
-
-        Raises:
-            CurlLineError: it cannot be done here.
-        """
-        takers: dict[Effect, Callable[[Option], None]] = {
+        self._takers: dict[Effect, Callable[[Option], None]] = {
             Effect.URL: self._take_url,
             Effect.METHOD: self._take_method,
             Effect.HEADER: self._take_header,
@@ -90,7 +83,14 @@ class Draft:
             Effect.NOTHING_WITH_VALUE: self._leave_out,
             Effect.REFUSED: self._refuse,
         }
-        takers[LONG[option.name]](option)
+
+    def take(self, option: Option) -> None:
+        """Do what an option does.
+
+        Raises:
+            CurlLineError: it cannot be done here.
+        """
+        self._takers[LONG[option.name]](option)
 
     def problem(self, position: int, words: str) -> CurlLineError:
         """Return the error that says where, and what."""

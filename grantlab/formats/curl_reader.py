@@ -6,6 +6,7 @@ compares what arrives with what is read here.
 
 import re
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import parse_qsl
 
 from grantlab.formats.cmd_words import is_for_cmd, split_cmd
@@ -29,6 +30,14 @@ from grantlab.playground.request import (
     without_implied,
 )
 from grantlab.playground.variables import split_uses
+
+LONGEST: Final = 1024 * 1024
+"""Characters of a command that is read."""
+
+MOST_FIELDS: Final = 1000
+"""Fields of a form; what has more is kept as its text."""
+
+MOST_WORDS: Final = 2000
 
 _PROMPT = re.compile(r"\s*[$%>#][ \t]+(?=\S)")
 _CURL = re.compile(r"(?:.*[/\\])?curl(?:\.exe)?", re.IGNORECASE)
@@ -58,9 +67,14 @@ def read_curl(text: str) -> CurlReading:
         CurlLineError: it cannot be read, or does what cannot be done here.
     """
     draft = Draft(text)
+    if len(text) > LONGEST:
+        raise draft.problem(LONGEST, "the command goes on after 1 MiB")
     command = _split(_without_prompt(text))
     if not command.words:
         raise draft.problem(0, "there is no command here")
+    if len(command.words) > MOST_WORDS:
+        place = command.words[MOST_WORDS].position
+        raise draft.problem(place, f"these are more than {MOST_WORDS} words")
     first, *words = command.words
     if not _CURL.fullmatch(first.text):
         raise draft.problem(first.position, "the command does not begin with curl")
@@ -180,6 +194,8 @@ def _fields(pieces: list[Piece]) -> tuple[Entry, ...] | None:
 
 def _pairs(text: str) -> list[tuple[str, str]] | None:
     """Return the pairs of a text, or ``None`` where they would not tell it again."""
+    if text.count("&") >= MOST_FIELDS:
+        return None
     parts = text.split("&")
     looks_otherwise = text.startswith(("[", "<")) or re.match(r"\{(?!\{)", text)
     if looks_otherwise or not all("=" in part for part in parts):

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl
 
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.json_reading import Node, Skipped, read_file
-from grantlab.playground.exchange import Answer, Exchange, Timing
 from grantlab.playground.json_lint import lint_json
 from grantlab.playground.request import (
     FORM,
@@ -29,6 +28,7 @@ from grantlab.playground.request import (
     read_authorization,
     without_implied,
 )
+from grantlab.playground.sent_request import Answer, SentRequest, Timing
 from grantlab.protocol.round_trip import Pairs
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -40,9 +40,9 @@ OF_THE_WIRE: Final = frozenset({"content-length", "connection", "host"})
 
 @dataclass(frozen=True, slots=True)
 class HarReading:
-    """The exchanges of a file, oldest first as they stand there, and what is not among them."""
+    """The requests of a file, oldest first as they stand there, and what is not among them."""
 
-    exchanges: tuple[Exchange, ...]
+    sent_requests: tuple[SentRequest, ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -58,19 +58,19 @@ def read_har(text: str) -> HarReading:
         raise ImportedFileError(
             "this JSON has no log with entries, so it is no HAR file"
         )
-    read = (_exchange(entry) for entry in log.nodes("entries"))
-    found = tuple(exchange for exchange in read if exchange is not None)
+    read = (_sent_request(entry) for entry in log.nodes("entries"))
+    found = tuple(sent for sent in read if sent is not None)
     return HarReading(found, tuple(root.finds.skipped))
 
 
-def _exchange(entry: Node) -> Exchange | None:
+def _sent_request(entry: Node) -> SentRequest | None:
     request = entry.node("request")
     if request is None or not request.text("url"):
         entry.finds.skip(entry.path, "there is no request with an address in it")
         return None
     response = entry.node("response")
     timings = entry.node("timings")
-    return Exchange(
+    return SentRequest(
         request=_request(request),
         started_at=_moment(entry),
         elapsed=_length(entry, "time") or timedelta(),

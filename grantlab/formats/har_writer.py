@@ -9,8 +9,7 @@ from datetime import timedelta
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
-from grantlab.playground.exchange import Answer, Exchange
-from grantlab.playground.hiding import hide_in_exchange
+from grantlab.playground.hiding import hide_in_sent
 from grantlab.playground.request import (
     FormBody,
     NoBody,
@@ -18,18 +17,18 @@ from grantlab.playground.request import (
     written_authorization,
 )
 from grantlab.playground.sending import write_out
+from grantlab.playground.sent_request import Answer, SentRequest
 
 _NOT_MEASURED: Final = -1
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def write_har(
-    exchanges: Iterable[Exchange], *, version: str, revealed: bool = False
+    sent_requests: Iterable[SentRequest], *, version: str, revealed: bool = False
 ) -> str:
     """Return the file; its secrets are placeholders unless they were revealed."""
     entries = [
-        _entry(exchange if revealed else hide_in_exchange(exchange))
-        for exchange in exchanges
+        _entry(sent if revealed else hide_in_sent(sent)) for sent in sent_requests
     ]
     log = {
         "version": "1.2",
@@ -39,14 +38,14 @@ def write_har(
     return json.dumps({"log": log}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _entry(exchange: Exchange) -> dict[str, object]:
+def _entry(sent: SentRequest) -> dict[str, object]:
     return {
-        "startedDateTime": exchange.started_at.isoformat(timespec="milliseconds"),
-        "time": _milliseconds(exchange.elapsed),
-        "request": _written_request(exchange.request),
-        "response": _written_answer(exchange),
+        "startedDateTime": sent.started_at.isoformat(timespec="milliseconds"),
+        "time": _milliseconds(sent.elapsed),
+        "request": _written_request(sent.request),
+        "response": _written_answer(sent),
         "cache": {},
-        "timings": _written_timing(exchange),
+        "timings": _written_timing(sent),
     }
 
 
@@ -77,8 +76,8 @@ def _written_request(request: PlaygroundRequest) -> dict[str, object]:
     return {**written, "postData": data}
 
 
-def _written_answer(exchange: Exchange) -> dict[str, object]:
-    answer = exchange.answer or Answer(status=0)
+def _written_answer(sent: SentRequest) -> dict[str, object]:
+    answer = sent.answer or Answer(status=0)
     size = len(answer.body.encode())
     content: dict[str, object] = {
         "size": size,
@@ -94,13 +93,13 @@ def _written_answer(exchange: Exchange) -> dict[str, object]:
         "content": content,
         "redirectURL": answer.header("location") or "",
         "headersSize": _NOT_MEASURED,
-        "bodySize": size if exchange.answer else _NOT_MEASURED,
+        "bodySize": size if sent.answer else _NOT_MEASURED,
     }
-    return {**written, "_error": exchange.failure} if exchange.failure else written
+    return {**written, "_error": sent.failure} if sent.failure else written
 
 
-def _written_timing(exchange: Exchange) -> dict[str, float]:
-    timing = exchange.timing
+def _written_timing(sent: SentRequest) -> dict[str, float]:
+    timing = sent.timing
     connect = timing.connect
     if connect is not None and timing.tls is not None:
         connect += timing.tls
@@ -110,7 +109,7 @@ def _written_timing(exchange: Exchange) -> dict[str, float]:
         "ssl": _milliseconds(timing.tls),
         # These three may not be missing: what was not measured apart is in the wait.
         "send": 0,
-        "wait": _milliseconds(timing.first_byte or exchange.elapsed),
+        "wait": _milliseconds(timing.first_byte or sent.elapsed),
         "receive": _milliseconds(timing.receive or timedelta()),
     }
 

@@ -27,7 +27,7 @@ from grantlab.playground.variables import Variable, VariableSet
 SCHEMA: Final = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
 
 _ADDRESS = re.compile(
-    r"(?:(?P<protocol>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<host>(?:\{\{[^{}]*\}\}|[^/:@\[])+)"
+    r"(?:(?P<protocol>[A-Za-z][A-Za-z0-9+.-]*)://)?(?P<host>[^/:@\[]+)"
     r"(?::(?P<port>\d+|\{\{[^{}]*\}\}))?(?P<path>/.*)?",
     re.DOTALL,
 )

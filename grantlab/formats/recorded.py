@@ -1,10 +1,9 @@
-"""A recorded round trip as an exchange, its marks as ``{{placeholders}}``."""
+"""A recorded round trip as a request that was sent, its marks as ``{{placeholders}}``."""
 
 from urllib.parse import parse_qsl
 
 from grantlab.formats.har_reader import OF_THE_WIRE
 from grantlab.formats.placeholders import split_variables, variable_name
-from grantlab.playground.exchange import Answer, Exchange
 from grantlab.playground.request import (
     FORM,
     JSON,
@@ -21,10 +20,11 @@ from grantlab.playground.request import (
     read_authorization,
     without_implied,
 )
+from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.protocol.round_trip import Pairs, RoundTrip
 
 
-def exchange_of(round_trip: RoundTrip) -> Exchange:
+def sent_request_of(round_trip: RoundTrip) -> SentRequest:
     """Return what was sent and what came back; a sealed body stays where it is."""
     answer = None
     if round_trip.status is not None:
@@ -34,7 +34,7 @@ def exchange_of(round_trip: RoundTrip) -> Exchange:
             headers=_pairs(round_trip.response_headers),
             body=_typed(round_trip.response_body),
         )
-    return Exchange(
+    return SentRequest(
         request=_request(round_trip),
         started_at=round_trip.started_at,
         elapsed=round_trip.elapsed,

@@ -15,6 +15,12 @@ from grantlab.formats.errors import CurlLineError, place_of
 
 _NAME = re.compile(r"\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))")
 _JOINED = re.compile(r"\\\r?(?:\n|\Z)")
+_PLAIN = re.compile(r"[^\s'\"\\$`()|;&<>#]+")
+_IN_QUOTES = re.compile(
+    r"\\(?P<escaped>[\"\\$`])|\\\r?(?:\n|\Z)|(?P<plain>[^\"\\$`]+|\\)"
+)
+"""In double quotes: an escape, the end of a line that goes on, or what stands for itself."""
+_PLAIN_IN_ANSI = re.compile(r"[^'\\]+")
 _BEFORE_SPACE = re.compile(r"\\[ \t]+\r?\n")
 _ESCAPE = re.compile(
     r"\\(?:x(?P<hex>[0-9A-Fa-f]{1,2})|u(?P<u>[0-9A-Fa-f]{1,4})|U(?P<long>[0-9A-Fa-f]{1,8})"
@@ -49,6 +55,15 @@ class _Shell:
         self._words: list[Word] = []
         self._current: list[str] | None = None
         self._began = 0
+        self._readers: dict[str, Callable[[], str]] = {
+            "'": self._single,
+            '"': self._double,
+            "\\": self._backslash,
+            "$": self._dollar,
+            "`": self._backquote,
+            "(": self._parenthesis,
+            ")": self._parenthesis,
+        }
 
     def split(self) -> Command:
         text = self._text
@@ -71,23 +86,17 @@ class _Shell:
         return self._finish()
 
     def _read(self, here: str) -> None:
-        readers: dict[str, Callable[[], str]] = {
-            "'": self._single,
-            '"': self._double,
-            "\\": self._backslash,
-            "$": self._dollar,
-            "`": self._backquote,
-            "(": self._parenthesis,
-            ")": self._parenthesis,
-        }
         if self._current is None:
             self._current, self._began = [], self._at
-        read = readers.get(here)
+        read = self._readers.get(here)
         if read is not None:
             self._current.append(read())
-            return
-        self._current.append(here)
-        self._at += 1
+        elif plain := _PLAIN.match(self._text, self._at):
+            self._current.append(plain[0])
+            self._at = plain.end()
+        else:
+            self._current.append(here)
+            self._at += 1
 
     def _end_word(self) -> None:
         if self._current is not None:
@@ -121,20 +130,13 @@ class _Shell:
         self._at += 1
         inner: list[str] = []
         while self._at < len(text) and text[self._at] != '"':
-            if joined := _JOINED.match(text, self._at):
-                self._at = joined.end()
-                continue
-            match text[self._at]:
-                case "\\" if text[self._at + 1 : self._at + 2] in set('"\\$`'):
-                    inner.append(text[self._at + 1])
-                    self._at += 2
-                case "$":
-                    inner.append(self._dollar(quoted=True))
-                case "`":
-                    inner.append(self._backquote())
-                case other:
-                    inner.append(other)
-                    self._at += 1
+            if match := _IN_QUOTES.match(text, self._at):
+                inner.append(match["escaped"] or match["plain"] or "")
+                self._at = match.end()
+            elif text[self._at] == "$":
+                inner.append(self._dollar(quoted=True))
+            else:
+                inner.append(self._backquote())
         if self._at >= len(text):
             raise self._problem(began, "the quote that begins here is never closed")
         self._at += 1
@@ -169,13 +171,13 @@ class _Shell:
         self._at += 2
         inner: list[str] = []
         while self._at < len(text) and text[self._at] != "'":
-            match = _ESCAPE.match(text, self._at)
-            if match is None:
-                inner.append(text[self._at])
-                self._at += 1
+            if match := _ESCAPE.match(text, self._at):
+                inner.append(self._unescape(match))
+                self._at = match.end()
                 continue
-            inner.append(self._unescape(match))
-            self._at = match.end()
+            plain = _PLAIN_IN_ANSI.match(text, self._at)
+            inner.append(text[self._at] if plain is None else plain[0])
+            self._at += len(inner[-1])
         if self._at >= len(text):
             raise self._problem(began, "the quote that begins here is never closed")
         self._at += 1

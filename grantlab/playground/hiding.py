@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import unquote_plus
 
 from grantlab.playground.collection import Collection, Folder, SavedRequest
-from grantlab.playground.exchange import Answer, Exchange
 from grantlab.playground.request import (
     Auth,
     BasicOfKeyPair,
@@ -26,6 +25,7 @@ from grantlab.playground.request import (
     PlaygroundRequest,
     RawBody,
 )
+from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.playground.variables import Variable, VariableSet, names_in
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.shapes import Kind, replace_recognised
@@ -67,7 +67,7 @@ _SHAPE_NAMES: Final = {
 _MEMBER = re.compile(
     r'(?P<before>"(?P<name>[\w-]{1,60})"\s{0,20}:\s{0,20})"(?P<value>(?:[^"\\]|\\.)*)"'
 )
-_PARAMETER = re.compile(r"(?P<name>[^=&?#\s]{1,60})=(?P<value>[^&#\s]*)")
+_PARAMETER = re.compile(r"(?<![^&?#\s])(?P<name>[^=&?#\s]++)=(?P<value>[^&#\s]*)")
 _USERINFO = re.compile(r"(?<=://)[^/?#@\s]+@")
 
 
@@ -110,12 +110,12 @@ def hide_in_variables(variables: VariableSet) -> VariableSet:
     )
 
 
-def hide_in_exchange(exchange: Exchange) -> Exchange:
+def hide_in_sent(sent: SentRequest) -> SentRequest:
     """Return a request and its answer as they may be exported."""
-    answer = exchange.answer
+    answer = sent.answer
     return replace(
-        exchange,
-        request=hide_in_request(exchange.request),
+        sent,
+        request=hide_in_request(sent.request),
         answer=None if answer is None else _hide_in_answer(answer),
     )
 

@@ -116,6 +116,12 @@ def test_a_document_for_windows_has_plain_quotes_and_a_variable() -> None:
         pytest.param(
             r"curl $'\uD800'", "line 1, column 8: there is no character", id="surrogate"
         ),
+        pytest.param(
+            f"curl{' -s' * 2000}", "line 1, column 6003: these are more", id="words"
+        ),
+        pytest.param(
+            f"curl {'x' * 2**20}", "line 1, column 1048577: the command goes", id="long"
+        ),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_says_where_and_what(line: str, said: str) -> None:

@@ -10,8 +10,7 @@ from hypothesis import given
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.har_reader import read_har
 from grantlab.formats.har_writer import write_har
-from grantlab.formats.recorded import exchange_of
-from grantlab.playground.exchange import Answer, Exchange
+from grantlab.formats.recorded import sent_request_of
 from grantlab.playground.request import (
     BasicOfKeyPair,
     BearerOfConnection,
@@ -22,9 +21,10 @@ from grantlab.playground.request import (
     PlaygroundRequest,
     RawBody,
 )
+from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.protocol.round_trip import RoundTrip
 from tests.unit.formats import round_trips
-from tests.unit.formats.typed import EXCHANGE, SECRETS, UNANSWERED, requests
+from tests.unit.formats.typed import ANSWERED, SECRETS, UNANSWERED, requests
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
@@ -33,31 +33,31 @@ NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 def test_what_is_exported_is_imported_as_the_same(request: PlaygroundRequest) -> None:
     if isinstance(request.auth, CustomBasic):
         request = replace(request, auth=BasicOfKeyPair())
-    exchange = Exchange(request=request, started_at=NOON, answer=Answer(status=204))
+    sent = SentRequest(request=request, started_at=NOON, answer=Answer(status=204))
 
-    reading = read_har(write_har([exchange], version="1"))
+    reading = read_har(write_har([sent], version="1"))
 
     assert reading.skipped == ()
-    (read,) = reading.exchanges
-    assert (read.request, read.answer) == (exchange.request, exchange.answer)
+    (read,) = reading.sent_requests
+    assert (read.request, read.answer) == (sent.request, sent.answer)
 
 
 def test_nothing_secret_is_exported_unless_it_was_revealed() -> None:
-    written = write_har([EXCHANGE, UNANSWERED], version="1")
+    written = write_har([ANSWERED, UNANSWERED], version="1")
 
     assert [secret for secret in SECRETS if secret in written] == []
     assert '"code\\":\\"3200' in written.replace(" ", "")
-    revealed = write_har([EXCHANGE], version="1", revealed=True)
-    assert read_har(revealed).exchanges[0].answer == EXCHANGE.answer
+    revealed = write_har([ANSWERED], version="1", revealed=True)
+    assert read_har(revealed).sent_requests[0].answer == ANSWERED.answer
 
 
 def test_times_come_back_and_an_answer_that_never_came_stays_away() -> None:
     answered, unanswered = read_har(
-        write_har([EXCHANGE, UNANSWERED], version="1")
-    ).exchanges
+        write_har([ANSWERED, UNANSWERED], version="1")
+    ).sent_requests
 
-    assert answered.timing == EXCHANGE.timing
-    assert (answered.started_at, answered.elapsed) == (NOON, EXCHANGE.elapsed)
+    assert answered.timing == ANSWERED.timing
+    assert (answered.started_at, answered.elapsed) == (NOON, ANSWERED.elapsed)
     assert unanswered.answer is None
     assert unanswered.failure == UNANSWERED.failure
 
@@ -89,16 +89,16 @@ def test_what_a_browser_writes_is_read_whatever_service_it_went_to() -> None:
 
     reading = read_har(json.dumps({"log": {"entries": [entry]}}))
 
-    (exchange,) = reading.exchanges
-    assert exchange.request == PlaygroundRequest(
+    (sent,) = reading.sent_requests
+    assert sent.request == PlaygroundRequest(
         method="POST",
         url="https://other.example/x?a=b",
         auth=BearerOfConnection(),
         body=JsonBody("[1]"),
     )
-    assert exchange.started_at == NOON
-    assert exchange.elapsed == timedelta(milliseconds=12.5)
-    assert exchange.answer == Answer(status=200, body="é")
+    assert sent.started_at == NOON
+    assert sent.elapsed == timedelta(milliseconds=12.5)
+    assert sent.answer == Answer(status=200, body="é")
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_what_a_browser_writes_is_read_whatever_service_it_went_to() -> None:
 def test_a_body_is_read_as_what_it_is(data: object, expected: object) -> None:
     entry = {"request": {"method": "POST", "url": "h", "postData": data}}
 
-    (exchange,) = read_har(json.dumps({"log": {"entries": [entry]}})).exchanges
+    (sent,) = read_har(json.dumps({"log": {"entries": [entry]}})).sent_requests
 
-    assert exchange.request.body == expected
+    assert sent.request.body == expected
 
 
 def test_broken_entries_are_listed_and_the_others_read() -> None:
@@ -131,7 +131,7 @@ def test_broken_entries_are_listed_and_the_others_read() -> None:
 
     reading = read_har(json.dumps({"log": {"entries": entries}}))
 
-    assert len(reading.exchanges) == 3
+    assert len(reading.sent_requests) == 3
     assert [skipped.path for skipped in reading.skipped] == [
         "log.entries[1]",
         "log.entries[2]",
@@ -146,8 +146,8 @@ def test_broken_entries_are_listed_and_the_others_read() -> None:
 def test_a_recorded_round_trip_leaves_with_placeholders(
     round_trip: RoundTrip,
 ) -> None:
-    written = write_har([exchange_of(round_trip)], version="1")
+    written = write_har([sent_request_of(round_trip)], version="1")
 
     assert "‹" not in written
-    (read,) = read_har(written).exchanges
-    assert read.request == exchange_of(round_trip).request
+    (read,) = read_har(written).sent_requests
+    assert read.request == sent_request_of(round_trip).request

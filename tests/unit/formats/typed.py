@@ -1,11 +1,10 @@
-"""Requests, collections and exchanges to try the formats with."""
+"""Requests and collections, typed and sent, to try the formats with."""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from grantlab.playground.collection import Collection, Folder, SavedRequest
-from grantlab.playground.exchange import Answer, Exchange, Timing
 from grantlab.playground.request import (
     Auth,
     BasicOfKeyPair,
@@ -21,6 +20,7 @@ from grantlab.playground.request import (
     PlaygroundRequest,
     RawBody,
 )
+from grantlab.playground.sent_request import Answer, SentRequest, Timing
 from grantlab.playground.variables import Variable
 from grantlab.protocol.secret import Secret
 from tests.support.invented import ACCESS_TOKEN, CLIENT_SECRET, CODE, REFRESH_TOKEN
@@ -125,7 +125,7 @@ COLLECTION = Collection(
         Variable("quiet", "hush", secret=True),
     ),
 )  # fmt: skip
-EXCHANGE = Exchange(
+ANSWERED = SentRequest(
     request=FULL_OF_SECRETS,
     started_at=datetime(2026, 3, 12, 12, tzinfo=UTC),
     elapsed=timedelta(milliseconds=250),
@@ -147,7 +147,7 @@ EXCHANGE = Exchange(
         receive=timedelta(milliseconds=44),
     ),
 )
-UNANSWERED = Exchange(
+UNANSWERED = SentRequest(
     request=FORM_OF_SECRETS,
     started_at=datetime(2026, 3, 12, 12, tzinfo=UTC),
     failure="no answer came within 30 seconds",

@@ -6,8 +6,8 @@ import pytest
 
 from grantlab.playground.hiding import (
     hide_in_body,
-    hide_in_exchange,
     hide_in_request,
+    hide_in_sent,
     hide_in_url,
     hide_value,
 )
@@ -20,7 +20,7 @@ from grantlab.playground.request import (
 )
 from grantlab.protocol.secret import Secret
 from tests.support.invented import CODE, EVERY_SECRET, REFRESH_TOKEN
-from tests.unit.formats.typed import EXCHANGE, FULL_OF_SECRETS
+from tests.unit.formats.typed import ANSWERED, FULL_OF_SECRETS
 
 
 def test_a_request_keeps_its_form_and_loses_its_secrets() -> None:
@@ -95,7 +95,7 @@ def test_a_name_decides_where_a_shape_does_not(text: str, expected: str | None) 
 
 
 def test_an_answer_loses_its_tokens_and_its_cookies() -> None:
-    answer = hide_in_exchange(EXCHANGE).answer
+    answer = hide_in_sent(ANSWERED).answer
 
     assert answer is not None
     assert answer.headers[1:] == (
@@ -110,5 +110,5 @@ def test_an_answer_loses_its_tokens_and_its_cookies() -> None:
 
 
 def test_no_secret_shows_in_a_log_of_the_request() -> None:
-    assert CODE not in repr(EXCHANGE)
+    assert CODE not in repr(ANSWERED)
     assert REFRESH_TOKEN not in repr(FULL_OF_SECRETS)

@@ -40,7 +40,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
+class SentRequest:
     """One request that was sent, variables filled in, and its answer."""
 
     request: PlaygroundRequest
