@@ -142,6 +142,16 @@ def test_credentials_become_ours(auth: object, expected: object) -> None:
     assert skipped == []
 
 
+def test_a_token_that_postman_would_get_is_that_of_the_connection() -> None:
+    mine, skipped = read_one({"url": "h", "auth": {"type": "oauth2", "oauth2": []}})
+    typed, _ = read_one({"url": "h", "auth": auth_of("oauth2", accessToken="abc")})
+
+    assert mine.auth == BearerOfConnection()
+    (told,) = skipped
+    assert told.startswith("item[0].request.auth: in place of Postman's token that of")
+    assert typed.auth == CustomAuth(Secret("Bearer abc"))
+
+
 def test_credentials_are_inherited_until_something_else_is_said() -> None:
     text = file_of(
         {"name": "F", "item": [{"request": "a"}, {"request": {"url": "b", "auth": {"type": "noauth"}}}]},
