@@ -16,8 +16,8 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Sighting
 
 _SUBJECT = re.compile(
-    r"(?P<redirect>(?:redirect(?:ion)?|call-?back|reply|return)[ _-]?(?:ur[il]s?|address(?:es)?)\b|\bredirect(?=:))"
-    r"|(?P<verifier>\bcode[ _-]?(?:verifier|challenge)(?:_method)?\b|\bpkce(?: code)?(?: verifier)?\b|\bproof key\b)"
+    r"(?P<redirect>(?=[rc])(?:redirect(?:ion)?|call-?back|reply|return)[ _-]?(?:ur[il]s?|address(?:es)?)\b|\bredirect(?=:))"
+    r"|\b(?=[acefghilmnopstvy])(?:(?P<verifier>\bcode[ _-]?(?:verifier|challenge)(?:_method)?\b|\bpkce(?: code)?(?: verifier)?\b|\bproof key\b)"
     r"|(?P<form>\bgrant[ _-]?type\b|\bcontent[ -]?type\b|\bmedia type\b|\bform-?urlencoded\b)"
     r"|(?P<client>\bclient[ _-]?(?:id|secret|key|credential|identifier)s?\b|\bapp(?:lication)?[ _-]?(?:id|secret)\b"
     r"|\bconsumer[ _-]?(?:key|secret)\b|\boauth2? (?:client|app)\b|\bclient(?= (?:not|was not|is not|does not|is unknown|auth)\b))"
@@ -26,7 +26,7 @@ _SUBJECT = re.compile(
     r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
     r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b|\bcsrf(?: token| state| check)?\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
-    r"|(?P<scope>\bscopes?\b)",
+    r"|(?P<scope>\bscopes?\b))",
     re.ASCII,
 )
 _NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{1,12}){0,3}? "

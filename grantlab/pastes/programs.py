@@ -434,7 +434,8 @@ def _read_refresh(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
 
 
 def _read_clocks(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
-    issued, now = _IAT.search(lower), _NOW.search(lower)
+    issued = _IAT.search(lower)
+    now = _NOW.search(lower) if issued else None
     if issued and now and int(issued[1]) > int(now[1]):
         yield _sight(Sign.NOT_YET_VALID, hidden, issued.start(), issued.end())
 

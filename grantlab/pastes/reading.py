@@ -13,7 +13,6 @@ from grantlab.pastes.claims import (
     find_claims,
     find_glossary,
 )
-from grantlab.pastes.columns import name_by_column
 from grantlab.pastes.events import find_events
 from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
@@ -40,12 +39,15 @@ def _grams(text: str) -> frozenset[str]:
 
 _PHRASES = {
     sign: tuple(
-        (phrase, _grams(max(_WORD.findall(phrase), key=len))) for phrase in phrases
+        (phrase, _grams(phrase), _grams(max(_WORD.findall(phrase), key=len)))
+        for phrase in phrases
     )
     for sign, phrases in SAYINGS.items()
 }
-"""The phrases, each with the grams of its longest word: a phrase is not looked for where
-one of them is missing."""
+"""The phrases, each with its grams and with those of its longest word: a phrase is not
+looked for where one of them is missing."""
+
+_WORTH_A_VOCABULARY = 1 << 15
 
 _PART = 1 << 16
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
@@ -63,7 +65,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         return Understood(length=len(text), refusal=refusal)
     hidden, values, _ = hide_values(make_plain(text))
     lower = _in_small_letters(hidden.text)
-    moments = name_by_column(lower, find_moments(hidden, zone))
+    moments = find_moments(hidden, zone)
     requests = find_token_requests(hidden, values)
     told = tuple(_find_in_parts(hidden, lower))
     return Understood(
@@ -109,12 +111,13 @@ def _find_sayings(
     hidden: Rewritten, lower: str, choices: tuple[range, ...]
 ) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
-    seen = _grams(_vocabulary(lower))
+    is_long = len(lower) > _WORTH_A_VOCABULARY
+    seen = _grams(_vocabulary(lower) if is_long else lower)
     glossary = find_glossary(lower)
     for sign, phrases in _PHRASES.items():
         is_meant = is_told if sign in TOLD else is_said
-        for phrase, grams in phrases:
-            if not grams <= seen:
+        for phrase, grams, grams_of_word in phrases:
+            if not (grams_of_word if is_long else grams) <= seen:
                 continue
             place = find_claimed(lower, phrase, is_meant)
             if place < 0:

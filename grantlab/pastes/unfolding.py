@@ -31,9 +31,9 @@ _HEADS = (
     (re.compile(r"^\w{1,60}(?:,\w{1,60}){1,60}$", re.MULTILINE), ","),
 )
 _RULE = re.compile(r"[-+=| ]+")
-_OF_A_TABLE = re.compile(r"token|realm", re.IGNORECASE)
+_OF_A_TABLE = re.compile(r"token|realm|expir|refresh|_at\b", re.IGNORECASE)
 _TOLD = re.compile(
-    r"token|secret|verifier|realm|company|client_?id|expir|_at$|_on$|environment|scope",
+    r"token|secret|verifier|realm|company|client_?id|expir|refresh|_at$|_on$|date|environment|scope",
     re.IGNORECASE,
 )
 _HERE = re.compile("")
@@ -45,7 +45,7 @@ def unfold(plain: Rewritten) -> Rewritten:
     if "\n" in plain.text:
         plain = plain.rewrite(_FOLDED, _join).rewrite(_CUT, _mend)
         plain = _name_cells(plain)
-    return plain.rewrite(_PAIR, _name_value)
+    return plain.rewrite(_PAIR, _name_value) if "value" in plain.text else plain
 
 
 def _join(match: re.Match[str]) -> str:
