@@ -33,7 +33,8 @@ _DOUBTED = re.compile(
     r"\b(?:if|whether|unless|in case|make sure|please|ensure|verify that|check that|could(?! not)|might"
     r"|maybe|perhaps|possibly|should|would|is it|is this|is there|are there|was it|was there"
     r"|do we|do i|did you|did we|have you|can it|e\.g\.|for example|such as|docs?|documentation"
-    r"|faq|article|according to|i (?:have )?read|ruled out|excluded)\b"
+    r"|faq|article|according to|i (?:have )?read|ruled out|excluded|(?:first|initially) (?:i |we )?(?:thought|suspected|assumed|believed)"
+    r"|(?:i|we) (?:first |initially )?(?:thought|suspected|assumed|believed))\b"
 )
 _AFTERWARDS = re.compile(
     r"[\"'`)]{0,2} ?(?:(?:still|all) (?:list|show|connect|there|green)"

@@ -77,6 +77,14 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b"),
     ),
     (
+        Sign.OLD_VALUE_SENT,
+        re.compile(
+            r"\b(?:with|sent|using) (?:token )?(?P<old>(?:r|rt|t)\d|[a-d](?=[:,)]))[^\n]{0,80}"
+            r"\b(?:returned|received|got)\b[^\n]{0,30}\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,120}"
+            r"\b(?:with|sent|using) (?:token )?(?P=old)(?=[:,) ])[^\n]{0,200}(?:400|invalid)",
+        ),
+    ),
+    (
         Sign.SANDBOX_FLAG_OFF,
         re.compile(
             r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"

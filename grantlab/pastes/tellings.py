@@ -231,6 +231,29 @@ _TELLINGS = (
         r"\brefresh(?:ing|ed|es)?\b (?:\w{1,10} )?(?:realm|tenant|company|companies|customer|job|failed|ok|token)|\b(?:when|while|on) (?:re)?refreshing\b",
     ),
     _tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("another|other|wrong|different", "user|customer|tenant|company|account", "token|data|records|invoices"),
+        r"\b(?:another|other|wrong|different) (?:user|customer|tenant|company|account)(?:['\u2019]?s)?\b[^.\n]{0,20}"
+        r"\b(?:tokens?|data|records|invoices)\b",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("laptop|server|staging|production|machine|desktop|vm", " and "),
+        r"\bon (?:my |the |our |a )?(?:laptop|server|staging|production|prod|dev|pc|machine|vm|desktop)\b[^\n]{0,20}"
+        r"\band (?:on )?(?:my |the |our |a )?(?:laptop|server|staging|production|prod|dev|pc|machine|vm|desktop)\b",
+    ),
+    _tell(
+        Sign.ONE_AT_A_TIME,
+        ("only one|just one|only a single|just a single|one container|one process|one thread|one worker",),
+        r"\b(?:only|just) (?:one|a single) (?:\w{1,12} )?(?:process|worker|instance|container|server|job|cron|thread|node|machine)\b"
+        r"|^ ?one (?:container|process|thread|worker|instance)\b",
+    ),
+    _tell(
+        Sign.ONE_AT_A_TIME,
+        ("own|nothing", "each|its own|their own|shared"),
+        r"\beach\b (?:\w{1,12} ){0,3}(?:its|their) own\b|\bnothing (?:is |was )?shared\b",
+    ),
+    _tell(
         Sign.RESTART_BREAKS,
         ("until", "start|deploy|boot"),
         rf"\b(?:works?|working|worked|fine|ok|good)\b{_GAP}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"

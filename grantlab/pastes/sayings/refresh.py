@@ -47,6 +47,7 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "refresh token reuse",
         "token reuse detected",
         "stale token",
+        "stale refresh token",
         "refresh token has been rotated",
         "refresh token was rotated",
         "refresh token is no longer current",
@@ -65,6 +66,9 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
     Sign.REFRESH_TOKEN_EXPIRED: (
         "refresh token has expired",
         "refresh token expired",
+        "token is not active",
+        "session not active",
+        "session is not active",
         "refresh token is expired",
         "refresh_token_expired",
         "expired refresh token",
