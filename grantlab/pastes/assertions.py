@@ -14,6 +14,9 @@ _HANDLER = re.compile(
 )
 """A list of errors that a program is ready for, beyond its first."""
 
+_MEANING = re.compile(r"^\| ?(?:\d{3} ?\|[^\n]{0,200})?$")
+"""A row of a table that says what a status means."""
+
 _REMARK = re.compile(r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#|/\*))[^\n]{0,200}$")
 _IN_REMARK = re.compile(
     r"\b(?:todo|fixme|would|should|could|if|whenever|in case|handles?|e\.g\.|for example)\b"
@@ -36,18 +39,27 @@ _DOUBTED = re.compile(
     r"|faq|article|according to|i (?:have )?read|ruled out|excluded|(?:first|initially) (?:i |we )?(?:thought|suspected|assumed|believed)"
     r"|(?:i|we) (?:first |initially )?(?:thought|suspected|assumed|believed))\b"
 )
+_QUESTION = re.compile(
+    r"[\"'(]?(?:is|are|was|were|do|does|did|have|has|had|can|could|may|might|should|would|will|what|why|how|which"
+    r"|who|when|where|or|and|any|isn|wasn|didn|doesn|don)\b"
+)
 _AFTERWARDS = re.compile(
     r"[\"'`)]{0,2} ?(?:(?:still|all) (?:list|show|connect|there|green)"
     r"|(?:shows?|lists?|has|reports?) (?:no\b|nothing|all green)|(?:is|are|was|were) (?:fine|green|normal|ruled out)"
     r"|[?:=] ?(?:no\b|none\b|false\b|0\b)|: nothing)"
 )
-_SENTENCE_END = re.compile(r"[.!?;] |\n|\bbut\b|\bhowever\b")
+_SENTENCE_END = re.compile(r"[.!?;](?=[\s\"')]|$)|\n|\bbut\b|\bhowever\b")
 
 
 def is_said(lower: str, start: int, end: int) -> bool:
     """Whether a service or a program says this, and nothing is only ready for it."""
     line = _line_before(lower, start)
-    if line.startswith("##") or _HANDLER.search(line) or _PLAINLY_NOT.search(line):
+    if (
+        line.startswith("##")
+        or _MEANING.search(line)
+        or _HANDLER.search(line)
+        or _PLAINLY_NOT.search(line)
+    ):
         return False
     around = f"{line} {lower[end : end + _REACH].partition(chr(10))[0]}"
     is_remark = _REMARK.search(line) and _IN_REMARK.search(around)
@@ -61,9 +73,10 @@ def is_told(lower: str, start: int, end: int) -> bool:
     line, after = _line_before(lower, start), lower[end : end + _REACH]
     clause = _SENTENCE_END.split(line)[-1]
     closing = _SENTENCE_END.search(after)
-    is_asked = after[closing.start()] == "?" if closing else after.endswith("?")
+    ends = after[closing.start()] if closing else after[-1:]
+    begins = clause.strip()
     return not (
-        is_asked
+        (ends == "?" and (not begins or _QUESTION.match(begins)))
         or _DENIED.search(clause)
         or _DOUBTED.search(clause)
         or _AFTERWARDS.match(after)

@@ -22,6 +22,7 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?\Z", re.ASCII)
+_LAST = ("last refreshed ", "last refresh ", "last used ", "last success ")
 _LOOK_BACK = 48
 _MOST = 10_000
 _DAY = 86_400.0
@@ -95,6 +96,8 @@ def _name_before(text: str, position: int) -> str | None:
     before = text[max(0, position - _LOOK_BACK) : position].lower()
     if before.endswith("since "):
         return "since"
+    if before.endswith(_LAST):
+        return "last_refresh"
     if "=" not in before[-3:] and ":" not in before[-3:]:
         return None
     match = _NAME_BEFORE.search(before)

@@ -66,7 +66,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!accesstoken)(?<!access_token)(?<!refresh)"
+            r"(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)"
             r"[,(] ?\$?(?!this\b|self\b|old)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
             r"[^\n]{0,40}\)",
             re.MULTILINE,
@@ -350,11 +350,12 @@ _POSTED_WITH = re.compile(r"\b" + _EXCHANGE_CALL + r"\(" + _URI_ARGUMENT)
 
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]"
+    r"|tokensource\([^\n]{0,60}\)\.token\(\)"
     r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>)",
     re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
-    r"(?:=|:|=>|return|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
+    r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
     re.MULTILINE,
 )
 _HARD_CODED = re.compile(

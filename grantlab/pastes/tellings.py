@@ -193,7 +193,7 @@ _TELLINGS = (
     _tell(
         Sign.DISCONNECTED_BY_USER,
         ("password", "chang|reset"),
-        r"\b(?:changed|changes|changing|reset|resets) (?:\w{1,12} ){0,3}passwords?\b|\bpasswords? (?:\w{1,8} ){0,2}(?:changed|reset)\b",
+        r"\b(?:changed?|changes|changing|resets?) (?:\w{1,12} ){0,3}passwords?\b|\bpasswords? (?:\w{1,8} ){0,2}(?:changed|reset)\b",
     ),
     _tell(
         Sign.NOT_STORED,
@@ -254,6 +254,28 @@ _TELLINGS = (
         r"\beach\b (?:\w{1,12} ){0,3}(?:its|their) own\b|\bnothing (?:is |was )?shared\b",
     ),
     _tell(
+        Sign.TWO_AT_ONCE,
+        ("overlap",),
+        r"\b(?:runs?|jobs?|crons?|syncs?|executions?|calls?|requests?)\b[^.\n]{0,30}\boverlap|\boverlapping (?:runs?|jobs?|executions?)\b",
+    ),
+    _tell(
+        Sign.LOCK_HELPS,
+        ("lock|mutex|semaphore|serial|flight", "not come|not happen|not appear|not occur|never again|no longer"),
+        r"\b(?:f?lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
+        rf"{_SENTENCE}{{0,60}}\b(?:not (?:come|happened|appeared|occurred)|never again|no longer)",
+    ),
+    _tell(
+        Sign.INACTIVITY,
+        ("once a year|once per year|yearly|annually",),
+        r"\b(?:once (?:a|per) year|yearly|annually)\b",
+    ),
+    _tell(
+        Sign.HARD_EXPIRY,
+        ("after|from|since", "month|year|day", "authori|consent|login"),
+        r"\b(?:lasts?|lives?|valid)\b[^.\n]{0,20}\b(?:\d{1,3}|three|five|six|twelve) (?:months|years|days)\b[^.\n]{0,20}"
+        r"\b(?:after|from|since) (?:the )?(?:first )?(?:authori[sz]ation|consent|login)",
+    ),
+    _tell(
         Sign.RESTART_BREAKS,
         ("until", "start|deploy|boot"),
         rf"\b(?:works?|working|worked|fine|ok|good)\b{_GAP}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"
@@ -273,7 +295,7 @@ _TELLINGS = (
     _tell(
         Sign.DISCONNECTED_BY_USER,
         ("disconnected|revoked|uninstalled|unlinked|deauthori",),
-        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b",
+        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b)",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,
@@ -322,7 +344,7 @@ _TELLINGS = (
     _tell(
         Sign.JSON_CUT,
         ("truncated|cut ", "token|column|cookie|varchar|database"),
-        r"(?:token|column|cookie|varchar)[^\n\[(]{0,60}(?:truncated|cut (?:off|at))"
+        r"(?:token|column|cookie|varchar)[^.\n\[(]{0,60}(?:truncated|cut (?:off|at))"
         r"|(?:truncated|cut off)[^\n\])]{0,40}(?:column|database|refresh.token)",
     ),
     _tell(
@@ -336,7 +358,7 @@ _TELLINGS = (
     _tell(
         Sign.INACTIVITY,
         ("last|since", "month|days|year"),
-        r"\b(?:last|since)\b[^\n]{0,40}"
+        r"\b(?:last (?:used|refresh\w{0,3}|sync\w{0,3}|run|active|success\w{0,3}|login|seen)|since (?:then|the last))\b[^\n]{0,40}"
         r"\b(?:(?:[4-9]|1\d) months|[1-9]\d\d days|(?:[1-9]|one|two) years?)\b",
     ),
     _tell(

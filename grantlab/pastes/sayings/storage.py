@@ -137,7 +137,6 @@ STORAGE: dict[Sign, tuple[str, ...]] = {
         "simultaneous",
         "at the same time",
         "race condition",
-        "overlapping",
         "without a lock",
         "no lock",
         "both refresh",

@@ -238,6 +238,9 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
     told = understood.sees(Sign.INACTIVITY) or (
         is_called and not understood.sees(*other)
     )
+    is_told = understood.sees(Sign.INACTIVITY)
+    if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
+        return None
     if not told or not is_refused(understood):
         return None
     return suspected(
@@ -260,6 +263,10 @@ def outlived_refresh_token(understood: Understood) -> Finding | None:
             remedy=f"{_CONSENT}; no refresh prolongs this life.",
             question=questions.LAST_SUCCESS.text,
         )
+    is_old = is_old or (
+        understood.sees(Sign.REFRESH_TOKEN_CALLED_EXPIRED)
+        and understood.sees(Sign.REGULARLY_REFRESHED)
+    )
     is_other = understood.sees(Sign.INACTIVITY) or not is_refused(understood)
     if not is_old or is_other:
         return None
