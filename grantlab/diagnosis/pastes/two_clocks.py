@@ -15,6 +15,9 @@ NEAR: Final = timedelta(hours=26)
 """What is further apart is not the same event by two clocks."""
 
 ZONES_LIE_BY: Final = timedelta(minutes=15)
+_NAMES = frozenset({None, "date"})
+"""What the time of an answer stands behind: nothing, or the name of its header."""
+
 _TID_BEGINS = "1-"
 _TID_LENGTH: Final = 35
 
@@ -50,7 +53,7 @@ def moment_in_tid(intuit_tid: str) -> datetime | None:
 
 def find_two_clocks(understood: Understood) -> TwoClocks | None:
     """Return the first line whose two clocks disagree; ``None`` when none does."""
-    dated = [one for one in understood.moments if one.has_zone and not one.name]
+    dated = [one for one in understood.moments if one.has_zone and one.name in _NAMES]
     dated.sort(key=_start)
     for event in understood.events:
         told = _service_time(event, dated, understood.intuit_tids)

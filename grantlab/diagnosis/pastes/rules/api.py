@@ -7,6 +7,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_unauthorized,
     refused_young,
 )
+from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
@@ -32,6 +33,7 @@ def expired_access_token(understood: Understood) -> Finding | None:
         is_grant_refused(understood)
         or understood.sees(*_ABOUT_REFRESHING)
         or refused_young(understood)
+        or find_early_refusal(understood) is not None
     ):
         return None
     remedy = "Refresh the access token before its expiry, and once more after a 401."

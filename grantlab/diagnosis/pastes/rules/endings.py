@@ -13,6 +13,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_unauthorized,
     refused_young,
 )
+from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
@@ -101,7 +102,9 @@ def disconnected(understood: Understood) -> Finding | None:
         Sign.STILL_CONNECTED
     )
     is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
-        is_called_young or refused_young(understood)
+        is_called_young
+        or refused_young(understood)
+        or find_early_refusal(understood) is not None
     )
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)

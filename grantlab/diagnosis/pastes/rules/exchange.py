@@ -1,5 +1,6 @@
 """Causes of a refused exchange, and of a refused client."""
 
+from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
@@ -10,7 +11,9 @@ from grantlab.diagnosis.pastes.contexts import (
     is_refresh,
     sent_late,
 )
+from grantlab.diagnosis.pastes.inner_moments import find_late_code
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.two_clocks import TwoClocks, find_two_clocks
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
@@ -66,6 +69,15 @@ def expired_code(understood: Understood) -> Finding | None:
             "The service says that the code had expired.",
             remedy=_AGAIN,
             facts=understood.spans_of(Sign.CODE_EXPIRED),
+        )
+    outlived = find_late_code(understood)
+    if outlived and is_grant_refused(understood) and not is_refresh(understood):
+        return suspected(
+            f"The code carries the moment {wording.moment(outlived.expires_at)}, most likely its"
+            f" end, and was refused {wording.span(outlived.apart)} later.",
+            remedy=_AGAIN,
+            question=questions.HOW_OFTEN_EXCHANGED.text,
+            facts=(outlived.value.span,),
         )
     late = sent_late(understood)
     if is_grant_refused(understood) and not late:
@@ -283,19 +295,29 @@ def wrong_clock(understood: Understood) -> Finding | None:
     remedy = (
         "Let the machine keep its time by NTP, and allow some seconds between clocks."
     )
+    two = find_two_clocks(understood)
+    apart = "" if two is None or two.may_be_zone else f" {_tell_clocks(two)}"
     if understood.sees(Sign.NOT_YET_VALID):
         return confirmed(
             "Something that one side issued is not yet valid for the other: their clocks"
-            " disagree.",
+            f" disagree.{apart}",
             remedy=remedy,
             facts=understood.spans_of(Sign.NOT_YET_VALID, Sign.CLOCK_TOLD_WRONG),
         )
     if understood.sees(Sign.CLOCK_TOLD_WRONG):
         return suspected(
-            "The paste tells of a clock that runs wrong.",
+            f"The paste tells of a clock that runs wrong.{apart}",
             remedy=remedy,
             question=questions.CLOCKS.text,
             facts=understood.spans_of(Sign.CLOCK_TOLD_WRONG),
+        )
+    is_local = understood.sees(Sign.TOKEN_STILL_VALID, Sign.ALWAYS_VALID)
+    if apart and two and not two.program_is_ahead and is_local:
+        return suspected(
+            f"The program takes a token for valid by a clock that is behind.{apart}",
+            remedy=remedy,
+            question=questions.CLOCKS.text,
+            facts=understood.spans_of(Sign.TOKEN_STILL_VALID, Sign.ALWAYS_VALID),
         )
     return None
 
@@ -314,6 +336,13 @@ def call_from_browser(understood: Understood) -> Finding | None:
         " pages, and the client secret does not belong in one.",
         remedy="Let your server make the token request; the page only asks your server.",
         facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+    )
+
+
+def _tell_clocks(two: TwoClocks) -> str:
+    return (
+        f"The program wrote {wording.moment(two.program_at)} when by {two.told_by} it was"
+        f" {wording.moment(two.service_at)}."
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from grantlab.diagnosis import wording
-from grantlab.diagnosis.findings import Finding, confirmed, suspected
+from grantlab.diagnosis.findings import Finding, confirmed, suspected, undetermined
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
     NEAR_SECONDS,
@@ -15,6 +15,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_refused,
     seconds_between,
 )
+from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
@@ -242,7 +243,7 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
     if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
         return None
     if not told or not is_refused(understood):
-        return None
+        return _outlived(understood)
     return suspected(
         "The refresh token had not been used for longer than it lives.",
         remedy=remedy,
@@ -454,6 +455,18 @@ def _refused_at(understood: Understood) -> datetime | None:
         if event.moment.at is not None and event.happened is not Happened.SUCCEEDED
     ]
     return times[-1] if times else None
+
+
+def _outlived(understood: Understood) -> Finding | None:
+    """Return what the moment inside the token says, which alone names no cause."""
+    outlived = find_late_refresh_token(understood)
+    if outlived is None or not is_grant_refused(understood) or is_exchange(understood):
+        return None
+    return undetermined(
+        questions.LAST_SUCCESS.text,
+        because=f"The refresh token carries the moment {wording.moment(outlived.expires_at)}, most"
+        f" likely its end, and was refused {wording.span(outlived.apart)} later.",
+    )
 
 
 def _idle_for(understood: Understood) -> timedelta | None:
