@@ -22,7 +22,7 @@ _SUBJECT = re.compile(
     r"|(?P<client>\bclient[ _-]?(?:id|secret|key|credential|identifier)s?\b|\bapp(?:lication)?[ _-]?(?:id|secret)\b"
     r"|\bconsumer[ _-]?(?:key|secret)\b|\boauth2? (?:client|app)\b|\bclient(?= (?:not|was not|is not|does not|is unknown|auth)\b))"
     r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
-    r"|\bauthcode\b|\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
+    r"|\bauthcode\b|(?<!error )(?<!status )(?<!exit )(?<!fault )(?<!response )\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
     r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
     r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b|\bcsrf(?: token| state| check)?\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
@@ -44,10 +44,12 @@ _REFUSED = re.compile(
     re.ASCII,
 )
 _REFUSED_BEFORE = re.compile(
-    _PLAIN
+    r"(?:(?:not|n't) match(?:es)?|"
+    + _PLAIN
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
-    r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent)[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`]?$",
+    r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent))[\s:_\"'`(\[*-]{1,3}"
+    r"(?:(?:the|an?|any|your|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|registered"
+    r"|configured|original|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`]?$",
     re.ASCII,
 )
 _MISSING = re.compile(
@@ -81,7 +83,8 @@ _NOT_YET = re.compile(
     r"\b(?:future|too early|not yet|invalid|prior|later than)\b", re.ASCII
 )
 _RUNS_WRONG = re.compile(
-    r"\b(?:off|wrong|skew\w{0,2}|drift\w{0,3}|ahead|behind|fast|slow|out of sync|not synced|differ\w{0,3}|incorrect)\b"
+    _PLAIN
+    + r"(?:off|wrong|skew\w{0,2}|drift\w{0,3}|ahead|behind|fast|slow|out of sync|not synced|differ\w{0,3}|incorrect)\b"
     r"|" + _NOT + r"(?:in sync|synced|synchroni[sz]ed|correct|right)\b",
     re.ASCII,
 )
@@ -151,6 +154,7 @@ REASONS = frozenset(
         Sign.VERIFIER_WRONG,
         Sign.CLIENT_REFUSED,
         Sign.OTHER_CLIENT,
+        Sign.REVOKED,
     }
 )
 """Signs that mean nothing in a sentence that offers several."""
@@ -216,8 +220,8 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         hidden = hidden.rewrite(_DESCRIPTION, lambda match: unquote_plus(match[0]))
         lower = hidden.text.lower()
     seen: set[Sign] = set()
-    is_way_back = any(word in lower for word in _WAY_BACK)
     glossary = find_glossary(lower)
+    is_way_back = any(word in lower for word in _WAY_BACK)
     for subject in islice(_SUBJECT.finditer(lower), _MOST):
         name = subject.lastgroup or ""
         clause = _clause(name, lower, subject)

@@ -153,9 +153,10 @@ def _find(
         group = match.lastgroup or "it"
         start, end = match.span(group)
         text = _WORDS.get(match[group], hidden.text[start:end])
+        if text in first or len(first) >= _MOST:
+            continue
         if may_deny and not is_told(lower, start, end):
             continue
-        if text not in first and len(first) < _MOST:
-            shown = text if recognise(text) is None else mark("client_id", text)
-            first[text] = Named(shown, hidden.span(start, end))
+        shown = text if recognise(text) is None else mark("client_id", text)
+        first[text] = Named(shown, hidden.span(start, end))
     return tuple(first.values())

@@ -238,7 +238,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ("405", "method not allowed"),
         Sign.FORM_UNREADABLE,
         re.compile(
-            r"(?:/tokens?/bearer|/token\b|token endpoint)[^\n]{0,160}\b(?:405|method not allowed)\b"
+            r"\b(?:get|put|post) \S{0,80}/token\S{0,200}[^\n]{0,160}\b(?:405|method not allowed)\b"
         ),
     ),
     (
@@ -256,6 +256,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         re.compile(
             r"\bcode\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
             r"|\b(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
+            r"|\bcode ?= ?(?:mb_)?(?:substr|left|str_limit)\("
             r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code"
         ),
     ),
@@ -327,7 +328,7 @@ _TWO_STEPS = re.compile(
 _MOST = 20
 _FEW = 2
 _DELIVERY = re.compile(
-    r"(?:\bget |callback|redirect)\S{0,80}[?&]code=(?P<code>[^\s&\"'<>]{3,90})"
+    r"(?:\bget |callback)\S{0,80}\?(?:\S{0,80}&)?code=(?P<code>[^\s&\"'<>]{3,90})"
 )
 _EXCHANGE_CALL = (
     r"(?:createtoken|get_bearer_token|getbearertoken(?:async)?|exchangeauthorizationcodefortoken"

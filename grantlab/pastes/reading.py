@@ -1,7 +1,7 @@
 """The one way in: a paste becomes what was understood of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, tzinfo
 
@@ -50,6 +50,8 @@ looked for where one of them is missing."""
 _WORTH_A_VOCABULARY = 1 << 15
 
 _PART = 1 << 16
+_Meaning = Callable[[str, int, int], bool]
+
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 
 
@@ -116,17 +118,23 @@ def _find_sayings(
     glossary = find_glossary(lower)
     for sign, phrases in _PHRASES.items():
         is_meant = is_told if sign in TOLD else is_said
+        silent = (*glossary, *choices) if sign in REASONS else glossary
         for phrase, grams, grams_of_word in phrases:
             if not (grams_of_word if is_long else grams) <= seen:
                 continue
-            place = find_claimed(lower, phrase, is_meant)
-            if place < 0:
-                continue
-            if any(place in line for line in glossary):
-                continue
-            if sign not in REASONS or not any(place in one for one in choices):
+            place = find_claimed(lower, phrase, _outside(silent, is_meant))
+            if place >= 0:
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
+
+
+def _outside(silent: tuple[range, ...], is_meant: _Meaning) -> _Meaning:
+    """Return what is meant where none of these lines stands."""
+    if not silent:
+        return is_meant
+    return lambda lower, start, end: (
+        not any(start in line for line in silent) and is_meant(lower, start, end)
+    )
 
 
 def _vocabulary(lower: str) -> str:

@@ -43,7 +43,7 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             facts=(one.span, other.span),
         )
     for because, facts in _told_by_program(understood):
-        if facts and is_exchange(understood):
+        if facts and is_grant_refused(understood) and not is_refresh(understood):
             return suspected(
                 because,
                 remedy=_SAME_URI,

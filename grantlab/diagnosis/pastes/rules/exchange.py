@@ -164,7 +164,8 @@ def keys_of_another_environment(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(*signs),
         )
-    if understood.sees(Sign.KEYS_OF_TWO_ENVIRONMENTS) and is_exchange(understood):
+    is_told = understood.sees(Sign.KEYS_OF_TWO_ENVIRONMENTS)
+    if is_told and is_grant_refused(understood) and not is_refresh(understood):
         return suspected(
             "Consent and exchange are told to use the keys of two environments.",
             remedy=remedy,
