@@ -330,6 +330,7 @@ _FEW = 2
 _DELIVERY = re.compile(
     r"(?:\bget |callback)\S{0,80}\?(?:\S{0,80}&)?code=(?P<code>[^\s&\"'<>]{3,90})"
 )
+_EXCHANGE_WORDS = ("token(", "tokens(", "tokenasync(", "fortoken(", "exchange")
 _EXCHANGE_CALL = (
     r"(?:createtoken|get_bearer_token|getbearertoken(?:async)?|exchangeauthorizationcodefortoken"
     r"|retrievebearertokens|fetch_token|get_?token|get_access_tokens?|getaccesstoken|exchange_?code\w{0,20})"
@@ -419,12 +420,14 @@ def _read_keys(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
 def _read_exchanges(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     """Yield one code delivered or exchanged twice, and two redirect URIs of a program."""
     delivered: set[str] = set()
-    for match in islice(_DELIVERY.finditer(lower), _MOST):
+    is_repeated = lower.count("code=") > 1
+    for match in islice(_DELIVERY.finditer(lower), _MOST if is_repeated else 0):
         if match["code"] in delivered and sum(map(str.isalnum, match["code"])) > _FEW:
             yield _sight(Sign.CODE_DELIVERED_TWICE, hidden, match.start(), match.end())
             break
         delivered.add(match["code"])
-    if twice := _EXCHANGED_TWICE.search(lower):
+    may_exchange = any(word in lower for word in _EXCHANGE_WORDS)
+    if may_exchange and (twice := _EXCHANGED_TWICE.search(lower)):
         yield _sight(Sign.CODE_DELIVERED_TWICE, hidden, twice.start(), twice.end())
     asked, posted = _ASKED_WITH.search(lower), _POSTED_WITH.search(lower)
     if asked and posted and asked["uri"] != posted["uri"]:

@@ -77,7 +77,8 @@ def superseded_refresh_token(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=understood.spans_of(Sign.REFRESH_TOKEN_NOT_FOUND),
         )
-    if understood.sees(Sign.OLD_VALUE_SENT) and is_refused(understood):
+    is_old = understood.sees(Sign.OLD_VALUE_SENT) and not is_exchange(understood)
+    if is_old and is_refused(understood):
         return suspected(
             "By what is told, the value that was sent is not the newest that was received.",
             remedy=_NEWEST,
