@@ -49,7 +49,7 @@ _REFUSED_BEFORE = re.compile(
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
     r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent))[\s:_\"'`(\[*-]{1,3}"
     r"(?:(?:the|an?|any|your|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|registered"
-    r"|configured|original|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`]?$",
+    r"|configured|original|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`\[(]{0,2}$",
     re.ASCII,
 )
 _MISSING = re.compile(
@@ -60,9 +60,9 @@ _MISSING = re.compile(
     re.ASCII,
 )
 _MISSING_BEFORE = re.compile(
-    r"\b(?:missing|no|empty|lost|without|lacks?|absent|required"
+    r"\b(?:missing|no|empty|lost|without|lacks?|absent|required|must (?:send|provide|supply|present|include|contain|pass)"
     r"|(?:could not|couldn't|cannot|can't|unable to|failed to|did not) (?:load|find|retrieve|read|get|locate|restore))[\s:_\"'`(\[*-]{1,3}"
-    r"(?:(?:the|an?|oauth2?|required|needed|mandatory|valid|matching|request|parameters?|value|for|form|field|flow|auth|login|saved|stored|pkce|or|invalid)[\s:_]){0,3}[\"'`]?$",
+    r"(?:(?:the|an?|oauth2?|required|needed|mandatory|valid|matching|request|parameters?|value|for|form|field|flow|auth|login|saved|stored|pkce|or|invalid)[\s:_]){0,3}[\"'`\[(]{0,2}$",
     re.ASCII,
 )
 _FAILED = re.compile(r"\b(?:fail\w{0,4}|could not be verified|cannot be verified)\b")
@@ -127,7 +127,7 @@ _REASONS = re.compile(
 )
 _ONLY_BEFORE = re.compile(r"\b(?:only|must be|expected|use)\b[\w /-]{0,20}$")
 _OF_ANOTHER = re.compile(r"match|\b(?:an)?other\b|different|session")
-_BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\])]|\\n| - ")
+_BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\]]|\\n| - ")
 _URL = re.compile(
     r"https?://[^\s\"'<>)\]]{1,400}|\bhttps?%3a%2f%2f[^\s\"'<>)\]&]{1,400}"
 )
@@ -140,6 +140,14 @@ _LEAST_OF_A_GLOSSARY = 3
 _DESCRIPTION_NAME = "error_description="
 _DESCRIPTION = re.compile(r"error_description=[^\s&'<>]{3,600}", re.IGNORECASE)
 """A description as it comes in an address."""
+
+_FAULT = r"(?:invalid|missing|bad|expired|unknown|wrong|mismatch(?:ed)?|unregistered)"
+_CODE = re.compile(
+    rf"\b(?!invalid_(?:grant|request|client|scope|token)\b){_FAULT}_[a-z_]{{3,40}}\b"
+    r"|\b[a-z_]{3,40}_(?:failed|mismatch|expired|missing|invalid|required|(?:not|dont|doesnt)_(?:found|match|equal|valid|allowed))\b",
+    re.ASCII,
+)
+"""The code of an error, which is a sentence with other blanks."""
 
 _REACH = 90
 _FAR = 60
@@ -184,6 +192,21 @@ class _Clause:
         return f"{self.before}~{self.after}"
 
     @property
+    def lead(self) -> int:
+        """How many characters before the subject are part of what is said of it."""
+        found = (
+            _MISSING_BEFORE.search(self.before),
+            _REFUSED_BEFORE.search(self.before),
+        )
+        return max(0 if one is None else len(one[0]) for one in found)
+
+    @property
+    def tail(self) -> int:
+        """How many characters after the subject are, where it says so at once."""
+        found = _REFUSED.match(self.after, 1) or _MISSING.match(self.after, 1)
+        return 0 if found is None else found.end()
+
+    @property
     def is_of_parameter(self) -> bool:
         """Whether the subject is called a parameter, and is not a word of everyday."""
         return bool(
@@ -219,8 +242,9 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     if _DESCRIPTION_NAME in lower:
         hidden = hidden.rewrite(_DESCRIPTION, lambda match: unquote_plus(match[0]))
         lower = hidden.text.lower()
-    seen: set[Sign] = set()
     glossary = find_glossary(lower)
+    lower = _CODE.sub(lambda match: match[0].replace("_", " "), lower)
+    seen: set[Sign] = set()
     is_way_back = any(word in lower for word in _WAY_BACK)
     for subject in islice(_SUBJECT.finditer(lower), _MOST):
         name = subject.lastgroup or ""
@@ -234,7 +258,9 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         if (
             sign is None
             or (sign in seen and sign is not Sign.SEVERAL_REASONS)
-            or not is_claimed(lower, *subject.span())
+            or not is_claimed(
+                lower, subject.start() - clause.lead, subject.end() + clause.tail
+            )
         ):
             continue
         seen.add(sign)

@@ -60,7 +60,9 @@ def is_claimed(text: str, start: int, end: int) -> bool:
     if _BEFORE.search(sentence) or _AFTER.match(after):
         return False
     rest = after.partition("\n")[0]
-    return not (_REMARK.search(line) and _ADVICE.search(f"{line} {rest}"))
+    return not (
+        _REMARK.search(line) and _ADVICE.search(f"{line}{text[start:end]}{rest}")
+    )
 
 
 def find_claimed(

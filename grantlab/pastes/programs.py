@@ -192,6 +192,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"\b(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
             r"|\b(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|\bdouble (?:callback|call|exchange|submit|invocation)\b"
             r"|\bcallback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
+            r"|\b(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
             r"|\bback button\b|\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
             r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
             r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
@@ -232,6 +233,21 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         re.compile(
             r"\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
             r"|\b(?:blocked|failed|rejected)\b[^\n]{0,20}\bcors\b"
+        ),
+    ),
+    (
+        ("authorization header",),
+        Sign.CLIENT_REFUSED,
+        re.compile(
+            r"\b(?:tokenerror|fetch_token|unauthorized_client|oauth2strategy|gettoken|token exchange)\b[^\n]{0,120}"
+            r"\b(?:missing|invalid|no)\b[\w ]{0,10} authorization header"
+        ),
+    ),
+    (
+        ("field",),
+        Sign.REDIRECT_REFUSED,
+        re.compile(
+            r"\bfield[\"']? ?[:=] ?[\"']?redirect_?ur[il][\"']?[^\n}]{0,40}\b(?:invalid|missing|required|mismatch)\b"
         ),
     ),
     (
@@ -299,7 +315,8 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
             r"|\b(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
-            r"|\b(?:non-|without |the )?www\b"
+            r"|\b(?:non-|without |the )?www\b|\bin[- ]memory\b|\bprocess-local\b"
+            r"|\b(?:multiple|several|two|\d{1,3}) (?:\w{1,12} )?(?:workers|instances|replicas|processes|pods)\b"
         ),
     ),
     (

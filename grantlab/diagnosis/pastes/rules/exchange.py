@@ -19,6 +19,9 @@ from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, Understood, Value
 
+_SAME_ANSWER = 60
+"""How far the description of an error stands behind its code, in characters."""
+
 _AGAIN = (
     "Begin a new authorization, and exchange its code once, as soon as it has come."
 )
@@ -229,7 +232,7 @@ def unreadable_form(understood: Understood) -> Finding | None:
 def refused_client(understood: Understood) -> Finding | None:
     remedy = "Take id and secret anew from the portal, of one key pair, and restart the program."
     facts = understood.spans_of(Sign.CLIENT_REFUSED, Sign.SECRET_CHANGED)
-    if understood.sees(Sign.CLIENT_REFUSED):
+    if understood.sees(Sign.CLIENT_REFUSED) and not _means_uri(understood):
         return confirmed(
             "The token endpoint refused the client, and did not look at the grant: id and"
             " secret do not belong together, or are not sent as it wants them.",
@@ -344,6 +347,21 @@ def _tell_clocks(two: TwoClocks) -> str:
     return (
         f"The program wrote {wording.moment(two.program_at)} when by {two.told_by} it was"
         f" {wording.moment(two.service_at)}."
+    )
+
+
+def _means_uri(understood: Understood) -> bool:
+    """Whether the words behind the code ``invalid_client`` are about the redirect URI."""
+    clients = [
+        one.position for one in understood.sightings if one.sign is Sign.CLIENT_REFUSED
+    ]
+    uris = [
+        one.position
+        for one in understood.sightings
+        if one.sign is Sign.REDIRECT_REFUSED
+    ]
+    return bool(clients) and all(
+        any(0 < uri - client < _SAME_ANSWER for uri in uris) for client in clients
     )
 
 
