@@ -31,6 +31,8 @@ def hide_companies(text: str, names: Iterable[str] = ()) -> str:
     Intuit's numbers of companies have fifteen digits or more, which nothing else here has.
     """
     for name in sorted(names, key=len, reverse=True):
-        if len(name) >= _SHORTEST_NAME:
+        if name.isdigit():
+            text = re.sub(rf"(?<!\d){name}(?!\d)", NO_COMPANY, text)
+        elif len(name) >= _SHORTEST_NAME:
             text = text.replace(name, UNNAMED)
     return _COMPANY_ID.sub(NO_COMPANY, text)

@@ -16,6 +16,8 @@ from grantlab.diagnosis.pastes.registry import PasteRule
 from grantlab.diagnosis.questions import all_questions
 from grantlab.diagnosis.registry import Rule
 from grantlab.diagnosis.remedies import REMEDIES
+from grantlab.diagnosis.reports.plain_questions import PLAIN_QUESTIONS
+from grantlab.diagnosis.reports.words_by_cause import WORDS
 from grantlab.drills.catalogue import all_drills
 from tests.conventions.sources import name_of, python_files, tree_of
 from tests.scenarios.diagnosis.playing import SCRIPTS
@@ -172,8 +174,21 @@ def test_a_diagnosis_looks_at_nothing_that_evidence_leaves_out() -> None:
     looking = [
         f"{name_of(path)}: {node.attr}"
         for path in python_files("grantlab/diagnosis")
+        # A report tells of headers, and concludes nothing from them.
+        if path.parent.name != "reports"
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute) and node.attr in left_out
     ]
 
     assert looking == []
+
+
+def test_every_cause_has_words_for_the_customer() -> None:
+    causes = {rule.cause.id for rule in all_rules()}
+    causes |= {rule.cause.id for rule in all_paste_rules()}
+
+    assert causes - set(WORDS) == set()
+
+
+def test_every_question_can_be_put_to_a_customer() -> None:
+    assert {question.id for question in all_questions()} == set(PLAIN_QUESTIONS)

@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
-from grantlab.diagnosis.verdicts import CauseFinding
+from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.understood import Named, Understood, Value
 
 
 def diagnosis_members(diagnosis: PasteDiagnosis) -> dict[str, object]:
     """Return the members of the JSON object; nothing in it is a secret."""
+    return {
+        **verdict_members(diagnosis),
+        "understood": understood_members(diagnosis.understood),
+    }
+
+
+def verdict_members(diagnosis: Diagnosis) -> dict[str, object]:
+    """Return what a diagnosis came to, whatever it was made from."""
     question = diagnosis.question
     return {
         "verdict": diagnosis.verdict.id if diagnosis.verdict else None,
@@ -20,7 +28,6 @@ def diagnosis_members(diagnosis: PasteDiagnosis) -> dict[str, object]:
         if question
         else [],
         "findings": [_finding_members(one) for one in diagnosis.findings],
-        "understood": _understood_members(diagnosis.understood),
     }
 
 
@@ -39,7 +46,8 @@ def _finding_members(one: CauseFinding) -> dict[str, object]:
     }
 
 
-def _understood_members(understood: Understood) -> dict[str, object]:
+def understood_members(understood: Understood) -> dict[str, object]:
+    """Return what was read from a paste."""
     return {
         "length": understood.length,
         "refusal": understood.refusal,

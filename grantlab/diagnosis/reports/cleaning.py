@@ -1,0 +1,43 @@
+"""Every text of a report passes here on its way out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import partial
+from typing import Any, cast
+
+from grantlab.diagnosis.hiding import hide_companies, hide_secrets
+from grantlab.diagnosis.reports.report import Report
+
+Clean = Callable[[str], str]
+
+
+def cleaner(companies: Iterable[str], *, names_company: bool) -> Clean:
+    """Return what a text has to pass: secrets never stay, the company if it is meant to."""
+    if names_company:
+        return hide_secrets
+    hide = partial(hide_companies, names=tuple(companies))
+    return lambda text: hide(hide_secrets(text))
+
+
+def cleaned(report: Report, clean: Clean) -> Report:
+    """Return a report with every text in it cleaned, however deep it lies."""
+    return cast("Report", _cleaned(report, clean))
+
+
+def _cleaned(value: object, clean: Clean) -> object:
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple | list):
+        return type(value)(_cleaned(item, clean) for item in value)
+    if isinstance(value, Mapping):
+        return {name: _cleaned(item, clean) for name, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        inside = {
+            field.name: _cleaned(getattr(value, field.name), clean)
+            for field in fields(value)
+        }
+        return replace(cast("Any", value), **inside)
+    return value

@@ -1,0 +1,1 @@
+"""What goes out: words, facts for support, reports."""

@@ -1,0 +1,242 @@
+"""Reports in their three forms: what they say, and what never comes out of them."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blueprints.diagnosis.report_forms import FORMS
+from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.facts import Outcome
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+from grantlab.diagnosis.reports.building import (
+    Circumstances,
+    report_of_paste,
+    report_of_record,
+)
+from grantlab.diagnosis.reports.report import Answered, Report
+from grantlab.pastes.reading import read_paste
+from grantlab.pastes.redacting import redact
+from grantlab.protocol.secret import Secret
+from tests.support.clocks import NOON
+from tests.support.invented import EVERY_SECRET, REALM_ID
+from tests.support.mangling import PASTES
+from tests.unit.diagnosis.builders import (
+    DAY,
+    api_call,
+    at,
+    attempt,
+    evidence,
+    exchange,
+    generation,
+    refresh,
+)
+
+COMPANY = "Invented Bakery"
+BARE = '{"error":"invalid_grant"}'
+PLACES = {
+    "a form": "grant_type=refresh_token&{name}={secret}&state=x",
+    "JSON": '{{"{name}": "{secret}", "error": "invalid_grant"}}',
+    "JSON in JSON": '{{\\"{name}\\": \\"{secret}\\"}} invalid_grant',
+    "a log": "2026-03-02 12:00:00 invalid_grant for {secret}",
+    "a header": "Authorization: Bearer {secret}\nHTTP/1.1 401",
+    "an address": "https://app.example/callback?{name}={secret}&realmId=9341450000000101",
+    "an error": '{{"error":"invalid_grant","error_description":"{secret} is not valid"}}',
+}
+
+
+def of_paste(text: str, *, names_company: bool = False) -> Report:
+    circumstances = Circumstances(made_at=NOON, names_company=names_company)
+    return report_of_paste(diagnose_paste(text), redact(text), circumstances)
+
+
+def of_record(given: Evidence, *, names_company: bool = False) -> Report:
+    circumstances = Circumstances(
+        made_at=NOON, companies=(COMPANY, REALM_ID), names_company=names_company
+    )
+    return report_of_record(
+        diagnose_evidence(given), given, "connection 3, sandbox", circumstances
+    )
+
+
+def every_form(report: Report) -> str:
+    return "\n".join(form.write(report) for form in FORMS.values())
+
+
+STALE = evidence(
+    exchange(gives="1"),
+    refresh("R1", 60, gives="2"),
+    refresh("R1", 3 * DAY),
+    generations=(generation(1, 0), generation(2, 60)),
+    attempts=(attempt("R1", 60, Outcome.ROTATED, generation=2),),
+    now=at(3 * DAY),
+)
+
+
+@pytest.mark.proves("L705")
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+@pytest.mark.parametrize("name", EVERY_SECRET)
+def test_no_secret_of_a_paste_comes_out_in_any_form(name: str, place: str) -> None:
+    secret = EVERY_SECRET[name]
+
+    told = every_form(of_paste(place.format(name=name, secret=secret)))
+
+    assert secret not in told
+    assert REALM_ID not in told
+
+
+@pytest.mark.proves("L705")
+@pytest.mark.parametrize("secret", EVERY_SECRET.values(), ids=EVERY_SECRET.keys())
+def test_no_secret_of_a_record_comes_out_in_any_form(secret: str) -> None:
+    """Planted where a redaction that failed would have left it."""
+    failed = replace(
+        api_call("A1", 70, status=401),
+        url=f"https://sandbox.example/v3/company/{REALM_ID}/x?token={secret}",
+        reason=secret,
+        response_headers=(("intuit_tid", secret),),
+        response_body=f"{secret} of {COMPANY}",
+        private_body=Secret(f"{secret} {COMPANY} {REALM_ID}"),
+        failure=secret,
+    )
+    refused = replace(
+        refresh("R1", 3 * DAY, description=secret), client_id=secret, failure=secret
+    )
+    journal = (attempt("R1", 60, Outcome.REFUSED, asked_by=secret),)
+    careless = replace(
+        STALE,
+        round_trips=(*STALE.round_trips[:-1], failed, refused),
+        attempts=journal,
+        registered_redirect_uris=(f"https://app.example/{secret}",),
+    )
+
+    told = every_form(of_record(careless))
+
+    assert secret not in told
+    assert REALM_ID not in told
+    assert COMPANY not in told
+
+
+@given(st.sampled_from(sorted(EVERY_SECRET.values())), st.text(max_size=40), st.text(max_size=40))  # fmt: skip
+def test_whatever_stands_around_a_secret_it_stays_inside(
+    secret: str, before: str, after: str
+) -> None:
+    told = every_form(of_paste(f"{BARE}\n{before} {secret} {after}"))
+
+    assert secret not in told
+
+
+def test_the_company_is_left_out_and_the_report_says_so() -> None:
+    text = f"company_id: {REALM_ID} was refused: {BARE}"
+
+    silent, naming = of_paste(text), of_paste(text, names_company=True)
+
+    for form in FORMS.values():
+        assert REALM_ID not in form.write(silent)
+        assert REALM_ID in form.write(naming)
+    assert "name and number are left out" in FORMS["html"].write(silent)
+    assert "This report names the company" in FORMS["markdown"].write(naming)
+
+
+def test_of_a_record_the_company_is_named_only_when_it_is_meant() -> None:
+    assert COMPANY not in every_form(of_record(STALE))
+    for form in FORMS.values():
+        told = form.write(of_record(STALE, names_company=True))
+        assert COMPANY in told
+        assert REALM_ID in told
+
+
+def test_every_form_says_what_was_found_with_its_source_and_what_to_do() -> None:
+    report = of_record(STALE)
+
+    assert report.verdict is not None
+    for form in FORMS.values():
+        told = form.write(report)
+        assert report.title in told
+        assert "replaced by a newer one" in told
+        assert "Intuit FAQ, invalid grant on refresh, items 1, 3 and 4" in told
+        assert " ".join((report.verdict.remedy or "").split()[:3]) in told
+        assert "2026-03-05" in told
+        assert report.customer.do in told
+
+
+def test_what_cannot_be_told_yet_is_a_report_too() -> None:
+    report = of_paste(BARE)
+
+    assert report.verdict is None
+    assert report.title == "Cannot tell yet"
+    for form in FORMS.values():
+        told = form.write(report)
+        assert "Which request was refused" in told
+        assert "Did it fail while you were connecting QuickBooks" in told
+
+
+def test_the_json_has_the_members_of_a_diagnosis_and_its_own() -> None:
+    for report in (of_paste(BARE), of_record(STALE)):
+        members = json.loads(FORMS["json"].write(report))
+
+        assert set(members) == {
+            "verdict", "candidates", "question", "question_id", "answers", "findings",
+            "understood", "report",
+        }  # fmt: skip
+        assert set(members["understood"]) == set(of_paste(BARE).members["understood"])  # type: ignore[call-overload]
+        assert set(members["report"]) == {
+            "format", "version", "about", "made_at", "company", "title", "answered",
+            "causes", "timeline", "customer", "support",
+        }  # fmt: skip
+        assert members["report"]["company"] is None
+
+
+def test_what_was_asked_and_answered_is_told() -> None:
+    told = Answered("Which request was refused?", "A refresh")
+    circumstances = Circumstances(made_at=NOON, answers=(told,))
+
+    report = report_of_paste(diagnose_paste(BARE), BARE, circumstances)
+
+    for form in FORMS.values():
+        assert "A refresh" in form.write(report)
+
+
+def test_times_without_a_zone_are_told_to_be_without_one() -> None:
+    told = every_form(of_paste(f"2026-03-02 12:00:00 refresh failed {BARE}"))
+
+    assert "2026-03-02 12:00:00 UTC (zone not told)" in told
+    assert "read as UTC" in told
+
+
+def test_what_came_from_outside_cannot_become_markup() -> None:
+    text = f"redirect_uri=https://x.example/<script>alert(1)</script>|`*[a](b) {BARE}"
+
+    report = of_paste(text)
+
+    assert "<script>" not in FORMS["html"].write(report)
+    assert "<script>" not in FORMS["markdown"].write(report).replace(r"\<", "")
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
+    page = FORMS["html"].write(of_record(STALE))
+
+    assert "<style>" in page
+    assert "@media print" in page
+    for loading in ("<script", "<link", "<img", "src=", "@import", "url("):
+        assert loading not in page
+
+
+def test_a_report_that_is_pasted_again_is_understood() -> None:
+    token = EVERY_SECRET["refresh_token"]
+    first = of_paste(f"refresh_token={token}\n{BARE}")
+
+    again = read_paste(FORMS["markdown"].write(first))
+
+    assert any(one.fingerprint == Secret(token).fingerprint for one in again.values)
+
+
+def test_every_case_has_a_report_in_every_form() -> None:
+    for paste in PASTES:
+        report = of_paste(paste)
+
+        json.loads(FORMS["json"].write(report))
+        assert "</html>" in FORMS["html"].write(report)
+        assert FORMS["markdown"].write(report).startswith("# ")
