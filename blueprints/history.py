@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from blueprints.pairs import Pair
 from blueprints.tags import Tags
 from grantlab.protocol.round_trip import (
     FRONT_CHANNEL,
@@ -11,7 +12,6 @@ from grantlab.protocol.round_trip import (
     RoundTrip,
     RoundTripOutline,
 )
-from grantlab.store.models import TokenGeneration
 from grantlab.timeline.history import Event, History, Span, SpanKind
 from grantlab.wire.policy_outline import PolicyOutline
 
@@ -36,14 +36,14 @@ _EVENTS: Mapping[Purpose, str] = {
 class Newest(NamedTuple):
     """The newest part of a long history."""
 
-    generations: Sequence[TokenGeneration]
+    generations: Sequence[Pair]
     round_trips: Sequence[RoundTrip | RoundTripOutline]
     older: int
     """How many generations came before."""
 
 
 def newest_of(
-    generations: Sequence[TokenGeneration],
+    generations: Sequence[Pair],
     round_trips: Sequence[RoundTrip | RoundTripOutline],
     count: int | None,
 ) -> Newest:
@@ -64,7 +64,7 @@ def newest_of(
 
 def tell_history(
     *,
-    generations: Iterable[TokenGeneration],
+    generations: Iterable[Pair],
     round_trips: Iterable[RoundTrip | RoundTripOutline],
     tags: Tags,
     revoked_at: datetime | None,
@@ -101,9 +101,7 @@ def tell_history(
     )
 
 
-def _access_spans(
-    generation: TokenGeneration, tags: Tags, ended: datetime | None
-) -> list[Span]:
+def _access_spans(generation: Pair, tags: Tags, ended: datetime | None) -> list[Span]:
     tag = tags.get(generation.access_fingerprint)
     if tag is None or generation.access_expires_at is None:
         return []
@@ -120,7 +118,7 @@ def _access_spans(
 
 
 def _refresh_spans(
-    generation: TokenGeneration,
+    generation: Pair,
     tags: Tags,
     ended: datetime | None,
     *,

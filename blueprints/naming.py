@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from blueprints.pairs import Pair
 from blueprints.tags import Standing, Tag, TagKind
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.marks import find_marks
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.protocol.secret import Secret
-from grantlab.store.models import AuthorizationAttempt, TokenGeneration
+from grantlab.store.models import AuthorizationAttempt
 
 _LETTERS = {
     TagKind.STATE: "S",
@@ -47,7 +48,7 @@ class Naming:
 def name_values(
     *,
     attempts: Iterable[AuthorizationAttempt] = (),
-    generations: Iterable[TokenGeneration] = (),
+    generations: Iterable[Pair] = (),
     round_trips: Iterable[RoundTrip] = (),
     key_pairs: Iterable[KeyPair] = (),
     revoked_at: datetime | None = None,
@@ -82,7 +83,7 @@ def _name_attempt(naming: Naming, attempt: AuthorizationAttempt) -> None:
 
 def _name_generation(
     naming: Naming,
-    generation: TokenGeneration,
+    generation: Pair,
     revoked_at: datetime | None,
     now: datetime,
 ) -> None:

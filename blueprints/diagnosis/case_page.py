@@ -1,10 +1,14 @@
 """The page of one case, put together."""
 
+from flask import url_for
+
+from blueprints.diagnosis.case_report import report_on_case
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import OpenedCase
 from blueprints.diagnosis.pages import CaseLine, CasePage, ItemView
 from blueprints.diagnosis.paste_panel import Place, find_places, view_paste
 from blueprints.diagnosis.paste_tags import name_pasted
+from blueprints.diagnosis.take_away import take_away
 from blueprints.diagnosis.understanding import view_understanding
 from blueprints.diagnosis.verdict_view import place, view_verdict
 from blueprints.diagnosis.zone_choices import zone_choices
@@ -40,6 +44,11 @@ def build_case_page(opened: OpenedCase, parts: Services, *, notice: str) -> Case
         silent=checklist.silent,
         zone=opened.zone,
         zones=zone_choices(),
+        take_away=take_away(
+            report_on_case(opened, made_at=now),
+            url_for("diagnosis.case_report", handle=case.handle),
+            has_company=bool(understood.realm_ids),
+        ),
     )
 
 

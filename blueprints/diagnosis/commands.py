@@ -14,17 +14,23 @@ import click
 
 from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.diagnosis.zones import find_zone
+from grantlab.runtime.clock import SystemClock
 
 if TYPE_CHECKING:
-    from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
+    from blueprints.diagnosis.diagnosed import Diagnosed
 
-Told = Callable[[str], "PasteDiagnosis"]
+Told = Callable[[str], "Diagnosed"]
 """What diagnoses a text, with the answers and the time zone that were given."""
+
+REPORTS = ("html", "markdown", "json")
 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), required=False)
 @json_option
+@click.option(
+    "--report", type=click.Choice(REPORTS), help="Print a report, to be sent on.",
+)  # fmt: skip
 @click.option(
     "--answer", "answers", multiple=True, metavar="QUESTION=ANSWER",
     help="Answer a question by its id and the id of the answer; may be repeated.",
@@ -41,17 +47,20 @@ def diagnose(
     file: IO[bytes] | None,
     *,
     as_json: bool,
+    report: str | None,
     answers: tuple[str, ...],
     time_zone: str | None,
     cases: IO[bytes] | None,
 ) -> None:
     """Say what the text in FILE shows (- reads standard input).
 
-    Exits with 1 if a cause was found, with 0 if none, and with 2 on wrong use. Nothing is
+    It may be a paste, or an evidence file of `flask connections export`. Exits with 1 if a cause was found, with 0 if none, and with 2 on wrong use. Nothing is
     sent, and nothing is stored.
     """
     if (file is None) == (cases is None):
         raise click.UsageError("give either FILE or --cases.")
+    if report and (as_json or cases is not None):
+        raise click.UsageError("--report is for one FILE, and without --json.")
     told = partial(
         _diagnose,
         answers=dict(_split_answer(answer) for answer in answers),
@@ -61,43 +70,46 @@ def diagnose(
         found = _diagnose_cases(cases, told)
     else:
         assert file is not None  # noqa: S101 -- one of the two is given, as checked above
-        found = _diagnose_one(file, told, as_json=as_json)
+        found = _diagnose_one(file, told, as_json=as_json, report=report)
     sys.exit(FOUND_SOMETHING if found else 0)
 
 
-def _diagnose_one(file: IO[bytes], told: Told, *, as_json: bool) -> bool:
-    from grantlab.diagnosis.pastes.members import diagnosis_members
+def _diagnose_one(
+    file: IO[bytes], told: Told, *, as_json: bool, report: str | None
+) -> bool:
+    diagnosed = told(_decode(file.read()))
+    if report is not None:
+        from blueprints.diagnosis.report_forms import FORMS
 
-    diagnosis = told(_decode(file.read()))
-    if as_json:
-        click.echo(json.dumps(diagnosis_members(diagnosis), indent=2))
+        click.echo(FORMS[report].write(diagnosed.report(SystemClock().now())), nl=False)
+    elif as_json:
+        click.echo(json.dumps(diagnosed.members, indent=2))
     else:
-        for line in _lines(diagnosis):
+        for line in _lines(diagnosed):
             click.echo(line)
-    return diagnosis.verdict is not None
+    return diagnosed.diagnosis.verdict is not None
 
 
 def _diagnose_cases(cases: IO[bytes], told: Told) -> bool:
-    from grantlab.diagnosis.pastes.members import diagnosis_members
-
     found = False
     for number, line in enumerate(cases, start=1):
         if not line.strip():
             continue
         case = _read_case(line, number)
-        diagnosis = told(case["raw_paste"])
-        found = found or diagnosis.verdict is not None
-        click.echo(json.dumps({"id": case.get("id"), **diagnosis_members(diagnosis)}))
+        diagnosed = told(case["raw_paste"])
+        found = found or diagnosed.diagnosis.verdict is not None
+        click.echo(json.dumps({"id": case.get("id"), **diagnosed.members}))
     return found
 
 
-def _diagnose(text: str, *, answers: dict[str, str], zone: tzinfo) -> "PasteDiagnosis":
-    from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+def _diagnose(text: str, *, answers: dict[str, str], zone: tzinfo) -> "Diagnosed":
+    from blueprints.diagnosis.diagnosed import diagnose_text
+    from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
     from grantlab.diagnosis.questions import UnknownAnswerError
 
     try:
-        return diagnose_paste(text, answers=answers, zone=zone)
-    except UnknownAnswerError as exc:
+        return diagnose_text(text, answers=answers, zone=zone)
+    except (UnknownAnswerError, EvidenceFileError) as exc:
         raise click.UsageError(f"{exc}.") from exc
 
 
@@ -130,10 +142,11 @@ def _decode(octets: bytes) -> str:
     return octets.decode("utf-8", errors="replace")
 
 
-def _lines(diagnosis: "PasteDiagnosis") -> Iterator[str]:
-    if diagnosis.understood.refusal:
-        yield diagnosis.understood.refusal
+def _lines(diagnosed: "Diagnosed") -> Iterator[str]:
+    if diagnosed.refusal:
+        yield diagnosed.refusal
         return
+    diagnosis = diagnosed.diagnosis
     named = diagnosis.named
     if named is not None:
         yield f"{named.finding.verdict}: {named.cause.title} ({named.cause.id})."

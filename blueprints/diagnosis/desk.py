@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.case_page import list_cases
 from blueprints.diagnosis.case_words import make_title
+from blueprints.diagnosis.evidence_files import show_evidence
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import diagnose, outcome_of
 from blueprints.diagnosis.pages import CasesPage, DeskPage
@@ -46,13 +47,16 @@ def index() -> BaseResponse:
 def take_in() -> BaseResponse:
     """Redact what was pasted, before anything else, and keep it as a case.
 
-    The same text opens the case that it made before (decision 0039).
+    The same text opens the case that it made before (decision 0039). An evidence file
+    becomes no case: it is opened, and whoever has it can open it again.
     """
     parts = services()
     pasted = read_pasted(request.form, request.files)
     if pasted.problem:
         page = _desk(parts, typed=pasted.typed, problem=pasted.problem)
         return render_page(page, status=422)
+    if pasted.evidence is not None:
+        return show_evidence(pasted.evidence)
     known = parts.cases.of_text(pasted.text)
     if known is not None:
         return to_case(known.handle, notice="same-text")

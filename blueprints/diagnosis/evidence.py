@@ -1,17 +1,18 @@
-"""The checklist of one stored connection, from everything that is on record about it."""
+"""What is on record about one stored connection, for its checklist and its report."""
 
 from dataclasses import replace
 
 from blueprints.connections.record import ConnectionRecord
 from blueprints.evidence import gather
 from blueprints.services import Services
-from grantlab.diagnosis.checklist import Checklist, build_checklist
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.reports.support import MOST_REQUESTS, has_failed
 
 
-def examine(
+def evidence_of(
     record: ConnectionRecord, parts: Services, *, number: int | None
-) -> Checklist:
-    """Return the checklist for the refusal with this number, or for the latest one."""
+) -> Evidence:
+    """Return the evidence for the refusal with this number, or for the latest one."""
     evidence = gather(
         record.connection.environment,
         round_trips=record.round_trips,
@@ -20,7 +21,25 @@ def examine(
         now=record.now,
         parts=parts,
     )
-    if number is not None:
-        numbers = [own for own, _ in record.numbered]
-        evidence = replace(evidence, refused_at=numbers.index(number))
-    return build_checklist(evidence)
+    if number is None:
+        return evidence
+    numbers = [own for own, _ in record.numbered]
+    return replace(evidence, refused_at=numbers.index(number))
+
+
+def with_headers(
+    evidence: Evidence, record: ConnectionRecord, parts: Services
+) -> Evidence:
+    """Return the evidence with the answers' headers of the last requests that failed.
+
+    A diagnosis looks at none; Intuit's support asks for one of them.
+    """
+    failed = [own for own, item in record.numbered if has_failed(item)]
+    wanted = failed[-MOST_REQUESTS:]
+    if evidence.position is not None:
+        wanted.append(record.numbered[evidence.position][0])
+    whole = dict(parts.round_trips.with_numbers(wanted))
+    return replace(
+        evidence,
+        round_trips=tuple(whole.get(own, item) for own, item in record.numbered),
+    )

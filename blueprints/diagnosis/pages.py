@@ -7,6 +7,7 @@ from typing import ClassVar
 from blueprints.diagnosis.notices import Notice
 from blueprints.diagnosis.paste_panel import PastePanel
 from blueprints.diagnosis.refusals import Refusal
+from blueprints.diagnosis.take_away import TakeAway
 from blueprints.diagnosis.understanding import Understanding
 from blueprints.diagnosis.verdict_view import PlacedFinding, VerdictView
 from blueprints.diagnosis.zone_choices import ZoneChoice
@@ -15,6 +16,7 @@ from blueprints.tags import Tags
 from blueprints.wire_panel import RoundTripView
 from grantlab.diagnosis.checklist import Checklist
 from grantlab.diagnosis.findings import Verdict
+from grantlab.diagnosis.foresight.expected import Foresight
 from grantlab.diagnosis.verdicts import Cause
 
 
@@ -93,6 +95,7 @@ class CasePage(Page):
     silent: tuple[Cause, ...]
     zone: ZoneChoice
     zones: tuple[ZoneChoice, ...]
+    take_away: TakeAway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +128,8 @@ class ChecklistPage(Page):
     checklist: Checklist
     tags: Tags
     wire: RoundTripView | None
+    foresight: Foresight
+    """What a refresh would come to now."""
+
+    take_away: TakeAway | None
+    """``None`` when nothing was refused."""

@@ -7,6 +7,9 @@ from typing import Final
 
 from werkzeug.datastructures import FileStorage
 
+from blueprints.sentences import as_sentence
+from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
+from grantlab.diagnosis.evidence_file.file import EvidenceFile, open_evidence
 from grantlab.pastes.redacting import redact
 from grantlab.pastes.refusals import find_refusal
 
@@ -33,6 +36,9 @@ class Pasted:
     problem: str
     """Empty when the text can be worked on."""
 
+    evidence: EvidenceFile | None = None
+    """What was given, if it is an evidence file; then there is no text."""
+
 
 def read_pasted(form: Mapping[str, str], files: Mapping[str, FileStorage]) -> Pasted:
     """Read a form; what is typed and a file count as one text."""
@@ -40,6 +46,12 @@ def read_pasted(form: Mapping[str, str], files: Mapping[str, FileStorage]) -> Pa
     file = files.get("file")
     filed = "" if file is None else _decode(file.read())
     given = "\n".join(part for part in (typed, filed) if part.strip())
+    try:
+        evidence = open_evidence(given)
+    except EvidenceFileError as exc:
+        return Pasted(text="", typed="", problem=as_sentence(str(exc)))
+    if evidence is not None:
+        return Pasted(text="", typed="", problem="", evidence=evidence)
     problem = EMPTY if not given else find_refusal(given) or ""
     text = "" if problem else redact(given)
     return Pasted(text=text, typed=redact(typed), problem=problem)

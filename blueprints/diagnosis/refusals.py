@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from werkzeug.exceptions import NotFound
 
 from blueprints.browser import browser_digest
 from blueprints.connections.record import ConnectionRecord, read_record
@@ -81,6 +82,22 @@ def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...
         for number, item in reversed(record.numbered)
         if is_refusal(item)
     )
+
+
+def choose_refusal(refusals: tuple[Refusal, ...], wanted: str | None) -> Refusal | None:
+    """Return the refusal with the number that an address names, else the latest.
+
+    ``None`` when nothing was refused.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    if wanted is None:
+        return refusals[0] if refusals else None
+    for refusal in refusals:
+        if str(refusal.number) == wanted:
+            return refusal
+    raise NotFound
 
 
 def is_refusal(round_trip: RoundTrip) -> bool:

@@ -1,22 +1,28 @@
 """What became of a refused token."""
 
 from flask import request
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.connections.record import ConnectionRecord, read_record
+from blueprints.connections.store_facts import store_facts_of
 from blueprints.connections.summary import UNNAMED
-from blueprints.diagnosis import cases, desk
+from blueprints.diagnosis import cases, desk, evidence_files, reports
 from blueprints.diagnosis.blueprint import diagnosis
-from blueprints.diagnosis.evidence import examine
+from blueprints.diagnosis.evidence import evidence_of, with_headers
 from blueprints.diagnosis.pages import ChecklistPage
-from blueprints.diagnosis.refusals import Refusal, refusals_of
+from blueprints.diagnosis.refusals import Refusal, choose_refusal, refusals_of
+from blueprints.diagnosis.reports import report_address, report_on_record
+from blueprints.diagnosis.take_away import TakeAway, take_away
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
 from blueprints.wire_panel import RoundTripView, view_round_trip
+from grantlab.diagnosis.checklist import build_checklist
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.foresight.foreseeing import foresee_refresh
+from grantlab.diagnosis.verdicts import Diagnosis
 
-__all__ = ["cases", "desk", "diagnosis"]
+__all__ = ["cases", "desk", "diagnosis", "evidence_files", "reports"]
 
 
 @diagnosis.get("/connections/<int:connection_id>")
@@ -25,30 +31,26 @@ def checklist(connection_id: int) -> BaseResponse:
     parts = services()
     record = read_record(connection_id, parts)
     refusals = refusals_of(record, parts)
-    shown = _choose(refusals, request.args.get("refusal"))
+    shown = choose_refusal(refusals, request.args.get("refusal"))
+    evidence = evidence_of(
+        record, parts, number=None if shown is None else shown.number
+    )
+    examined = build_checklist(evidence)
     page = ChecklistPage(
         frame=frame_of(record.connection.environment, parts),
         connection=connection_id,
         company=parts.connections.company_name(record.connection) or UNNAMED,
         shown=shown,
         others=tuple(item for item in refusals if item is not shown),
-        checklist=examine(
-            record, parts, number=None if shown is None else shown.number
-        ),
+        checklist=examined,
         tags=record.tags,
         wire=_wire(record, shown, parts),
+        foresight=foresee_refresh(evidence, store_facts_of(record, parts)),
+        take_away=None
+        if shown is None
+        else _take_away(record, evidence, examined.diagnosis, parts),
     )
     return render_page(page)
-
-
-def _choose(refusals: tuple[Refusal, ...], wanted: str | None) -> Refusal | None:
-    """Return the refusal with the number that the address names, else the latest."""
-    if wanted is None:
-        return refusals[0] if refusals else None
-    for refusal in refusals:
-        if str(refusal.number) == wanted:
-            return refusal
-    raise NotFound
 
 
 def _wire(
@@ -58,3 +60,14 @@ def _wire(
         return None
     [(_, refused)] = parts.round_trips.with_numbers([shown.number])
     return view_round_trip(refused, tags=record.tags, anchor="refused")
+
+
+def _take_away(
+    record: ConnectionRecord, evidence: Evidence, made: Diagnosis, parts: Services
+) -> TakeAway:
+    whole = with_headers(evidence, record, parts)
+    position = evidence.position
+    number = None if position is None else record.numbered[position][0]
+    address = report_address(record.connection.id, number)
+    report = report_on_record(record, whole, made, parts)
+    return take_away(report, address, has_company=True)

@@ -18,7 +18,7 @@ FORMAT = "grantlab-connection"
 VERSION = 2
 """Raised when a file of the version before can no longer be opened."""
 
-LONGEST = 8 << 20
+LONGEST = 4 << 20
 """Characters of a file that is opened."""
 
 MOST_ROUND_TRIPS = 2_000
@@ -85,7 +85,7 @@ def open_evidence(text: str) -> EvidenceFile | None:
         return None
     if len(text) > LONGEST:
         raise EvidenceFileError(
-            "the evidence file is longer than eight million characters"
+            "the evidence file is longer than four million characters"
         )
     try:
         members = json.loads(text)

@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from blueprints.diagnosis.commands import diagnose
+from grantlab.diagnosis.evidence_file.file import write_evidence
+from tests.unit.diagnosis.evidence_files import stored_file
 
 EXPIRED = '{"fault":{"error":[{"detail":"Token expired","code":"3200"}]}}'
 BARE = '{"error":"invalid_grant"}'
@@ -118,3 +120,55 @@ def test_octets_are_refused_in_words() -> None:
 
     assert result.exit_code == 0
     assert "This is not text." in result.output
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("html", "<!DOCTYPE html>"), ("markdown", "# "), ("json", "{")],
+)
+def test_a_report_is_printed_in_the_form_that_is_asked_for(
+    form: str, begins: str
+) -> None:
+    token = "RT1-12-H0-1750000000abcdefgh12345678"
+
+    result = run("-", "--report", form, given=f"refresh_token={token}\n{EXPIRED}")
+
+    assert result.exit_code == 1
+    assert result.output.lstrip().startswith(begins)
+    assert "The access token was past its hour" in result.output
+    assert token not in result.output
+
+
+def test_what_was_answered_stands_in_the_report() -> None:
+    answer = "which-request=refresh"
+
+    result = run("-", "--report", "markdown", "--answer", answer, given=BARE)
+
+    assert "**Answered:** A refresh" in result.output
+
+
+def test_an_evidence_file_is_diagnosed_like_a_stored_connection() -> None:
+    file = json.dumps(write_evidence(stored_file()))
+
+    told = json.loads(run("-", "--json", given=file).output)
+    report = run("-", "--report", "markdown", given=file)
+
+    assert told["verdict"] == "stale_refresh_token"
+    assert set(told) == MEMBERS
+    assert "from an evidence file of" in report.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given"),
+    [
+        pytest.param(("-", "--report", "pdf"), BARE, id="a form that there is not"),
+        pytest.param(("-", "--report", "json", "--json"), BARE, id="two forms"),
+        pytest.param(
+            ("-",), '{"format": "grantlab-connection", "version": 1}', id="an old file"
+        ),
+    ],
+)
+def test_wrong_use_of_reports_and_files_ends_with_2(
+    arguments: tuple[str, ...], given: str
+) -> None:
+    assert run(*arguments, given=given).exit_code == 2

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,62 +14,22 @@ from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
 from grantlab.diagnosis.evidence_file.file import (
     MOST_ROUND_TRIPS,
-    EvidenceFile,
     open_evidence,
     write_evidence,
 )
-from grantlab.diagnosis.facts import KeyPairName, Outcome
-from grantlab.diagnosis.foresight.expected import StoreFacts
-from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from tests.support.invented import EVERY_SECRET, REALM_ID
 from tests.unit.diagnosis.builders import (
-    CALLBACK,
-    DAY,
-    DEVELOPMENT,
     api_call,
     at,
-    attempt,
-    authorization_request,
-    authorization_response,
     evidence,
-    exchange,
-    generation,
     refresh,
 )
-
-STALE = evidence(
-    authorization_request(),
-    authorization_response(),
-    exchange(gives="1"),
-    refresh("R1", 60, gives="2"),
-    refresh("R1", 3 * DAY),
-    generations=(generation(1, 0), generation(2, 60)),
-    attempts=(
-        attempt("R1", 60, Outcome.ROTATED, generation=2),
-        attempt("R1", 3 * DAY, Outcome.REFUSED),
-    ),
-    registered_redirect_uris=(CALLBACK,),
-    key_pairs=(KeyPairName(client_id=DEVELOPMENT, name="development"),),
-    now=at(3 * DAY),
-)
-
-
-def file(of: Evidence = STALE) -> EvidenceFile:
-    return EvidenceFile(
-        exported_at=of.now,
-        connection=3,
-        environment=Environment.SANDBOX,
-        client_id=DEVELOPMENT,
-        store=StoreFacts(
-            current=2, is_kept=True, refused_at=of.now, held_for=timedelta(seconds=9)
-        ),
-        evidence=of,
-    )
+from tests.unit.diagnosis.evidence_files import STALE, stored_file
 
 
 def written(of: Evidence = STALE) -> str:
-    return json.dumps(write_evidence(file(of)))
+    return json.dumps(write_evidence(stored_file(of)))
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> str:
@@ -81,7 +40,7 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
 
 
 def test_what_was_written_is_opened_as_it_was() -> None:
-    assert open_evidence(written()) == file()
+    assert open_evidence(written()) == stored_file()
 
 
 def test_a_file_is_diagnosed_like_what_it_was_written_from() -> None:

@@ -1,0 +1,85 @@
+"""A text that a command was given, diagnosed: a paste, or an evidence file."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from blueprints.diagnosis.evidence_page import report_on_file
+from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence_file.file import EvidenceFile, open_evidence
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
+from grantlab.diagnosis.pastes.members import understood_members, verdict_members
+from grantlab.diagnosis.questions import find_answer
+from grantlab.diagnosis.reports.building import Circumstances, report_of_paste
+from grantlab.diagnosis.reports.record_members import record_members
+from grantlab.diagnosis.reports.report import Answered, Report
+from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.pastes.redacting import redact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosed:
+    """What a text came to, and what can be made of it."""
+
+    diagnosis: Diagnosis
+    understood: Mapping[str, object]
+    refusal: str
+    """Why the text was not read; empty when it was."""
+
+    report: Callable[[datetime], Report]
+    """Makes the report, at a moment."""
+
+    @property
+    def members(self) -> dict[str, object]:
+        """The JSON that ``docs/diagnose.md`` describes."""
+        return {**verdict_members(self.diagnosis), "understood": self.understood}
+
+
+def diagnose_text(text: str, *, answers: Mapping[str, str], zone: tzinfo) -> Diagnosed:
+    """Return what a paste or an evidence file comes to.
+
+    Raises:
+        UnknownAnswerError: there is no such question or answer.
+        EvidenceFileError: it is an evidence file, and cannot be opened.
+    """
+    told = tuple(
+        Answered(question.text, answer.text)
+        for question, answer in (find_answer(*one) for one in answers.items())
+    )
+    file = open_evidence(text)
+    if file is None:
+        return _diagnose_paste(text, answers, zone, told)
+    return _diagnose_file(file, answers, told)
+
+
+def _diagnose_paste(
+    text: str, answers: Mapping[str, str], zone: tzinfo, told: tuple[Answered, ...]
+) -> Diagnosed:
+    made = diagnose_paste(text, answers=answers, zone=zone)
+
+    def report(made_at: datetime) -> Report:
+        circumstances = Circumstances(made_at=made_at, answers=told, zone=str(zone))
+        return report_of_paste(made, redact(text), circumstances)
+
+    return Diagnosed(
+        diagnosis=made,
+        understood=understood_members(made.understood),
+        refusal=made.understood.refusal or "",
+        report=report,
+    )
+
+
+def _diagnose_file(
+    file: EvidenceFile, answers: Mapping[str, str], told: tuple[Answered, ...]
+) -> Diagnosed:
+    made = diagnose_evidence(file.evidence, answers=answers)
+
+    def report(made_at: datetime) -> Report:
+        return report_on_file(file, made, made_at=made_at, answers=told)
+
+    return Diagnosed(
+        diagnosis=made,
+        understood=record_members(file.evidence),
+        refusal="",
+        report=report,
+    )

@@ -1,0 +1,37 @@
+"""An evidence file that was pasted or chosen at the desk: looked at, and not kept."""
+
+from flask import request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as BaseResponse
+
+from blueprints.diagnosis.blueprint import diagnosis
+from blueprints.diagnosis.evidence_page import build_evidence_page, report_on_file
+from blueprints.diagnosis.reports import send_report
+from blueprints.rendering import render_page
+from blueprints.services import services
+from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
+from grantlab.diagnosis.evidence_file.file import EvidenceFile, open_evidence
+
+
+def show_evidence(file: EvidenceFile) -> BaseResponse:
+    """Answer the page of an evidence file.
+
+    No redirect: the file is kept nowhere, so no other address could show it.
+    """
+    now = services().machine_clock.now()
+    return render_page(build_evidence_page(file, now=now))
+
+
+@diagnosis.post("/evidence/report")
+def evidence_report() -> BaseResponse:
+    """Hand out the report on an evidence file that is sent along."""
+    try:
+        file = open_evidence(request.form.get("evidence", ""))
+    except EvidenceFileError as exc:
+        raise BadRequest from exc
+    if file is None:
+        raise BadRequest
+    made = diagnose_evidence(file.evidence)
+    report = report_on_file(file, made, made_at=services().machine_clock.now())
+    return send_report(report, name=f"evidence-{file.connection}")

@@ -1,0 +1,132 @@
+"""An evidence file, opened like a stored connection."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from flask import url_for
+
+from blueprints.diagnosis.take_away import TakeAway, take_away
+from blueprints.history import tell_history
+from blueprints.naming import name_values
+from blueprints.pairs import filed_pairs
+from blueprints.rendering import Frame, Page
+from blueprints.tags import Tags
+from blueprints.timeline_panel import TimelineView, view_timeline
+from blueprints.wire_panel import RoundTripView, view_round_trip
+from grantlab.diagnosis.checklist import Checklist, build_checklist
+from grantlab.diagnosis.evidence_file.file import EvidenceFile, write_evidence
+from grantlab.diagnosis.foresight.expected import Foresight
+from grantlab.diagnosis.foresight.foreseeing import foresee_refresh
+from grantlab.diagnosis.reports.building import Circumstances, report_of_record
+from grantlab.diagnosis.reports.report import Answered, Report
+from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.diagnosis.wording import moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePage(Page):
+    """A connection as an evidence file tells of it."""
+
+    template: ClassVar[str] = "diagnosis/evidence.html"
+
+    connection: int
+    """Its number where it is stored."""
+
+    client_id: str
+    exported_at: datetime
+    now: datetime
+    """The machine's: a file may have been written by another clock."""
+
+    checklist: Checklist
+    tags: Tags
+    foresight: Foresight
+    timeline: TimelineView | None
+    wire: RoundTripView | None
+    """The refused request; ``None`` when nothing was refused."""
+
+    take_away: TakeAway | None
+
+
+def build_evidence_page(file: EvidenceFile, *, now: datetime) -> EvidencePage:
+    """Return the page of an evidence file; nothing is known but what stands in it."""
+    evidence = file.evidence
+    tags = _tags(file)
+    checklist = build_checklist(evidence)
+    refused = evidence.refused
+    return EvidencePage(
+        frame=Frame(environment=file.environment),
+        connection=file.connection,
+        client_id=file.client_id,
+        exported_at=file.exported_at,
+        now=now,
+        checklist=checklist,
+        tags=tags,
+        foresight=foresee_refresh(evidence, file.store),
+        timeline=_timeline(file, tags),
+        wire=None
+        if refused is None
+        else view_round_trip(refused, tags=tags, anchor="refused"),
+        take_away=None
+        if refused is None
+        else _take_away(file, checklist.diagnosis, now),
+    )
+
+
+def report_on_file(
+    file: EvidenceFile,
+    diagnosis: Diagnosis,
+    *,
+    made_at: datetime,
+    answers: tuple[Answered, ...] = (),
+) -> Report:
+    """Return the report on an evidence file, which names no company."""
+    return report_of_record(
+        diagnosis,
+        file.evidence,
+        f"connection {file.connection}, {file.environment}, from an evidence file of"
+        f" {moment(file.exported_at)}",
+        Circumstances(made_at=made_at, answers=answers),
+    )
+
+
+def evidence_text(file: EvidenceFile) -> str:
+    """Return a file as it is kept or sent along: written anew, so without a secret."""
+    return json.dumps(write_evidence(file), ensure_ascii=False)
+
+
+def _take_away(file: EvidenceFile, made: Diagnosis, now: datetime) -> TakeAway:
+    address = url_for("diagnosis.evidence_report")
+    away = take_away(
+        report_on_file(file, made, made_at=now), address, has_company=False
+    )
+    return replace(away, resend=evidence_text(file))
+
+
+def _tags(file: EvidenceFile) -> Tags:
+    return name_values(
+        generations=filed_pairs(
+            file.evidence.generations or (), current=file.store.current
+        ),
+        round_trips=file.evidence.round_trips,
+        revoked_at=file.store.revoked_at,
+        now=file.evidence.now,
+    )
+
+
+def _timeline(file: EvidenceFile, tags: Tags) -> TimelineView | None:
+    if not file.evidence.generations:
+        return None
+    return view_timeline(
+        tell_history(
+            generations=filed_pairs(
+                file.evidence.generations, current=file.store.current
+            ),
+            round_trips=file.evidence.round_trips,
+            tags=tags,
+            revoked_at=file.store.revoked_at,
+            policy=None,
+            now=file.evidence.now,
+        )
+    )
