@@ -9,6 +9,7 @@ from blueprints.connections import (
     importing,
     keeping_commands,
     renewal_commands,
+    token_commands,
 )
 from blueprints.connections.blueprint import connections
 from blueprints.connections.build_page import (
@@ -33,6 +34,7 @@ __all__ = [
     "importing",
     "keeping_commands",
     "renewal_commands",
+    "token_commands",
 ]
 
 

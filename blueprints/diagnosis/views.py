@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.connections.store_facts import store_facts_of
 from blueprints.connections.summary import UNNAMED
-from blueprints.diagnosis import cases, desk, evidence_files, reports
+from blueprints.diagnosis import cases, desk, evidence_files, reports, tokens
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import evidence_of, with_headers
 from blueprints.diagnosis.pages import ChecklistPage
@@ -22,7 +22,7 @@ from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.foresight.foreseeing import foresee_refresh
 from grantlab.diagnosis.verdicts import Diagnosis
 
-__all__ = ["cases", "desk", "diagnosis", "evidence_files", "reports"]
+__all__ = ["cases", "desk", "diagnosis", "evidence_files", "reports", "tokens"]
 
 
 @diagnosis.get("/connections/<int:connection_id>")
