@@ -11,6 +11,7 @@ def store_facts_of(record: ConnectionRecord, parts: Services) -> StoreFacts:
     """Return how the connection of a record stands."""
     connection, current = record.connection, record.current
     machine_now = parts.machine_clock.now()
+    policy = parts.environments.policy_of(connection.environment)
     return StoreFacts(
         current=None if current is None else current.number,
         is_kept=current is not None and current.sealed_refresh_token is not None,
@@ -19,6 +20,7 @@ def store_facts_of(record: ConnectionRecord, parts: Services) -> StoreFacts:
         refused_at=connection.refused_at,
         held_for=_left(connection.claimed_until, machine_now),
         held_back_for=_left(connection.retry_at, machine_now),
+        grace=None if policy is None else policy.grace,
     )
 
 

@@ -30,6 +30,7 @@ class EvidencePage(Page):
     """A connection as an evidence file tells of it."""
 
     template: ClassVar[str] = "diagnosis/evidence.html"
+    foresees: ClassVar[str] = "If it had been refreshed when the file was written"
 
     connection: int
     """Its number where it is stored."""

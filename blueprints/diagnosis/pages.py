@@ -116,6 +116,7 @@ class ChecklistPage(Page):
     """The checklist for one refused request of one connection."""
 
     template: ClassVar[str] = "diagnosis/checklist.html"
+    foresees: ClassVar[str] = "If it were refreshed now"
 
     connection: int
     company: str

@@ -269,7 +269,8 @@ def test_axe_finds_nothing_on_any_page(visitor: Visitor, scheme: str) -> None:
 
     addresses = [address.replace("/refresh", f"/{step}") for step in STEPS]
     others = (
-        "/", "/connections", "/connections/1", "/playground", "/diagnose", "/bench",
+        "/", "/connections", "/connections/1", "/playground", "/diagnose", "/diagnose/token",
+        "/diagnose/connections/1", "/bench",
     )  # fmt: skip
     for url in (*addresses, *(visitor.home + other for other in others)):
         visitor.page.goto(url)

@@ -54,6 +54,9 @@ class StoreFacts:
     held_back_for: timedelta | None = None
     """How long no refresh is sent by itself after answers that did not come."""
 
+    grace: timedelta | None = None
+    """How long the service honours a replaced value; ``None`` where it does not tell."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foresight:

@@ -34,7 +34,7 @@ def foresee_refresh(evidence: Evidence, store: StoreFacts) -> Foresight:
     judged = (
         judge_end(evidence, store, current)
         or judge_consent(evidence, current)
-        or judge_unanswered(evidence, current)
+        or judge_unanswered(evidence, store, current)
         or judge_call(evidence, current)
         or expect_pair(evidence, current)
     )

@@ -15,11 +15,19 @@ from grantlab.diagnosis.foresight.expected import (
 )
 from grantlab.diagnosis.readings.calls import UNANSWERED
 from grantlab.diagnosis.readings.endings import find_code_use
+from grantlab.diagnosis.readings.requests import sent_refresh_token
 from grantlab.diagnosis.wording import moment, span
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 
 GRACE = timedelta(hours=24)
-"""How long a replaced refresh token is still honoured, by the FAQ (L504)."""
+"""How long a replaced refresh token is still honoured, by the FAQ (L504): where the service
+does not tell."""
+
+NOTHING_SENT = "nothing was sent"
+"""What a round trip says that came to no connection."""
+
+NEXT = timedelta(minutes=1)
+"""How soon after the journal’s line its request leaves, at most."""
 
 LONG_UNPROVED = timedelta(days=7)
 """After a week without an accepted request the last one proves little."""
@@ -66,18 +74,21 @@ def judge_consent(evidence: Evidence, current: GenerationFact) -> Foresight | No
     return refused(Sureness.LIKELY, because, "L304")
 
 
-def judge_unanswered(evidence: Evidence, current: GenerationFact) -> Foresight | None:
+def judge_unanswered(
+    evidence: Evidence, store: StoreFacts, current: GenerationFact
+) -> Foresight | None:
     """Weigh a refresh of the same value whose answer never arrived."""
     lost = _unanswered(evidence, current)
     if lost is None:
         return None
+    grace = GRACE if store.grace is None else store.grace
     ago = evidence.now - lost.started_at
     told = f"The same value was sent {span(ago)} ago, and no usable answer came."
-    if ago < GRACE:
+    if ago < grace:
         return Foresight(
             expected=Expected.NEW_PAIR,
             sure=Sureness.LIKELY,
-            because=f"{told} If the service had replaced it then, it is still honoured for a day.",
+            because=f"{told} If the service had replaced it then, it is honoured for {span(grace - ago)} yet.",
             source="L504, L513",
         )
     return Foresight(
@@ -89,28 +100,45 @@ def judge_unanswered(evidence: Evidence, current: GenerationFact) -> Foresight |
 
 
 def _unanswered(evidence: Evidence, current: GenerationFact) -> AttemptFact | None:
+    """Return the first refresh of the current value that may have replaced it unnoticed."""
     for attempt in evidence.attempts or ():
         is_own = attempt.sent_fingerprint == current.refresh_fingerprint
-        if is_own and attempt.outcome in UNANSWERED:
+        is_later = attempt.started_at >= current.received_at
+        is_open = attempt.outcome in UNANSWERED and not _never_left(attempt, evidence)
+        if is_own and is_later and is_open:
             return attempt
     return None
 
 
+def _never_left(attempt: AttemptFact, evidence: Evidence) -> bool:
+    """Whether the request of a line of the journal came to no connection."""
+    return any(
+        one.failure is not None
+        and NOTHING_SENT in one.failure
+        and sent_refresh_token(one) == attempt.sent_fingerprint
+        and timedelta() <= one.started_at - attempt.started_at < NEXT
+        for one in evidence.round_trips
+    )
+
+
 def judge_call(evidence: Evidence, current: GenerationFact) -> Foresight | None:
-    """Expect a refusal where the company refused an access token in its hour."""
+    """Expect a refusal where the company last refused an access token in its hour."""
     ends = current.access_expires_at
-    for call in evidence.round_trips:
-        is_young = (
-            ends is not None and current.received_at <= call.started_at < ends
-        ) and call.purpose is Purpose.COMPANY_INFO
-        if is_young and call.status == HTTPStatus.UNAUTHORIZED:
-            return refused(
-                Sureness.LIKELY,
-                f"Its access token was refused {moment(call.started_at)}, within its hour:"
-                " so it is when the company has disconnected.",
-                "L602, L603",
-            )
-    return None
+    calls = [
+        call
+        for call in evidence.round_trips
+        if call.purpose is Purpose.COMPANY_INFO
+        and ends is not None
+        and current.received_at <= call.started_at < ends
+    ]
+    if not calls or calls[-1].status != HTTPStatus.UNAUTHORIZED:
+        return None
+    return refused(
+        Sureness.LIKELY,
+        f"Its access token was refused {moment(calls[-1].started_at)}, within its hour:"
+        " so it is when the company has disconnected.",
+        "L602, L603",
+    )
 
 
 def expect_pair(evidence: Evidence, current: GenerationFact) -> Foresight:

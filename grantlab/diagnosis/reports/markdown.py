@@ -35,13 +35,15 @@ def _lines(report: Report) -> Iterator[str]:
             yield f"| {_plain(happening.when)} | {_plain(happening.what)} |"
     yield from _section("Finding by finding")
     for finding in report.told:
-        yield from _finding(finding)
+        yield from _finding(finding, asked=report.question)
     if not report.told:
         yield "No rule found anything that speaks for a cause."
     if report.ruled_out:
         yield "### Ruled out"
         yield ""
-        yield from map(_ruled_out, report.ruled_out)
+        for because, found in report.ruled_out.items():
+            yield f"- {_plain(because)}"
+            yield from map(_ruled_out, found)
     yield from _section("For the customer")
     yield from _quoted(report.customer.text)
     yield from _section("For Intuit’s support")
@@ -70,7 +72,7 @@ def _conclusion(report: Report) -> Iterator[str]:
         yield f"**Asked:** {_plain(one.question)} **Answered:** {_plain(one.answer)}"
 
 
-def _finding(one: ReportFinding) -> Iterator[str]:
+def _finding(one: ReportFinding, *, asked: str | None) -> Iterator[str]:
     item = f" (FAQ item {one.faq_item})" if one.faq_item else ""
     yield f"### {_plain(one.title)}: {one.verdict.replace('-', ' ')}{item}"
     yield ""
@@ -79,7 +81,7 @@ def _finding(one: ReportFinding) -> Iterator[str]:
         yield ""
     if one.remedy:
         yield f"- Do: {_plain(one.remedy)}"
-    if one.question:
+    if one.question and one.question != asked:
         yield f"- Ask: {_plain(one.question)}"
     yield f"- Cause: {one.cause}"
     yield f"- Source: {_plain(one.source)}"
@@ -88,7 +90,7 @@ def _finding(one: ReportFinding) -> Iterator[str]:
 
 def _ruled_out(one: ReportFinding) -> str:
     item = f" ({one.faq_item})" if one.faq_item else ""
-    return f"- {_plain(one.title)}{item}: {_plain(one.because)} {_plain(one.source)}"
+    return f"  - {_plain(one.title)}{item}, {_plain(one.source)}"
 
 
 def _request(one: SupportRequest) -> Iterator[str]:

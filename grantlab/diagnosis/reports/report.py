@@ -97,9 +97,13 @@ class Report:
         )
 
     @property
-    def ruled_out(self) -> tuple[ReportFinding, ...]:
-        """The findings that speak against a cause."""
-        return tuple(one for one in self.findings if one.verdict is Verdict.RULED_OUT)
+    def ruled_out(self) -> Mapping[str, tuple[ReportFinding, ...]]:
+        """The findings that speak against a cause, by what they say: many say the same."""
+        against: dict[str, list[ReportFinding]] = {}
+        for one in self.findings:
+            if one.verdict is Verdict.RULED_OUT:
+                against.setdefault(one.because, []).append(one)
+        return {because: tuple(found) for because, found in against.items()}
 
     @property
     def says_company(self) -> str:

@@ -32,8 +32,8 @@ NO_ZONE = "zone not told"
 
 _HAPPENED = {
     Happened.SUCCEEDED: "succeeded",
-    Happened.REFUSED: "was refused",
-    Happened.UNAUTHORIZED: "an access token was refused",
+    Happened.REFUSED: "refused",
+    Happened.UNAUTHORIZED: "access token refused",
     Happened.FAILED: "no usable answer",
     Happened.UNKNOWN: "a line of the log",
 }
@@ -125,7 +125,7 @@ def _value(value: Value) -> str:
 def _of_event(event: Event) -> Happening:
     at, clock = event.moment.at, event.moment.clock
     what = _HAPPENED[event.happened]
-    what = f"a refresh: {what}" if event.is_refresh else what
+    what = f"refresh, {what}" if event.is_refresh else what
     if at is not None:
         remark = "" if event.moment.has_zone else f" ({NO_ZONE})"
         return Happening(at=at, when=f"{moment(at)}{remark}", what=what)

@@ -57,7 +57,7 @@ def test_a_file_is_opened_like_a_stored_connection(desk: Walker, exported: str) 
         "Why was connection 1 refused?",
         "From a file",
         "confirmed The code of this connection had been exchanged twice.",
-        "If it were refreshed now a refusal Likely.",
+        "If it had been refreshed when the file was written a refusal Likely.",
         "Time-line",
         "For the customer",
         "The refused request",

@@ -1,5 +1,6 @@
 """What a refresh would come to, foreseen from facts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.unit.diagnosis.builders import (
     exchange,
     fingerprint,
     generation,
+    lost_refresh,
 )
 
 NEW_PAIR, REFUSED = Expected.NEW_PAIR, Expected.REFUSED
@@ -111,7 +113,32 @@ def connected(*round_trips: Any, minutes: float = 30, **more: Any) -> Evidence:
         ),
         pytest.param(
             connected(attempts=(attempt("R1", 20, Outcome.NO_ANSWER),)), store(),
-            NEW_PAIR, LIKELY, "honoured for a day", id="an answer was lost just now",
+            NEW_PAIR, LIKELY, "honoured for 23 hours yet", id="an answer was lost just now",
+        ),
+        pytest.param(
+            connected(attempts=(attempt("R1", 20, Outcome.NO_ANSWER),)),
+            store(grace=timedelta(0)), CANNOT_TELL, OPEN, "refused now",
+            id="an answer was lost, and the service knows no grace",
+        ),
+        pytest.param(
+            connected(
+                replace(lost_refresh("R1", 20), failure="no connection; nothing was sent"),
+                attempts=(attempt("R1", 20, Outcome.NO_ANSWER),), minutes=2 * DAY,
+            ),
+            store(), NEW_PAIR, LIKELY, "nothing has replaced it", id="nothing had left",
+        ),
+        pytest.param(
+            connected(
+                generations=(
+                    generation(1, 0), generation(2, 30, refresh_fingerprint=fingerprint("R1")),
+                ),
+                attempts=(attempt("R1", 20, Outcome.NO_ANSWER),), minutes=2 * DAY,
+            ),
+            store(current=2), NEW_PAIR, LIKELY, "", id="the value was answered since",
+        ),
+        pytest.param(
+            connected(api_call("A1", 20, status=401), api_call("A1", 21)), store(),
+            NEW_PAIR, LIKELY, "", id="the company answered after all",
         ),
         pytest.param(
             connected(attempts=(attempt("R1", 20, Outcome.ABANDONED),), minutes=20 + DAY),
