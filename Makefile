@@ -10,7 +10,7 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-full crash clients check format bench accuracy lock
+.PHONY: help run dev test test-full crash clients check format bench accuracy proofs lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ bench: $(VENV)/.installed-dev ## Measure, and write docs/performance.md
 
 accuracy: $(VENV)/.installed-dev ## Say how often the diagnosis of pastes is right (CASES=path)
 	@$(BIN)/python -m tests.accuracy.run $(CASES)
+
+proofs: $(VENV)/.installed-dev ## Say in docs/lifecycle.md which tests carry which statement
+	$(BIN)/python -m tests.conventions.proofs
 
 lock: ## Write the lock files anew (needs uv)
 	$(COMPILE) pyproject.toml -o requirements.lock

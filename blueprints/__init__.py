@@ -13,11 +13,12 @@ def register(app: Flask) -> None:
     from blueprints.failures import install_failures
     from blueprints.fleet.commands import fleet
     from blueprints.home.views import home
+    from blueprints.learn.views import learn
     from blueprints.playground.views import playground
     from blueprints.walkthrough.blueprint import walkthrough
 
     CSRFProtect(app)
     install_failures(app)
-    areas = (home, walkthrough, diagnosis, playground, connections, bench)
+    areas = (home, walkthrough, diagnosis, playground, connections, bench, learn)
     for blueprint in (*areas, fleet):
         app.register_blueprint(blueprint)

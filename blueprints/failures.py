@@ -13,6 +13,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.database_trouble import find_trouble
 from blueprints.environments import KeysMissingError
+from blueprints.learn.errors import (
+    DocsMissingError,
+    UnknownCauseError,
+    UnknownStatementError,
+)
 from blueprints.rendering import Page, render_page
 from blueprints.services import services
 from grantlab.drills.errors import UnknownDrillError
@@ -115,6 +120,17 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
     ),
     UnknownDrillError: Failure(
         404, "There is no such drill", "It may have another name now. Look at the list."
+    ),
+    UnknownCauseError: Failure(
+        404, "There is no such cause", "Look at the list: Learn, then Causes."
+    ),
+    UnknownStatementError: Failure(
+        404, "There is no such statement", "Look at the list: Learn, then Statements."
+    ),
+    DocsMissingError: Failure(
+        503,
+        "The docs are not there",
+        "Learn shows the folder docs of the repository. Start Grantlab where it is.",
     ),
     BenchClosedError: Failure(
         409,

@@ -99,7 +99,7 @@ STEPS = (
             "The company id in the response is only a claim, until the company answers or the ID token agrees.",
             "The callback is answered with a redirect at once, so the code does not stay in the address bar.",
         ),
-        statements=("L204", "L205", "L206", "L207", "L208"),
+        statements=("L204", "L205", "L206", "L207", "L208", "L705"),
         purposes=frozenset({Purpose.AUTHORIZATION_RESPONSE}),
     ),
     Step(
@@ -111,9 +111,10 @@ STEPS = (
         details=(
             "A code works once and lives for minutes. A second attempt is refused, and ends the refresh token that the first one gave.",
             "The redirect URI is sent again and must be the one of the request, to the character.",
+            "Call no parameter of your own code: your callback could not tell it from Intuit’s.",
             "Company, both tokens and both deadlines are stored before anything else is done.",
         ),
-        statements=("L301", "L303", "L304", "L305", "L306", "L307", "L309"),
+        statements=("L301", "L303", "L304", "L305", "L306", "L307", "L308", "L309"),
         purposes=frozenset({Purpose.EXCHANGE}),
     ),
     Step(
@@ -126,7 +127,7 @@ STEPS = (
             "AES-256-GCM, with a key that is not in the database. Keep it elsewhere than the data; flask vault check says where it lies. A sealed value that is moved to another row does not open.",
             "An ID token comes only if openid was granted. It is believed after its signature, issuer, audience and expiry were checked, and then thrown away.",
         ),
-        statements=("L302", "L309", "L310", "L701", "L704"),
+        statements=("L302", "L309", "L310", "L701", "L702", "L704"),
         purposes=frozenset({Purpose.JWKS, Purpose.EXCHANGE}),
     ),
     Step(
@@ -153,7 +154,19 @@ STEPS = (
             "A refresh token lives about 100 days from its issue, and nothing lives longer than five years from consent, however often it is used. The five years are told only to a client that asks, as this one does.",
             "Only one refresh of a connection runs at a time. It is written down before it is sent, so that a crash loses nothing.",
         ),
-        statements=("L501", "L502", "L503", "L504", "L505", "L507", "L508", "L509"),
+        statements=(
+            "L501",
+            "L502",
+            "L503",
+            "L504",
+            "L505",
+            "L506",
+            "L507",
+            "L508",
+            "L509",
+            "L512",
+            "L513",
+        ),
         purposes=frozenset({Purpose.REFRESH}),
     ),
     Step(

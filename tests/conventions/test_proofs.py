@@ -1,20 +1,10 @@
 """Every statement of the lifecycle has a test that can fail, or says why not."""
 
-import ast
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-import pytest
+from tests.conventions.proofs import PAGE, ROW, proofs, with_proofs
 
-from tests.conventions.sources import ROOT, name_of, python_files, tree_of
-
-PAGE = ROOT / "docs" / "lifecycle.md"
-ROW = re.compile(
-    r"^\| (?P<id>[LER]\d+) \| (?P<says>.+) \| [A-Z ]+ \| (?P<proofs>.+) \|$"
-)
 PRACTICES = {"L202", "L308", "L702"}
 """Advice: it is shown and explained, and no test can prove it."""
 
@@ -40,31 +30,6 @@ def statements() -> list[Statement]:
     ]
 
 
-def marked_in(tree: ast.Module) -> Iterator[str]:
-    """Return the ids that a module's tests carry in ``pytest.mark.proves``."""
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr == "proves"
-        ):
-            yield from (ast.literal_eval(argument) for argument in node.args)
-
-
-@cache
-def proofs() -> dict[str, set[str]]:
-    """Return the modules that carry each id."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in python_files("tests"):
-        for id_ in marked_in(tree_of(path)):
-            module = name_of(path).removeprefix("tests/").removesuffix(".py")
-            found[id_].add(module)
-    return found
-
-
-STATEMENTS = [pytest.param(item, id=item.id) for item in statements()]
-
-
 def test_the_page_has_all_the_statements() -> None:
     ids = [item.id for item in statements()]
 
@@ -82,17 +47,19 @@ def test_every_statement_is_proved_but_for_those_that_are_named() -> None:
 
 def test_advice_is_not_said_to_be_proved() -> None:
     assert not PRACTICES & set(proofs())
+    assert {item.id for item in statements() if not item.proofs} == PRACTICES
 
 
 def test_every_proof_is_of_a_statement() -> None:
     assert set(proofs()) <= {item.id for item in statements()}
 
 
-@pytest.mark.parametrize("statement", STATEMENTS)
-def test_the_page_names_only_modules_that_carry_the_statement(
-    statement: Statement,
-) -> None:
-    carrying = proofs().get(statement.id, set())
+def test_the_page_names_the_modules_that_carry_each_statement_and_no_others() -> None:
+    page = PAGE.read_text(encoding="utf-8")
 
-    assert set(statement.proofs) <= carrying
-    assert bool(statement.proofs) == bool(carrying)
+    stale = [
+        item.id for item in statements() if item.proofs != proofs().get(item.id, ())
+    ]
+
+    assert stale == [], "make proofs writes the column anew"
+    assert with_proofs(page) == page

@@ -1,0 +1,19 @@
+"""Which entries have all the words that were typed."""
+
+import re
+
+LONGEST_QUERY = 200
+
+
+def read_query(text: str) -> str:
+    """Return what was typed, without more of it than anybody would type."""
+    return " ".join(text[:LONGEST_QUERY].split())
+
+
+def has_words(query: str, *texts: str) -> bool:
+    """Whether every word of a query stands somewhere in the texts.
+
+    Markup of the docs is not in the way: ``code_reused`` is found as it is written.
+    """
+    text = re.sub(r"[`*]", "", " ".join(texts)).casefold()
+    return all(word in text for word in query.casefold().split())
