@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     from blueprints.bench.views import bench
     from blueprints.connections.views import connections
     from blueprints.diagnosis.views import diagnosis
+    from blueprints.disconnected.views import disconnected
     from blueprints.failures import install_failures
     from blueprints.fleet.commands import fleet
     from blueprints.home.views import home
@@ -20,5 +21,5 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     install_failures(app)
     areas = (home, walkthrough, diagnosis, playground, connections, bench, learn)
-    for blueprint in (*areas, fleet):
+    for blueprint in (*areas, disconnected, fleet):
         app.register_blueprint(blueprint)

@@ -94,7 +94,7 @@ def build_page(
         is_warm=connection.keep_warm,
         has_access_token=record.current is not None
         and record.current.sealed_access_token is not None,
-        reconnect=_reconnect(record),
+        reconnect=tell_reconnect(record),
         scopes=connection.scopes,
     )
 
@@ -197,12 +197,15 @@ def _result(item: RoundTrip) -> str:
     return f"{item.status} {item.reason} · {elapsed_words(item.elapsed)}"
 
 
-def _reconnect(record: ConnectionRecord) -> Reconnect:
+def tell_reconnect(record: ConnectionRecord) -> Reconnect:
+    """Return how the company of a connection consents again."""
     connection = record.connection
     if connection.environment is Environment.PRODUCTION:
         return Reconnect(
             label="Import a new refresh token",
-            href=url_for(".ask_to_import", environment=Environment.PRODUCTION),
+            href=url_for(
+                "connections.ask_to_import", environment=Environment.PRODUCTION
+            ),
             explains="Production keys do not come back to localhost: the company consents elsewhere, and its token is imported here, into this row.",
         )
     stage = Stage(

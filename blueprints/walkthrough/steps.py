@@ -178,6 +178,7 @@ STEPS = (
         details=(
             "Revoking either token ends the pair and the app’s permission for that company.",
             "A user can do the same inside QuickBooks, and nobody tells you: you learn it from the next refusal.",
+            "If the app has a Disconnect URL, the user’s browser is sent there with the company’s number, unsigned. That is a hint, to be verified by a call. Here it is /disconnected.",
         ),
         statements=("L601", "L602", "L603", "L604", "L605"),
         purposes=frozenset({Purpose.REVOCATION}),

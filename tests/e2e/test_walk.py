@@ -62,8 +62,16 @@ class Visitor:
         assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
 
 
+@dataclass(frozen=True)
+class Servers:
+    """The two processes, by their addresses."""
+
+    home: str
+    service: str
+
+
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     folder = tmp_path_factory.mktemp("servers")
     port = free_port()
     redirect_uri = f"http://localhost:{port}/walk/callback"
@@ -71,7 +79,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         provider_alone(folder / "provider", redirect_uri=redirect_uri) as variables,
         client(folder / "client", port, variables) as home,
     ):
-        yield home
+        yield Servers(home, variables["GRANTLAB_EMBEDDED_URL"])
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +89,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visitor(servers: str, browser: Browser) -> Iterator[Visitor]:
+def service(servers: Servers) -> str:
+    """Return where the service is, which stands in for Intuit and for QuickBooks."""
+    return servers.service
+
+
+@pytest.fixture
+def visitor(servers: Servers, browser: Browser) -> Iterator[Visitor]:
     """Return somebody with a fresh profile: no cookie of anybody before."""
     with browser.new_context() as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        yield Visitor(page, servers)
+        yield Visitor(page, servers.home)
 
 
 @pytest.mark.proves("L207", "L301", "L302", "L602")
@@ -195,6 +209,37 @@ def test_a_visitor_sets_a_service_that_runs_elsewhere(visitor: Visitor) -> None:
     visitor.finds_nothing_wrong_with_the_page()
 
 
+@pytest.mark.proves("L603")
+def test_a_visitor_who_disconnects_in_quickbooks_lands_on_a_hint_and_verifies_it(
+    visitor: Visitor, service: str
+) -> None:
+    page = visitor.page
+    page.goto(f"{service}/app/keys")
+    page.get_by_label("after a disconnect from the development keys").fill(
+        f"{visitor.home}/disconnected"
+    )
+    visitor.presses("Save the Disconnect URL of the development keys")
+    page.goto(f"{visitor.home}/walk")
+    visitor.presses("Begin the walk")
+    visitor.presses("Prepare the request")
+    visitor.presses("Go to Intuit and ask")
+    visitor.consents()
+    visitor.presses("On to exchange →")
+    visitor.presses("Exchange the code")
+    page.goto(f"{service}/app/apps")
+
+    page.get_by_role("button", name="Disconnect").first.click()
+
+    expect(page).to_have_url(f"{visitor.home}/disconnected?realmId=9341450000000101")
+    visitor.reads("So it is a hint", "What is known here")
+    visitor.finds_nothing_wrong_with_the_page()
+    page.get_by_role("button", name="Verify by a call").press("Enter")
+    visitor.reads("It is over", "401 Unauthorized", "invalid_grant", "needs consent")
+    visitor.finds_nothing_wrong_with_the_page()
+    visitor.presses("Connect again")
+    visitor.reads("Keys and redirect URI")
+
+
 @pytest.mark.proves("L402", "L406")
 def test_a_visitor_lets_an_hour_pass_and_refreshes(visitor: Visitor) -> None:
     visitor.page.goto(f"{visitor.home}/walk")
@@ -271,6 +316,9 @@ def test_axe_finds_nothing_on_any_page(visitor: Visitor, scheme: str) -> None:
     others = (
         "/", "/connections", "/connections/1", "/playground", "/diagnose", "/diagnose/token",
         "/diagnose/connections/1", "/bench",
+        "/disconnected", "/disconnected?realmId=9341450000000101",
+        "/learn", "/learn/statements", "/learn/statements/L504", "/learn/causes",
+        "/learn/causes/code_reused", "/learn/disagreements", "/learn/glossary",
     )  # fmt: skip
     for url in (*addresses, *(visitor.home + other for other in others)):
         visitor.page.goto(url)

@@ -1,0 +1,1 @@
+"""Where a browser comes to after a disconnect inside QuickBooks."""

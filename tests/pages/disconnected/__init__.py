@@ -1,0 +1,1 @@
+"""Where a browser lands after a disconnect inside QuickBooks."""
