@@ -36,6 +36,9 @@ from blueprints.learn.signposts import render, render_line
 from blueprints.sentences import with_capital
 from grantlab.diagnosis.verdicts import Cause, Stage
 
+MOST_HITS = 40
+"""Shown of what was found; whoever finds more needs another word."""
+
 STAGE_TITLES = {
     Stage.AUTHORIZE: "Asking the user",
     Stage.STATE: "Coming back with the state",
@@ -47,9 +50,11 @@ STAGE_TITLES = {
 
 def build_learn_page(query: str) -> LearnPage:
     """Return the ways in; with a query, what was found behind any of them."""
+    hits = tuple(_hits(query)) if query else ()
     return LearnPage(
         query=query,
-        hits=tuple(_hits(query)) if query else (),
+        hits=hits[:MOST_HITS],
+        hit_count=len(hits),
         statement_count=sum(len(one.statements) for one in statements.all_chapters()),
         cause_count=len(all_causes()),
         disagreement_count=_disagreement_total(),

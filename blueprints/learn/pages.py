@@ -131,6 +131,9 @@ class LearnPage(Page):
 
     query: str
     hits: tuple[Hit, ...]
+    hit_count: int
+    """How many there are; the first of them are shown."""
+
     statement_count: int
     cause_count: int
     disagreement_count: int

@@ -1,6 +1,7 @@
 """Which entries have all the words that were typed."""
 
 import re
+from functools import cache
 
 LONGEST_QUERY = 200
 
@@ -11,9 +12,15 @@ def read_query(text: str) -> str:
 
 
 def has_words(query: str, *texts: str) -> bool:
-    """Whether every word of a query stands somewhere in the texts.
+    """Whether every word of a query stands somewhere in texts of the docs.
 
     Markup of the docs is not in the way: ``code_reused`` is found as it is written.
     """
-    text = re.sub(r"[`*]", "", " ".join(texts)).casefold()
+    text = _searchable(*texts)
     return all(word in text for word in query.casefold().split())
+
+
+@cache
+def _searchable(*texts: str) -> str:
+    # There are as many as the docs have entries, and each is searched again and again.
+    return re.sub(r"[`*]", "", " ".join(texts)).casefold()

@@ -76,22 +76,23 @@ def _measure(walker: Walker, addresses: list[str]) -> list[PageFigure]:
         PageFigure(
             name=address.split("?", maxsplit=1)[0],
             milliseconds=median(times[address]),
-            octets=len(text.encode()) + sum(_weights(walker, text).values()),
+            octets=weigh_first_visit(walker, text),
         )
         for address, text in texts.items()
     ]
 
 
-def _weights(walker: Walker, text: str) -> dict[str, int]:
-    """Return the octets of every asset of a page, imported modules included."""
+def weigh_first_visit(walker: Walker, text: str) -> int:
+    """Return the octets of a page and of all its assets, imported modules included."""
     found: dict[str, int] = {}
     waiting = _ASSET.findall(text)
     while waiting:
         asset = waiting.pop()
         if asset in found:
             continue
-        body = walker.client.get(asset, base_url=walker.address).data
+        with walker.client.get(asset, base_url=walker.address) as answer:
+            body = answer.data
         found[asset] = len(body)
         if asset.endswith(".js"):
             waiting += [urljoin(asset, name) for name in _IMPORT.findall(body.decode())]
-    return found
+    return len(text.encode()) + sum(found.values())

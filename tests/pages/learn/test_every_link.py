@@ -8,9 +8,14 @@ from urllib.parse import urldefrag
 import pytest
 from flask import Flask
 
+from tests.bench.pages import weigh_first_visit
 from tests.support.reading import Reading
+from tests.support.walking import Walker
 
 HOME = "http://localhost"
+LIGHT = 60_000
+"""Octets of a page with its style sheets and scripts."""
+
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
@@ -80,6 +85,12 @@ def test_every_page_of_the_area_leads_out_of_it_to_where_it_can_be_tried(
     ]
 
     assert closed == ["/learn/statements/L703"]
+
+
+def test_a_first_visit_to_the_longest_page_is_light(app: Flask, visit: Visit) -> None:
+    longest = max((visit.open(page) for page in visit.pages_below("/learn")), key=len)
+
+    assert weigh_first_visit(Walker(app), longest) <= LIGHT
 
 
 def test_what_leads_out_of_the_machine_is_intuits_status_page(visit: Visit) -> None:

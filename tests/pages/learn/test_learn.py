@@ -131,6 +131,15 @@ def test_what_was_typed_narrows_a_page(
     assert path == "" or len(part) < len(whole)
 
 
+def test_of_very_much_that_was_found_the_first_is_shown_and_the_rest_counted(
+    reader: Reader,
+) -> None:
+    page = reader.open("/learn?q=token")
+
+    assert "The first 40 are shown: add a word to narrow it" in reader.words
+    assert page.text.count('class="entries__head"') == 40
+
+
 def test_what_was_typed_comes_back_as_text(reader: Reader) -> None:
     page = reader.open("/learn/causes?q=%3Cscript%3E%22")
 
