@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from blueprints.diagnosis.case_words import answer_words, request_words
 from blueprints.diagnosis.occurrences import (
@@ -184,10 +185,11 @@ def _look(value: Value) -> str:
 
 
 def _two_uris(understood: Understood) -> TwoUris | None:
-    uris = understood.two_spellings or understood.redirect_uris
-    for left in uris:
-        for right in uris:
-            comparison = compare_spelling(left.uri, right.uri)
-            if comparison is not None:
-                return TwoUris(left=left, right=right, comparison=comparison)
-    return None
+    """Return the two that are most alike and differ: those that should have been one."""
+    uris = understood.two_spellings or understood.redirect_uris[:MOST_OF_A_KIND]
+    pairs = [
+        TwoUris(left=left, right=right, comparison=comparison)
+        for left, right in combinations([one for one in uris if "://" in one.uri], 2)
+        if (comparison := compare_spelling(left.uri, right.uri)) is not None
+    ]
+    return min(pairs, key=lambda pair: pair.comparison.count, default=None)

@@ -24,6 +24,9 @@ class Comparison:
 
     left: tuple[Piece, ...]
     right: tuple[Piece, ...]
+    count: int
+    """How many characters differ, on the side that has more of them."""
+
     says: tuple[str, ...]
     """What the difference is, a sentence each; never empty."""
 
@@ -43,11 +46,18 @@ def compare_spelling(left: str, right: str) -> Comparison | None:
         rights.append(Piece(right[other_from:other_to], is_same))
     lefts.append(Piece(left[LONGEST:], left[LONGEST:] == right[LONGEST:]))
     rights.append(Piece(right[LONGEST:], left[LONGEST:] == right[LONGEST:]))
+    count = max(_differing(lefts), _differing(rights))
     return Comparison(
         left=tuple(piece for piece in lefts if piece.text),
         right=tuple(piece for piece in rights if piece.text),
-        says=tuple(_says(left, right)) or (_count(lefts, rights),),
+        count=count,
+        says=tuple(_says(left, right))
+        or (f"{count} character{' differs' if count == 1 else 's differ'}.",),
     )
+
+
+def _differing(pieces: list[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces if not piece.is_same)
 
 
 def _says(left: str, right: str) -> Iterator[str]:
@@ -99,12 +109,3 @@ def _says_of_path(one: str, other: str) -> str:
 
 def _port(port: int | None) -> str:
     return "no port" if port is None else f"port {port}"
-
-
-def _count(lefts: list[Piece], rights: list[Piece]) -> str:
-    count = sum(
-        max(len(one.text), len(other.text))
-        for one, other in zip(lefts, rights, strict=True)
-        if not one.is_same
-    )
-    return f"{count} character{' differs' if count == 1 else 's differ'}."

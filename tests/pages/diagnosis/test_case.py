@@ -157,6 +157,14 @@ def test_two_redirect_uris_are_held_against_each_other(walker: Walker) -> None:
     assert "https://app.example.com/callback<mark>/</mark>" in walker.page.text
 
 
+def test_of_several_redirect_uris_the_two_that_are_most_alike_are_compared(
+    walker: Walker,
+) -> None:
+    words = paste(walker, f"Listening on http://localhost:8000/oauth\n{TWO_URIS}")
+
+    assert "Two redirect URIs Only one ends with a slash." in words
+
+
 def test_two_client_ids_and_two_environments_are_named_with_both_sides(
     walker: Walker,
 ) -> None:
