@@ -1,5 +1,6 @@
-"""Refused codes and refresh tokens, as far as they were recorded here."""
+"""What was refused, as far as it was recorded here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,25 +14,41 @@ from blueprints.tags import Tag, Tags
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import read_walk
+from grantlab.diagnosis.readings.refusals import find_latest
 from grantlab.diagnosis.readings.requests import (
     TOKEN_REQUESTS,
+    RequestKind,
+    bearer_of,
     error_of,
+    kind_of,
+    response_error,
+    revoked_token,
     sent_code,
     sent_refresh_token,
 )
 from grantlab.protocol.environment import Environment
-from grantlab.protocol.round_trip import Purpose, RoundTrip
+from grantlab.protocol.round_trip import RoundTrip
+
+_SENT: dict[RequestKind, tuple[str, Callable[[RoundTrip], str | None]]] = {
+    RequestKind.AUTHORIZATION: ("request for consent", lambda _: None),
+    RequestKind.STATE: ("redirect back", lambda _: None),
+    RequestKind.EXCHANGE: ("code", sent_code),
+    RequestKind.REFRESH: ("refresh token", sent_refresh_token),
+    RequestKind.REVOCATION: ("token to revoke", revoked_token),
+    RequestKind.API: ("call with an access token", bearer_of),
+}
+"""What each kind of request sends, and how that is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """One refused token request, and where its checklist is."""
+    """One refused request, and where its checklist is."""
 
     number: int
     """Of its round trip."""
 
     what: str
-    """``code`` or ``refresh token``."""
+    """What was sent, such as ``code`` or ``refresh token``."""
 
     tag: Tag | None
     """The name of the value that was sent, where it has one."""
@@ -64,8 +81,13 @@ def find_refusals(parts: Services) -> tuple[Refusal, ...]:
 
 
 def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...]:
-    """Return the refusals of one connection, newest first."""
+    """Return the refusals of one connection, newest first.
+
+    Every refused code and refresh token is among them; of anything else only what was not
+    made good, because each hour ends with a 401.
+    """
     connection = record.connection
+    standing = find_latest(record.round_trips)
     company = parts.connections.company_name(connection) or "company not yet named"
     return tuple(
         _refusal(
@@ -79,8 +101,8 @@ def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...
                 "diagnosis.checklist", connection_id=connection.id, refusal=number
             ),
         )
-        for number, item in reversed(record.numbered)
-        if is_refusal(item)
+        for position, (number, item) in reversed([*enumerate(record.numbered)])
+        if position == standing or _is_refused_grant(item)
     )
 
 
@@ -100,7 +122,7 @@ def choose_refusal(refusals: tuple[Refusal, ...], wanted: str | None) -> Refusal
     raise NotFound
 
 
-def is_refusal(round_trip: RoundTrip) -> bool:
+def _is_refused_grant(round_trip: RoundTrip) -> bool:
     """Whether a code or a refresh token was sent, and an error came."""
     return round_trip.purpose in TOKEN_REQUESTS and round_trip.refused
 
@@ -117,6 +139,8 @@ def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
         scopes=walk.scopes,
         walk=walk.handle,
     )
+    numbered = parts.round_trips.evidence_of_walk(walk.id)
+    standing = find_latest([item for _, item in numbered])
     return [
         _refusal(
             number,
@@ -127,8 +151,8 @@ def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
             now=state.now,
             href=stage.url(),
         )
-        for number, item in parts.round_trips.evidence_of_walk(walk.id)
-        if is_refusal(item)
+        for position, (number, item) in enumerate(numbered)
+        if position == standing or _is_refused_grant(item)
     ]
 
 
@@ -142,13 +166,12 @@ def _refusal(
     now: datetime,
     href: str,
 ) -> Refusal:
-    is_exchange = item.purpose is Purpose.EXCHANGE
-    sent = sent_code(item) if is_exchange else sent_refresh_token(item)
+    what, fingerprint = _SENT[kind_of(item)]
     return Refusal(
         number=number,
-        what="code" if is_exchange else "refresh token",
-        tag=tags.get(sent or ""),
-        answer=f"{item.status} {error_of(item) or item.reason}".strip(),
+        what=what,
+        tag=tags.get(fingerprint(item) or ""),
+        answer=_answer(item),
         on_purpose=item.sent_on_purpose is not None,
         company=company,
         connection=connection,
@@ -157,3 +180,9 @@ def _refusal(
         now=now,
         href=href,
     )
+
+
+def _answer(item: RoundTrip) -> str:
+    if item.status is None:
+        return response_error(item) or item.failure or "no answer"
+    return f"{item.status} {error_of(item) or item.reason}".strip()

@@ -63,6 +63,9 @@ class Checklist:
     items then say what would be looked at."""
 
     items: tuple[ChecklistItem, ...]
+    beyond: tuple[CauseFinding, ...]
+    """What may be, or is, although the FAQ does not name it."""
+
     diagnosis: Diagnosis
 
 
@@ -78,6 +81,12 @@ def build_checklist(
     return Checklist(
         refused=evidence.refused,
         items=tuple(_build_item(id_, says, diagnosis) for id_, says in ITEMS),
+        beyond=tuple(
+            one
+            for one in diagnosis.findings
+            if one.cause.faq_item is None
+            and one.finding.verdict is not Verdict.RULED_OUT
+        ),
         diagnosis=diagnosis,
     )
 

@@ -1,4 +1,4 @@
-"""How long a diagnosis takes, of a paste as people send it and of one made to be slow."""
+"""How long a diagnosis takes: of a paste, of one made to be slow, and of a long record."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -7,6 +7,7 @@ from time import process_time
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
 from grantlab.pastes.refusals import LONGEST
 from tests.accuracy.score import read_cases
+from tests.bench.records import ROUND_TRIPS, measure_record
 from tests.support.hostile import MIXTURES, PIECES, fill
 
 HEADING = "## Diagnosis"
@@ -26,7 +27,8 @@ def describe_diagnosis() -> str:
     slowest, piece = max(
         (measure(fill(piece, LONGEST), times=1), piece) for piece in PIECES + MIXTURES
     )
-    return "\n".join(_lines(typical, half, whole, slowest, piece)) + "\n"
+    lines = [*_lines(typical, half, whole, slowest, piece), "", *_lines_of_a_record()]
+    return "\n".join(lines) + "\n"
 
 
 def measure(text: str, *, times: int = TIMES) -> float:
@@ -58,3 +60,14 @@ def _lines(
     yield f"| hostile text of {LONGEST} characters (`{piece[:20]!r}`, repeated) | {slowest:.2f} s | < 1 s |"
     yield ""
     yield f"Twice the length takes {whole / half:.1f} times as long."
+
+
+def _lines_of_a_record() -> Iterator[str]:
+    yield "From the record of a connection to the verdict: calls and refreshes in turn, and an old"
+    yield "value at the end."
+    yield ""
+    yield "| what | measured | wanted |"
+    yield "|---|---|---|"
+    for count, wanted in ((200, "–"), (ROUND_TRIPS, "< 50 ms")):
+        milliseconds = measure_record(count) * 1000
+        yield f"| record of {count} round trips | {milliseconds:.1f} ms | {wanted} |"

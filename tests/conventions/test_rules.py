@@ -20,7 +20,8 @@ from grantlab.diagnosis.reports.plain_questions import PLAIN_QUESTIONS
 from grantlab.diagnosis.reports.words_by_cause import WORDS
 from grantlab.drills.catalogue import all_drills
 from tests.conventions.sources import name_of, python_files, tree_of
-from tests.scenarios.diagnosis.playing import SCRIPTS
+from tests.scenarios.diagnosis.every_kind import every_kind
+from tests.scenarios.diagnosis.pasted import PLAYED
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "causes"
@@ -83,9 +84,18 @@ def test_a_rule_over_records_is_judged_in_a_table_of_tests(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_a_rule_over_records_is_played_in_a_drill_or_an_incident(rule: Rule) -> None:
     drilled = {drill.right for drill in all_drills()}
-    played = {script.shows for script in SCRIPTS}
+    played = {script.shows for script in every_kind()}
 
     assert rule.cause.id in drilled | played
+
+
+def test_a_rule_over_pastes_is_played_too() -> None:
+    """Where no record shows a cause, it is played and pasted."""
+    only_pasted = {rule.cause.id for rule in all_paste_rules()} - {
+        rule.cause.id for rule in all_rules()
+    }
+
+    assert set(PLAYED) == only_pasted
 
 
 def test_every_page_belongs_to_a_rule() -> None:

@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from blueprints.embedded import PROVIDER_APP
+from blueprints.provider.context import provider_of
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -76,6 +78,34 @@ def test_a_refusal_nobody_here_can_explain_asks_one_question(walker: Walker) -> 
 
     assert "cannot tell" in walker.words or "suspected" in walker.words
     assert "Ask" in walker.words
+
+
+def test_a_call_that_was_not_let_in_is_explained_beyond_the_faq(
+    app: Flask, walker: Walker
+) -> None:
+    walker.open("/connections/1")
+    walker.press("Call CompanyInfo")
+    provider_of(app.extensions[PROVIDER_APP]).faults.arm("admin-loses-access")
+    walker.press("Call CompanyInfo")
+    walker.open("/diagnose")
+
+    page = Reading(walker.page.text)
+    walker.open(page.link_to("Call with an access token refused"))
+
+    cause = "The user who consented is no administrator of the company any more."
+    assert f"suspected {cause}" in walker.words
+    assert f"What the FAQ does not name {cause} suspected" in walker.words
+
+
+def test_a_call_that_was_made_good_is_not_listed(walker: Walker) -> None:
+    walker.go_to_step("Call")
+    walker.press("Let an hour pass")
+    walker.open("/connections/1")
+
+    walker.press("Call CompanyInfo")
+    walker.open("/diagnose")
+
+    assert "Nothing was refused yet" in walker.words
 
 
 def test_without_a_refusal_the_items_say_what_they_would_look_at(

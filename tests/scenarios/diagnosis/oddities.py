@@ -125,7 +125,7 @@ def the_other_environments_host(world: World) -> Played:
 @script("api_request_not_understood")
 def an_operation_that_is_not_there(world: World) -> Played:
     connection = world.connect()
-    path = f"/v3/company/{COMPANY}/{world.chance.choice(('invoice/7', 'vendor/1'))}"
+    path = f"/v3/company/{COMPANY}/{world.chance.choice(('bill/7', 'vendor/1'))}"
     world.get(connection, path, token=world.story.access_token(connection))
     return world.played(connection, is_decided=True)
 

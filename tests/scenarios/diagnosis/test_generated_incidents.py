@@ -16,7 +16,8 @@ from grantlab.diagnosis.findings import Verdict
 from grantlab.diagnosis.readings.requests import RequestKind, kind_of
 from grantlab.diagnosis.verdicts import Diagnosis
 from tests.scenarios.conftest import Stage
-from tests.scenarios.diagnosis.playing import SCRIPTS, Played, Script, World
+from tests.scenarios.diagnosis.every_kind import every_kind
+from tests.scenarios.diagnosis.playing import Played, Script, World
 from tests.scenarios.story import Story
 from tests.support.chance import Chance
 from tests.support.databases import SQLITE
@@ -79,7 +80,7 @@ def judged(
     false = sum(bool(one.falsely_confirmed) for one in found)
     figures_of(pytestconfig).extend(
         (
-            f"{len(found)} incidents of {len(SCRIPTS)} kinds",
+            f"{len(found)} incidents of {len(every_kind())} kinds",
             f"decided: {sum(one.is_named for one in decided)} of {len(decided)} named",
             f"open: {sum(one.verdict is None for one in open_)} of {len(open_)} left open",
             f"open: among the candidates {sum(one.is_among_candidates for one in open_)}",
@@ -90,9 +91,10 @@ def judged(
 
 
 def play_all(stage: Stage, first_run: Path) -> Iterator[Judged]:
+    kinds = every_kind()
     for number in range(INCIDENTS):
         chance = Chance(f"incident {number}")
-        script = SCRIPTS[number % len(SCRIPTS)]
+        script = kinds[number % len(kinds)]
         with stage.app.app_context():
             stage.set_anew(services(), first_run)
             yield play(script, chance, stage, name=f"{script.name} {number}")
@@ -170,7 +172,7 @@ def test_nothing_false_is_ever_confirmed(judged: tuple[Judged, ...]) -> None:
 
 
 def test_every_kind_of_incident_is_played(judged: tuple[Judged, ...]) -> None:
-    assert len({one.name.split()[0] for one in judged}) == len(SCRIPTS)
+    assert len({one.name.split()[0] for one in judged}) == len(every_kind())
     assert [
         one for one in judged if any(f.broken for f in one.diagnosis.findings)
     ] == []

@@ -365,7 +365,7 @@ RACE = (
                 attempts=RACE[:1],
             ),
             SUSPECTED,
-            "met this one",
+            "Seconds earlier",
             id="the refused one is not in the journal",
         ),
         pytest.param(
