@@ -2,7 +2,6 @@
 
 from flask import url_for
 
-from blueprints.diagnosis.case_report import report_on_case
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import OpenedCase
 from blueprints.diagnosis.pages import CaseLine, CasePage, ItemView
@@ -16,6 +15,8 @@ from blueprints.services import Services
 from grantlab.diagnosis.findings import Verdict
 from grantlab.diagnosis.pastes.catalogue import all_paste_rules
 from grantlab.diagnosis.pastes.checklist import PasteItem, build_paste_checklist
+from grantlab.diagnosis.reports.support import support_facts_of_paste
+from grantlab.pastes.understood import texts
 from grantlab.store.cases import KEPT_FOR
 from grantlab.store.models import DiagnosisCase
 
@@ -45,9 +46,10 @@ def build_case_page(opened: OpenedCase, parts: Services, *, notice: str) -> Case
         zone=opened.zone,
         zones=zone_choices(),
         take_away=take_away(
-            report_on_case(opened, made_at=now),
+            diagnosis,
+            support_facts_of_paste(understood, opened.text),
             url_for("diagnosis.case_report", handle=case.handle),
-            has_company=bool(understood.realm_ids),
+            companies=texts(understood.realm_ids),
         ),
     )
 

@@ -21,6 +21,7 @@ from grantlab.diagnosis.foresight.expected import Foresight
 from grantlab.diagnosis.foresight.foreseeing import foresee_refresh
 from grantlab.diagnosis.reports.building import Circumstances, report_of_record
 from grantlab.diagnosis.reports.report import Answered, Report
+from grantlab.diagnosis.reports.support import support_facts_of_record
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.diagnosis.wording import moment
 
@@ -69,9 +70,7 @@ def build_evidence_page(file: EvidenceFile, *, now: datetime) -> EvidencePage:
         wire=None
         if refused is None
         else view_round_trip(refused, tags=tags, anchor="refused"),
-        take_away=None
-        if refused is None
-        else _take_away(file, checklist.diagnosis, now),
+        take_away=None if refused is None else _take_away(file, checklist.diagnosis),
     )
 
 
@@ -97,11 +96,9 @@ def evidence_text(file: EvidenceFile) -> str:
     return json.dumps(write_evidence(file), ensure_ascii=False)
 
 
-def _take_away(file: EvidenceFile, made: Diagnosis, now: datetime) -> TakeAway:
-    address = url_for("diagnosis.evidence_report")
-    away = take_away(
-        report_on_file(file, made, made_at=now), address, has_company=False
-    )
+def _take_away(file: EvidenceFile, made: Diagnosis) -> TakeAway:
+    support = support_facts_of_record(file.evidence)
+    away = take_away(made, support, url_for("diagnosis.evidence_report"))
     return replace(away, resend=evidence_text(file))
 
 

@@ -61,18 +61,23 @@ def report_on_record(
 ) -> Report:
     """Return the report on a stored connection."""
     connection = record.connection
-    name = parts.connections.company_name(connection)
-    realm_id = parts.connections.realm_id(connection)
     return report_of_record(
         diagnosis,
         evidence,
         f"connection {connection.id}, {connection.environment}",
         Circumstances(
             made_at=record.now,
-            companies=tuple(filter(None, (name, realm_id))),
+            companies=companies_of(record, parts),
             names_company=names_company,
         ),
     )
+
+
+def companies_of(record: ConnectionRecord, parts: Services) -> tuple[str, ...]:
+    """Return the company's name and number, as far as they are known."""
+    name = parts.connections.company_name(record.connection)
+    realm_id = parts.connections.realm_id(record.connection)
+    return tuple(filter(None, (name, realm_id)))
 
 
 def report_address(connection_id: int, refusal: int | None) -> str:

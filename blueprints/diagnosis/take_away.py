@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from blueprints.diagnosis.report_forms import FORMS
-from grantlab.diagnosis.reports.report import Report
+from grantlab.diagnosis.reports.cleaning import cleaned, cleaner
+from grantlab.diagnosis.reports.customer_words import customer_words
 from grantlab.diagnosis.reports.support import SupportFacts
 from grantlab.diagnosis.reports.words_by_cause import CustomerWords
+from grantlab.diagnosis.verdicts import Diagnosis
 
 WITH_COMPANY = "company"
 """The parameter of an address that has the company named."""
@@ -35,18 +37,25 @@ class TakeAway:
     """What is sent along to have the report made, where nothing is kept; else empty."""
 
 
-def take_away(report: Report, address: str, *, has_company: bool) -> TakeAway:
-    """Return what can be taken along of a report that is fetched at an address.
+def take_away(
+    diagnosis: Diagnosis,
+    support: SupportFacts,
+    address: str,
+    *,
+    companies: tuple[str, ...] = (),
+) -> TakeAway:
+    """Return what can be taken along of a diagnosis whose report is fetched at an address.
 
-    The address may have a query of its own.
+    The report itself is made when it is fetched. The address may have a query of its own;
+    ``companies`` are the names and numbers that are known of the company.
     """
     mark = "&" if "?" in address else "?"
     return TakeAway(
-        customer=report.customer,
-        support=report.support,
+        customer=customer_words(diagnosis),
+        support=cleaned(support, cleaner(companies, names_company=False)),
         downloads=_downloads(f"{address}{mark}as="),
         naming_company=_downloads(f"{address}{mark}{WITH_COMPANY}=1&as=")
-        if has_company
+        if companies
         else (),
     )
 

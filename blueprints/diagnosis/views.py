@@ -11,7 +11,7 @@ from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import evidence_of, with_headers
 from blueprints.diagnosis.pages import ChecklistPage
 from blueprints.diagnosis.refusals import Refusal, choose_refusal, refusals_of
-from blueprints.diagnosis.reports import report_address, report_on_record
+from blueprints.diagnosis.reports import companies_of, report_address
 from blueprints.diagnosis.take_away import TakeAway, take_away
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
@@ -20,6 +20,7 @@ from blueprints.wire_panel import RoundTripView, view_round_trip
 from grantlab.diagnosis.checklist import build_checklist
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.foresight.foreseeing import foresee_refresh
+from grantlab.diagnosis.reports.support import support_facts_of_record
 from grantlab.diagnosis.verdicts import Diagnosis
 
 __all__ = ["cases", "desk", "diagnosis", "evidence_files", "reports", "tokens"]
@@ -65,9 +66,11 @@ def _wire(
 def _take_away(
     record: ConnectionRecord, evidence: Evidence, made: Diagnosis, parts: Services
 ) -> TakeAway:
-    whole = with_headers(evidence, record, parts)
     position = evidence.position
     number = None if position is None else record.numbered[position][0]
-    address = report_address(record.connection.id, number)
-    report = report_on_record(record, whole, made, parts)
-    return take_away(report, address, has_company=True)
+    return take_away(
+        made,
+        support_facts_of_record(with_headers(evidence, record, parts)),
+        report_address(record.connection.id, number),
+        companies=companies_of(record, parts),
+    )

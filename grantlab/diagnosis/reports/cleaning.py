@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from grantlab.diagnosis.hiding import hide_companies, hide_secrets
-from grantlab.diagnosis.reports.report import Report
 
+Told = TypeVar("Told")
 Clean = Callable[[str], str]
 
 
@@ -20,9 +20,9 @@ def cleaner(companies: Iterable[str], *, names_company: bool) -> Clean:
     return lambda text: hide(hide_secrets(text))
 
 
-def cleaned(report: Report, clean: Clean) -> Report:
-    """Return a report with every text in it cleaned, however deep it lies."""
-    return cast("Report", _cleaned(report, clean))
+def cleaned(value: Told, clean: Clean) -> Told:
+    """Return a report, or a part of one, with every text in it cleaned, however deep it lies."""
+    return cast("Told", _cleaned(value, clean))
 
 
 def _cleaned(value: object, clean: Clean) -> object:
