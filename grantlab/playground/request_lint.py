@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from grantlab.playground.json_lint import lint_json
 from grantlab.playground.request import Entry, JsonBody, PlaygroundRequest
-from grantlab.playground.variables import mask_uses, names_in
+from grantlab.playground.variables import mask_uses
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """A method, or the name of a header. Spec: RFC 9110 §5.6.2."""
@@ -47,12 +47,12 @@ def lint_request(request: PlaygroundRequest) -> tuple[Problem, ...]:
 
 
 def _lint_method(method: str) -> Iterator[Problem]:
-    if not _TOKEN.fullmatch(mask_uses(method).strip()):
+    if not _TOKEN.fullmatch(mask_uses(method, fill="0")):
         yield Problem("method", "a method is one word, such as GET or POST")
 
 
 def _lint_url(url: str) -> Iterator[Problem]:
-    plain = _with_names(url)
+    plain = mask_uses(url, fill="0")
     if not plain:
         yield Problem("url", "an address is missing")
         return
@@ -82,23 +82,12 @@ def _lint_url(url: str) -> Iterator[Problem]:
         yield Problem("url", "a name and a password belong into the credentials")
 
 
-def _with_names(url: str) -> str:
-    """Write a letter for each character of a variable, so that every column stays."""
-    masked = mask_uses(url)
-    if not names_in(url):
-        return masked
-    return "".join(
-        "x" if before != after else after
-        for before, after in zip(url, masked, strict=True)
-    )
-
-
 def _lint_headers(headers: tuple[Entry, ...]) -> Iterator[Problem]:
     for number, entry in enumerate(headers):
         if not entry.enabled:
             continue
         part = f"headers[{number}]"
-        if not _TOKEN.fullmatch(_with_names(entry.name)):
+        if not _TOKEN.fullmatch(mask_uses(entry.name, fill="0")):
             yield Problem(part, "the name of a header is one word, such as Accept")
         if _NOT_IN_VALUES.search(entry.value):
             yield Problem(part, "a line break cannot stand in a header")

@@ -201,9 +201,9 @@ def replace_uses(text: str, value_of: Callable[[str], str | None]) -> str:
     return _USE.sub(replace, text)
 
 
-def mask_uses(text: str) -> str:
-    """Return the text with a zero, and spaces, where each variable stands."""
-    return _USE.sub(lambda match: "0".ljust(len(match[0])), text)
+def mask_uses(text: str, *, fill: str = " ") -> str:
+    """Return the text, as long as before, with a zero where each variable stands."""
+    return _USE.sub(lambda match: "0".ljust(len(match[0]), fill), text)
 
 
 def split_uses(text: str) -> list[tuple[str, bool]]:

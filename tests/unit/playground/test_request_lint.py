@@ -36,7 +36,7 @@ def test_a_problem_is_told_at_its_part(request_: PlaygroundRequest, said: str) -
 
 @pytest.mark.parametrize(
     "url",
-    [GOOD, "http://[::1]:8484/", "{{base}}/x", "https://{{host}}:8443/{{a}}?b=%20"],
+    [GOOD, "http://[::1]:8484/", "{{base}}/x", "https://{{ host }}:8443/{{a}}?b=%20"],
 )
 def test_an_address_with_variables_is_good(url: str) -> None:
     headers = (Entry("X-{{a}}", "{{b}} c"),)
