@@ -1,6 +1,7 @@
 """Short texts that are no secrets: ids, hosts, statuses, libraries."""
 
 import re
+from collections import Counter
 
 from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
@@ -149,14 +150,18 @@ def _find(
     What people tell has to be meant as well.
     """
     first: dict[str, Named] = {}
+    denied: Counter[str] = Counter()
     for match in pattern.finditer(lower):
         group = match.lastgroup or "it"
         start, end = match.span(group)
         text = _WORDS.get(match[group], hidden.text[start:end])
-        if text in first or len(first) >= _MOST:
+        if text in first or denied[text] > _MOST:
             continue
         if may_deny and not is_told(lower, start, end):
+            denied[text] += 1
             continue
         shown = text if recognise(text) is None else mark("client_id", text)
         first[text] = Named(shown, hidden.span(start, end))
+        if len(first) == _MOST:
+            break
     return tuple(first.values())

@@ -69,6 +69,8 @@ def find_redirect_uris(
     hidden: Rewritten, lower: str, requests: tuple[TokenRequest, ...]
 ) -> tuple[RedirectUri, ...]:
     """Return the redirect URIs of the text, each with what it was doing there."""
+    if "http" not in lower and ":::" not in lower:
+        return ()
     return tuple(
         _read(match, hidden, requests) for match in islice(_URI.finditer(lower), _MOST)
     )

@@ -16,11 +16,11 @@ _PAIR = re.compile(
     r"(?P<next>\},\s{0,4}\{\s{0,4})?[\"'](?:name|key)[\"'] ?: ?[\"'](?P<name>[\w.-]{1,60})[\"'],\s{0,4}"
     r"[\"']value[\"'] ?: ?"
 )
-_FOLDED = re.compile(r" ?(?:\\|\^|`)\n ?(?=-|[\"'\w])|(?<![\[(\\])\^(?=[\"%&])")
+_FOLDED = re.compile(r"[\\^`]\n ?(?=[-\"'\w])|(?<![\[(\\])\^(?=[\"%&])")
 _LAST_PART = r"(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{1,48}"
 _CUT = re.compile(
-    rf"(?<![\w/-])(?:RT1-|X?[A-Z][A-Z0-9][01]\d)[\w-]{{0,48}}(?P<break>=?\n(?:> ?)?){_LAST_PART}(?![\w=:-])"
-    r"|(?<![\w/-])eyJ[\w.-]{20,}+(?:=?\n(?:> ?)?[\w.-]{40,}+(?=\n)){0,60}+"
+    rf"(?=[A-Z])(?<![\w/-])(?:RT1-|X?[A-Z][A-Z0-9][01]\d)[\w-]{{0,48}}(?P<break>=?\n(?:> ?)?){_LAST_PART}(?![\w=:-])"
+    r"|(?=e)(?<![\w/-])eyJ[\w.-]{20,}+(?:=?\n(?:> ?)?[\w.-]{40,}+(?=\n)){0,60}+"
     rf"(?:=?\n(?:> ?)?(?=[A-Za-z_.-]*+\d)(?=[\d_.-]*+[A-Za-z])[\w.-]{{12,}}+(?![=:(]))?",
     re.ASCII,
 )
@@ -49,7 +49,8 @@ def unfold(plain: Rewritten) -> Rewritten:
 
 
 def _join(match: re.Match[str]) -> str:
-    return " " if "\n" in match[0] else ""
+    is_apart = match.string[match.start() - 1 : match.start()] == " "
+    return " " if "\n" in match[0] and not is_apart else ""
 
 
 def _mend(match: re.Match[str]) -> str:
