@@ -18,7 +18,7 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (
         Sign.KEPT_OLD_REFRESH_TOKEN,
         re.compile(
-            r"(?<!refresh\()(?<!refresh_tokens\()(?<!refresh_token\()(?<!refresh_access_token\()"
+            r"(?=[rs])(?<!refresh\()(?<!refresh_tokens\()(?<!refresh_token\()(?<!refresh_access_token\()"
             r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?![\w.>-]{0,40}(?:client|auth|response|manager|result))(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
             r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
             re.MULTILINE,
@@ -56,25 +56,13 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
     ),
     (
-        Sign.CODE_DELIVERED_TWICE,
-        re.compile(
-            r"(?:callback|code|exchang\w{0,5}|redirect|createtoken)[^\n]{0,60}\btwice\b"
-            r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
-            re.MULTILINE,
-        ),
-    ),
-    (
         Sign.STORED_EVERY_VALUE,
         re.compile(
-            r"(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)"
+            r"(?=[,(])(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)"
             r"[,(] ?\$?(?!this\b|self\b|old)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
             r"[^\n]{0,40}\)",
             re.MULTILINE,
         ),
-    ),
-    (
-        Sign.DISCONNECTED_BY_USER,
-        re.compile(r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b"),
     ),
     (
         Sign.OLD_VALUE_SENT,
@@ -82,14 +70,6 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
             r"\b(?:with|sent|using) (?:token )?(?P<old>(?:r|rt|t)\d|[a-d](?=[:,)]))[^\n]{0,80}"
             r"\b(?:returned|received|got)\b[^\n]{0,30}\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,120}"
             r"\b(?:with|sent|using) (?:token )?(?P=old)(?=[:,) ])[^\n]{0,200}(?:400|invalid)",
-        ),
-    ),
-    (
-        Sign.SANDBOX_FLAG_OFF,
-        re.compile(
-            r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"
-            r"|new quickbooks\((?:[^,()\n]{0,120},){5} ?false",
-            re.MULTILINE,
         ),
     ),
     (
@@ -112,14 +92,6 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:error_?description|message|detail|errorsummary|exception|error)[\"']?\)? ?(?:=>|:|=) ?[\"']?"
             r"[^\n]{0,60}refresh[ _-]?token (?:has |is |was |had )?(?:been )?expired(?! or| and)",
-            re.MULTILINE,
-        ),
-    ),
-    (
-        Sign.FORM_AS_JSON,
-        re.compile(
-            r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
-            r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
             re.MULTILINE,
         ),
     ),
@@ -147,15 +119,6 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
         ),
     ),
     (Sign.CHALLENGE_SENT, re.compile(r"code_challenge=[^\s&]", re.MULTILINE)),
-    (
-        Sign.APP_REFUSED_CALLBACK,
-        re.compile(
-            r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
-            r"|\b(?:callback|sso|oauth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
-            r"|\bcallback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b",
-            re.MULTILINE,
-        ),
-    ),
     (
         Sign.WORKS_IN_CURL,
         re.compile(
@@ -185,6 +148,48 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
 _APOLOGY = r"(?:\bsorry\b|\boops\b|\buh[- ]?oh\b|\bwent wrong\b|\bexperiencing (?:some )?problems|\bcouldn['\u2019]?t connect)"
 _CONSENT = r"(?:connect to quickbooks|appcenter|connect/oauth2|\bconsent\b|/authorize)"
 _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
+    (
+        ("twice",),
+        Sign.CODE_DELIVERED_TWICE,
+        re.compile(
+            r"(?:callback|code|exchang\w{0,5}|redirect|createtoken)[^\n]{0,60}\btwice\b"
+            r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        ("disconnect",),
+        Sign.DISCONNECTED_BY_USER,
+        re.compile(r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b"),
+    ),
+    (
+        ("sandbox", "new quickbooks("),
+        Sign.SANDBOX_FLAG_OFF,
+        re.compile(
+            r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"
+            r"|new quickbooks\((?:[^,()\n]{0,120},){5} ?false",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        ("json", "stringentity", "bodyvalue"),
+        Sign.FORM_AS_JSON,
+        re.compile(
+            r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
+            r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
+            re.MULTILINE,
+        ),
+    ),
+    (
+        ("http/", "30", "callback"),
+        Sign.APP_REFUSED_CALLBACK,
+        re.compile(
+            r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+            r"|\b(?:callback|sso|oauth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
+            r"|\bcallback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b",
+            re.MULTILINE,
+        ),
+    ),
     (
         ("code", "callback"),
         Sign.CODE_DELIVERED_TWICE,
