@@ -10,7 +10,7 @@ from grantlab.pastes.hedges import is_claimed
 
 _REACH = 200
 _HANDLER = re.compile(
-    r"\b(?:rescue|except) \(?(?:[\w:.]{1,60}, ){1,6}[\w:.]{0,60}$|^ ?@[\w.]{1,60}\([^\n]{0,200}$"
+    r"\b(?:rescue|except) \(?(?:[\w:.]{1,60}, ){1,6}[\w:.]{0,60}$|^ ?@[\w.]{1,60}\([^\n]{0,200}$|^ ?(?:class|def|interface|enum) [^\n]{0,200}$"
 )
 """A list of errors that a program is ready for, beyond its first."""
 
@@ -24,6 +24,7 @@ _IN_REMARK = re.compile(
 _PLAINLY_NOT = re.compile(
     r"\b(?:not|no|never|isn't|wasn't|instead of|rather than|other than)"
     r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
+    r"|\b(?:release notes|changelog)\b[^\n]{0,200}$"
     r"|\b(?:message|error|answer|text|something) like [^\n]{0,80}$"
     r"|^ ?[-*] ?(?:fix|feat|add|chore|docs|remove|change|bump|refactor)\w{0,5}:? "
 )

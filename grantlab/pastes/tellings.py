@@ -218,7 +218,7 @@ _TELLINGS = (
     _tell(
         Sign.REGULARLY_REFRESHED,
         ("every|each|hourly", "refresh|renew|updat"),
-        r"\b(?:refresh|renew|updat)\w{1,3}\b (?:\w{1,12} ){0,3}(?:every|each|hourly)\b",
+        r"\b(?:refresh|renew|updat)\w{0,3}\b (?:\w{1,12} ){0,3}(?:every|each|hourly)\b",
     ),
     _tell(
         Sign.TOKEN_MISSING,
@@ -274,6 +274,48 @@ _TELLINGS = (
         ("after|from|since", "month|year|day", "authori|consent|login"),
         r"\b(?:lasts?|lives?|valid)\b[^.\n]{0,20}\b(?:\d{1,3}|three|five|six|twelve) (?:months|years|days)\b[^.\n]{0,20}"
         r"\b(?:after|from|since) (?:the )?(?:first )?(?:authori[sz]ation|consent|login)",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("only", "token"),
+        r"\b(?:overwrites?|overwrote|saves?|saved|stores?|stored|updates?|updated|writes?|wrote|keeps?|kept|persists?|replaces?)"
+        r" only (?:the )?(?:new )?access[ _-]?token",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("both ", "renew|refresh"),
+        rf"\bboth\b{_GAP}{{0,60}}\b(?:renew|refresh)",
+    ),
+    _tell(
+        Sign.SHARED_CLIENT,
+        ("module|global|static|import", "variable|constant|field|property|at import"),
+        r"\b(?:module|global|static)(?:-level)? (?:variable|constant|field|property)\b|\bat import\b",
+    ),
+    _tell(
+        Sign.SHARED_CLIENT,
+        ("cache|apcu|memcache|transient",),
+        r"\b(?:kept|held|stays?|one|value|token) (?:is |was )?(?:in|from) (?:the |a |our )?(?:\w{1,12} )?(?:cache|apcu|memcached?|transient)\b",
+    ),
+    _tell(
+        Sign.RESTART_HELPS,
+        ("until", "start|load|deploy|recycle"),
+        r"\buntil (?:\w{1,12} ){0,4}(?:re-?started|re-?loaded|re-?deployed|recycled)\b",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("last week|last month|yesterday| ago", "refresh"),
+        rf"{_REFRESH_TOKEN} (?:from|of)\b[^.\n]{{0,30}}\b(?:last (?:week|month)|yesterday|(?:days?|weeks?|months?) ago)",
+    ),
+    _tell(
+        Sign.LOST_BEFORE_STORED,
+        ("before", "evicted|killed|crashed|restarted|died|terminated|interrupted|rebooted|stopped"),
+        r"\b(?:evicted|killed|crashed|restarted|died|terminated|interrupted|rebooted|stopped)\b[^.\n]{0,30}\bbefore\b",
+    ),
+    _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("integrations|apps|connections", "quickbooks"),
+        r"\b(?:removed|deleted|threw out|kicked out|cleaned up|cleared|revoked) (?:\w{1,12} ){0,3}(?:integrations|apps|connections)\b"
+        r"[^.\n]{0,30}\bin quickbooks",
     ),
     _tell(
         Sign.RESTART_BREAKS,
@@ -349,8 +391,8 @@ _TELLINGS = (
     ),
     _tell(
         Sign.INACTIVITY,
-        ("month|year|day|week|quarter|0:00", "inactive|unused|idle|offline|dormant|untouched|used|paused|stopped|disabled|refreshed|off|touched|opened|ran|run|sync"),
-        r"\b(?:inactive|unused|idle|offline|dormant|untouched|paused|stopped|disabled|switched off|turned off"
+        ("month|year|day|week|quarter|0:00", "nothing|inactive|unused|idle|offline|dormant|untouched|used|paused|stopped|disabled|refreshed|off|touched|opened|ran|run|sync"),
+        r"\b(?:inactive|unused|(?:do|does|did|done) nothing|idle|offline|dormant|untouched|paused|stopped|disabled|switched off|turned off"
         r"|not (?:been )?(?:used|refreshed|touched|opened|run|synced)|(?:nobody|no ?one|nothing) (?:has )?(?:used|refreshed|touched|opened|ran)"
         r"|\w{2,6}n['\u2019]t (?:been )?(?:used|refreshed|touched|opened|run|synced))\b"
         rf"(?: \w{{1,20}}){{0,4}} (?:for|in|since|after|over|than)\b{_SENTENCE}{{0,30}}\b{_LONG}",

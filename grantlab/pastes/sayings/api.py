@@ -87,6 +87,7 @@ API: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.SCOPE_INSUFFICIENT: (
         "insufficient_scope",
+        "not accessible by integration",
         "insufficient scope",
         "insufficientscope",
         "application scope violated",

@@ -76,6 +76,7 @@ SERVICES: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.TOO_MANY_REQUESTS: (
         "throttleexceeded",
+        "throttleexception",
         "throttle exceeded",
         "too many requests",
         "toomanyrequests",
