@@ -318,6 +318,11 @@ _TELLINGS = (
         r"[^.\n]{0,30}\bin quickbooks",
     ),
     _tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("disconnect", "get |post "),
+        r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b",
+    ),
+    _tell(
         Sign.RESTART_BREAKS,
         ("until", "start|deploy|boot"),
         rf"\b(?:works?|working|worked|fine|ok|good)\b{_GAP}{{0,60}}\buntil\b{_SENTENCE}{{0,30}}"
@@ -465,9 +470,11 @@ _WORDS = frozenset(
     word for telling in _TELLINGS for group in telling.needed for word in group
 )
 _MOST = 10
-"""How many places of one telling are looked at in a line, or in a long text."""
+"""How many places of one telling are looked at in a line."""
 
-_SHORT = 8192
+_MOST_LINES = 50
+_REACH = 1000
+"""How much of a line is looked at to either side of a word."""
 
 
 def find_tellings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
@@ -494,18 +501,27 @@ def _find_meant(
 
 
 def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines that have one of the words, or the whole of a long text at once."""
-    if len(lower) > _SHORT:
-        yield 0, len(lower)
-        return
+    """Yield the lines that have one of the words: of a long text those at either end.
+
+    What a person says stands before what was pasted, or behind it.
+    """
     end = 0
-    while (place := _first_of(words, lower, end)) >= 0:
-        start = lower.rfind("\n", 0, place) + 1
-        end = lower.find("\n", place)
-        end = end if end >= 0 else len(lower)
+    for _ in range(_MOST_LINES):
+        found = [at for word in words if (at := lower.find(word, end)) >= 0]
+        if not found:
+            return
+        start, end = _line_around(lower, min(found))
         yield start, end
+    reached, last = end, len(lower)
+    for _ in range(_MOST_LINES):
+        found = [at for word in words if (at := lower.rfind(word, reached, last)) >= 0]
+        if not found:
+            return
+        last, end = _line_around(lower, max(found))
+        yield last, end
 
 
-def _first_of(words: frozenset[str], lower: str, start: int) -> int:
-    found = [place for word in words if (place := lower.find(word, start)) >= 0]
-    return min(found, default=-1)
+def _line_around(lower: str, place: int) -> tuple[int, int]:
+    low, high = max(0, place - _REACH), min(len(lower), place + _REACH)
+    end = lower.find("\n", place, high)
+    return max(low, lower.rfind("\n", low, place) + 1), end if end >= 0 else high
