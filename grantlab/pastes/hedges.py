@@ -17,10 +17,11 @@ _SUPPOSED = (
     r"|(?:common|possible|likely|typical) (?:cause|reason|error|mistake)s?)\b[^.]{0,50}$"
     r"|(?:^|[ (])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
     r"|\b(?:otherwise|or else|else)\b[^.]{0,60}$"
+    r"|\bif (?:i|we) (?:were|would|should)\b[^.]{0,60}$|\b(?:would|will) \w{1,20} (?:say|answer|return|send)\b[^.]{0,60}$"
     r"|\b(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"
 )
 _ADVISED = (
-    r"\b(?:make sure|be sure|ensure|verify|double[- ]?check|check)\b[^.]{0,60}$"
+    r"\b(?:make sure|be sure|ensure|verify|double[- ]?check|(?<!failed to )(?<!unable to )check)\b[^.]{0,60}$"
     r"|\b(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec|runbook|wiki|checklist|forum|thread)\b[^.]{0,20}"
     r"\b(?:says?|lists?|mentions?|describes?|explains?|states?|calls?|about|has)\b[^.]{0,60}$"
     r"|\b(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"

@@ -29,8 +29,8 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=[hscaregw:\n\-\d])(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
-    r"|auth exception |error(?:[ _]code)?:? \[?|-> ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
+    r"(?=[hscaregw:\n\-\d\u2192])(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
+    r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"

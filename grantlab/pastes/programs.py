@@ -202,6 +202,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
             r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
             r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
+            r"|\b(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
             r"|\b(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b"
         ),
     ),
@@ -227,7 +228,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         Sign.CODE_TOLD_OLD,
         re.compile(
             r"\b(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
-            r"|\bcodes?\b[^\n]{0,80}\b(?:yesterday|overnight|last (?:night|week|month)"
+            r"|\bcodes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
             r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
             r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b"
         ),
@@ -264,6 +265,12 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
     ),
     (
         (
+            "lower",
+            "upper",
+            "short",
+            "cut off",
+            "twice",
+            "truncated",
             "substr",
             "[:",
             "slice(",
@@ -278,6 +285,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"\bcode\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
             r"|\b(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
             r"|\bcode ?= ?(?:mb_)?(?:substr|left|str_limit)\("
+            r"|\bcode\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut off|url-?encoded twice)\b"
             r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code"
         ),
     ),
@@ -285,7 +293,8 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ("state",),
         Sign.STATE_COMPARED,
         re.compile(
-            r"\bstate\w{0,8}[\])\"' ]{0,3} ?(?:!==?|<>|\bis not\b) ?[\w.$>\[\]'\"-]{0,40}state"
+            r"\b(?:our|the|its|my) state (?:check|validation|verification)\b"
+            r"|\bstate\w{0,8}[\])\"' ]{0,3} ?(?:!==?|<>|\bis not\b) ?[\w.$>\[\]'\"-]{0,40}state"
         ),
     ),
     (

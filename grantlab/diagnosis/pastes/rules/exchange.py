@@ -375,7 +375,12 @@ def _cut_code(understood: Understood) -> tuple[Value, Value] | None:
         if came.look is not Look.SHAPED or came.number in posted:
             continue
         for sent in codes:
-            if sent.number in posted and (sent.length or 0) < (came.length or 0):
+            is_sent = sent.number in posted or (
+                not posted
+                and sent.look is Look.OPAQUE
+                and sent.position > came.position
+            )
+            if is_sent and (sent.length or 0) < (came.length or 0):
                 return came, sent
     return None
 
