@@ -39,7 +39,7 @@ _REFUSED = re.compile(
     r"|"
     + _NOT
     + r"(?:match\w{0,3}|allow\w{0,3}|permit\w{0,3}|regist\w{0,5}|recogni[sz]\w{0,3}|white-?list\w{0,3}|authori[sz]\w{0,2}"
-    r"|support\w{0,3}|accept\w{0,3}|approv\w{0,3}|trust\w{0,2}|found|list\w{0,2}|includ\w{0,2}|one of|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
+    r"|support\w{0,3}|accept\w{0,3}|approv\w{0,3}|trust\w{0,2}|found|list\w{0,2}|included?|one of|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
     r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent|needed|expected)\b",
     re.ASCII,
 )
@@ -144,7 +144,7 @@ _DESCRIPTION = re.compile(r"error_description=[^\s&'<>]{3,600}", re.IGNORECASE)
 _FAULT = r"(?:invalid|missing|bad|expired|unknown|wrong|mismatch(?:ed)?|unregistered)"
 _CODE = re.compile(
     rf"\b(?!invalid_(?:grant|request|client|scope|token)\b){_FAULT}_[a-z_]{{3,40}}\b"
-    r"|\b[a-z_]{3,40}_(?:failed|mismatch|expired|missing|invalid|required|(?:not|dont|doesnt)_(?:found|match|equal|valid|allowed))\b",
+    r"|\b[a-z_]{3,40}_(?:failed|mismatch|expired|missing|invalid|required|not_(?:found|match|equal|valid|allowed))\b",
     re.ASCII,
 )
 """The code of an error, which is a sentence with other blanks."""

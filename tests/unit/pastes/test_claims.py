@@ -21,7 +21,7 @@ def signs_of(text: str) -> frozenset[Sign]:
         ("redirect_uri https://a.example/b is not approved", Sign.REDIRECT_REFUSED),
         ("报错 Incorrect redirect_uri，", Sign.REDIRECT_REFUSED),
         ("scopes books.read books.pay are not enabled for you", Sign.SCOPE_REFUSED),
-        ("unknown scope: books.raed", Sign.SCOPE_REFUSED),
+        ("unknown scope: books.reading", Sign.SCOPE_REFUSED),
         ("error_description=Scope+%22pay%22+is+not+permitted&state=1", Sign.SCOPE_REFUSED),
         (BACK + "the state that came back is wrong", Sign.STATE_DIFFERS),
         (BACK + "could not load state from storage", Sign.STATE_NOT_KEPT),
