@@ -84,10 +84,10 @@ def _moment(entry: Node) -> datetime:
     written = entry.text("startedDateTime")
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         entry.skip("startedDateTime", "this is no moment, so 1970 stands in its place")
         return _EPOCH
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _length(node: Node, name: str) -> timedelta | None:

@@ -1,6 +1,7 @@
 """JSON of other people's making, read member by member, with the path of what is odd."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -100,6 +101,23 @@ class Node:
                 self.skip(name, why)
 
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character, as an escape of JSON; both halves may be there."""
+
+
+def _proper(value: object) -> object:
+    """Return the value with question marks for halves of characters without the other."""
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case list():
+            return [_proper(item) for item in value]
+        case dict():
+            return {_proper(name): _proper(member) for name, member in value.items()}
+        case _:
+            return value
+
+
 def read_file(text: str, *, kind: str) -> Node:
     """Return the object that a file is.
 
@@ -110,6 +128,8 @@ def read_file(text: str, *, kind: str) -> Node:
         raise ImportedFileError(f"{kind} is larger than {LARGEST // 1024 // 1024} MiB")
     try:
         read = json.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+        if _HALF.search(text):
+            read = _proper(read)
     except json.JSONDecodeError as exc:
         raise ImportedFileError(
             f"line {exc.lineno}, column {exc.colno}: this is no JSON, so no {kind}"

@@ -227,6 +227,8 @@ def _document(text: str, split: Callable[[str, str], Text]) -> Document:
         return None
     try:
         read = json.loads(text)
+        # An escape can be half of a character, which no source text can hold.
+        json.dumps(read, ensure_ascii=False).encode()
     except ValueError:
         return None
     return _with_texts(read, split, "")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.har_reader import read_har
@@ -151,3 +152,37 @@ def test_a_recorded_round_trip_leaves_with_placeholders(
     assert "‹" not in written
     (read,) = read_har(written).sent_requests
     assert read.request == sent_request_of(round_trip).request
+
+
+ENTRIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "startedDateTime": st.sampled_from(
+            ["0001-01-01T00:00:00+23:59", "x", "\ud800"]
+        ),
+        "time": st.floats() | st.integers() | st.booleans(),
+        "request": st.fixed_dictionaries(
+            {"url": st.text(max_size=9)},
+            optional={
+                "method": st.text(max_size=3) | st.integers(),
+                "headers": st.lists(
+                    st.fixed_dictionaries({"name": st.text(max_size=3)})
+                ),
+                "postData": st.fixed_dictionaries({"text": st.text(max_size=5)}),
+            },
+        ),
+        "response": st.fixed_dictionaries(
+            {"status": st.integers() | st.booleans() | st.none()}
+        ),
+        "timings": st.dictionaries(st.sampled_from(["dns", "ssl"]), st.floats()),
+    },
+)
+
+
+@given(st.lists(ENTRIES | st.none(), max_size=3))
+def test_any_entries_are_read_and_can_be_written(entries: list[object]) -> None:
+    reading = read_har(json.dumps({"log": {"entries": entries}}))
+
+    written = write_har(reading.sent_requests, version="1").encode().decode()
+
+    assert len(read_har(written).sent_requests) == len(reading.sent_requests)

@@ -282,7 +282,7 @@ def test_folders_without_an_end_and_requests_without_number_are_cut() -> None:
 
 
 JSONS = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("\ud800"),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
@@ -319,8 +319,18 @@ JSONS = st.recursive(
 
 
 @given(JSONS)
-def test_any_json_is_read_or_refused_in_words(value: object) -> None:
-    read_collection(file_of(value, {"request": value}, auth=value, variable=value))
+def test_any_json_is_read_and_can_be_written(value: object) -> None:
+    text = file_of(value, {"request": value}, auth=value, variable=value)
+
+    written = write_collection(read_collection(text).collection)
+
+    assert read_collection(written.encode().decode()).skipped == ()
+
+
+def test_half_a_character_becomes_a_question_mark() -> None:
+    request, _ = read_one({"url": "h", "body": {"mode": "raw", "raw": "a\ud800"}})
+
+    assert request.body == RawBody("a?")
 
 
 def test_an_environment_comes_back_without_its_secrets() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from grantlab.formats.request_parts import take_apart, take_apart_typed
 from grantlab.formats.snippets import SNIPPETS, Snippet
+from grantlab.playground.request import JsonBody, PlaygroundRequest
 from grantlab.playground.sending import fill_in
 from grantlab.playground.variables import endpoint_variables
 from grantlab.protocol.environment import (
@@ -79,3 +80,13 @@ def test_intuits_own_libraries_are_told_the_environment(
     assert "setAuthorizeURLs" not in javascript
     assert "refresh" in python
     assert "refreshUsingToken" in javascript
+
+
+def test_a_document_with_half_a_character_is_written_as_its_text() -> None:
+    body = JsonBody('{"a": "\\ud800"}')
+    request = PlaygroundRequest(method="POST", url="https://h/", body=body)
+
+    parts = take_apart_typed(request, environment=Environment.SANDBOX)
+
+    assert parts.document is None
+    assert parts.body == (body.text,)
