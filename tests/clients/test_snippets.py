@@ -43,6 +43,7 @@ VALUES = {
     "REFRESH_TOKEN": "RT1+invented=",
     "USER_NAME": "ada",
 }
+ENDS_WITHIN = 120.0
 MONO = "mono-mcs libmono-system-net-http4.0-cil"
 SHELL = VariableSet(
     "shell", tuple(Variable(name.lower(), value) for name, value in VALUES.items())
@@ -146,6 +147,7 @@ def run(*command: str) -> bytes:
         env={**os.environ, **VALUES, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         check=False,
+        timeout=ENDS_WITHIN,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
