@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from blueprints.diagnosis.paste_tags import tag_of
 from blueprints.tags import Tag, Tags
-from grantlab.diagnosis.pastes.two_clocks import moment_in_tid
 from grantlab.pastes.understood import Event, Field, Happened, Moment, Understood, Value
+from grantlab.protocol.intuit_tid import made_at
 from grantlab.timeline.lanes import LaneDrawing, Occurrence, draw_lanes
 
 FEWEST = 2
@@ -22,7 +22,6 @@ _HAPPENED = {
     Happened.UNKNOWN: ("", "unknown"),
 }
 _DATED = (Field.REFRESH_TOKEN, Field.ACCESS_TOKEN, Field.CODE)
-_FIRST_TID = datetime(2014, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +100,8 @@ def _lines(
             yield _line(moment, moment.name.replace("_", " "), "unknown", None)
     yield from _ends(by_number.values(), tags)
     for tid in understood.intuit_tids:
-        at = moment_in_tid(tid.text)
-        if at is not None and _FIRST_TID < at <= now:
+        at = made_at(tid.text)
+        if at is not None and at <= now:
             yield _dated(at, "intuit_tid", "unknown", None)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from grantlab.diagnosis.pastes.two_clocks import moment_in_tid
 from grantlab.pastes.understood import Field, Happened, Understood, Value
+from grantlab.protocol.intuit_tid import made_at
 
 _REFUSALS = frozenset({Happened.REFUSED, Happened.UNAUTHORIZED})
 _LATE_CODE: Final = timedelta(days=1)
@@ -74,6 +74,6 @@ def _refused_at(understood: Understood) -> datetime | None:
     ]
     if told or any(event.moment.at for event in understood.events):
         return told[-1] if told else None
-    by_id = [moment_in_tid(tid.text) for tid in understood.intuit_tids]
+    by_id = [made_at(tid.text) for tid in understood.intuit_tids]
     known = [at for at in by_id if at is not None and _EARLIEST < at < _LATEST]
     return known[-1] if known else None

@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.understood import Event, Moment, Named, Understood
+from grantlab.protocol.intuit_tid import made_at
 
 AGREE_WITHIN: Final = timedelta(seconds=90)
 """A line is written some seconds after its answer came."""
@@ -17,9 +18,6 @@ NEAR: Final = timedelta(hours=26)
 ZONES_LIE_BY: Final = timedelta(minutes=15)
 _NAMES = frozenset({None, "date"})
 """What the time of an answer stands behind: nothing, or the name of its header."""
-
-_TID_BEGINS = "1-"
-_TID_LENGTH: Final = 35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +40,6 @@ class TwoClocks:
     @property
     def program_is_ahead(self) -> bool:
         return self.program_at > self.service_at
-
-
-def moment_in_tid(intuit_tid: str) -> datetime | None:
-    """Return when a request reached Intuit, if its id is of the kind that tells."""
-    if len(intuit_tid) != _TID_LENGTH or not intuit_tid.startswith(_TID_BEGINS):
-        return None
-    return datetime.fromtimestamp(int(intuit_tid[2:10], 16), tz=UTC)
 
 
 def find_two_clocks(understood: Understood) -> TwoClocks | None:
@@ -84,7 +75,7 @@ def _service_time(
         if moment.at is not None and _lies_in(moment.span, rest):
             return moment.at, "the date of the answer"
     for tid in intuit_tids:
-        at = moment_in_tid(tid.text)
+        at = made_at(tid.text)
         if at is not None and _lies_in(tid.span, rest):
             return at, "intuit_tid"
     return None
