@@ -17,6 +17,9 @@ from tests.support.walking import Walker
 
 ROUND_TRIPS = 100
 ROUNDS = 60
+READ = ("/learn", "/learn/statements", "/learn/causes", "/learn/glossary")
+"""Pages whose text is long."""
+
 _ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 _IMPORT = re.compile(r'from "(\./[^"]+)"')
 
@@ -41,7 +44,7 @@ def measure_pages() -> list[PageFigure]:
         walker.press("Refresh now")
         _fill(walker)
         pages = [address.replace("/tokens", f"/{step.id}") for step in STEPS]
-        return _measure(walker, [*pages, "/connections/1"])
+        return _measure(walker, [*pages, "/connections/1", *READ])
 
 
 def _fill(walker: Walker) -> None:
