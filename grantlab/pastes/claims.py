@@ -24,7 +24,7 @@ _SUBJECT = re.compile(
     r"|(?P<code>\b(?:authori[sz]ation|auth|oauth2?|grant|access|verification|exchange|the|this|your|given|provided)[ _-]code\b"
     r"|\bauthcode\b|(?<!error )(?<!status )(?<!exit )(?<!fault )(?<!response )\bcode\b(?= [\"'`]?(?:is|was|has|had|not|expired|already|invalid|mis|does)\b)|(?<=[\"'`])code(?=[\"'`]))"
     r"|(?P<time>\b(?:iat|nbf|issued[- ]at|clocks?|(?:system|server|local|machine|host|container) time)\b)"
-    r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param))?\b|\bnonce\b|\bcsrf(?: token| state| check)?\b)"
+    r"|(?P<state>\bstates?(?:_(?:tok(?:en)?|param)| token)?\b|\bnonce\b|\bcsrf(?: token| state| check)?\b)"
     r"|(?P<session>\bsessions?\b|\bcookies?\b)"
     r"|(?P<scope>\bscopes?\b))",
     re.ASCII,
@@ -119,14 +119,16 @@ _JOINED_BEFORE = re.compile(
     r"\w/$|" + _NAME + r"[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?$"
 )
 _JOINED_AFTER = re.compile(r"^[\"'`]?(?: or |/|, ?)(?:the |an? )?[\"'`]?" + _NAME)
-_PARAMETER = re.compile(r"^[\"'`]? (?:param(?:eter)?|mismatch)\b")
+_PARAMETER = re.compile(r"^[\"'`]? (?:param(?:eter)?|token|cookie|value|mismatch)\b")
 _PARAMETER_BEFORE = re.compile(r"\bparam(?:eter)?:? [\[\"'`]?$")
 _OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
 )
 _ONLY_BEFORE = re.compile(r"\b(?:only|must be|expected|use)\b[\w /-]{0,20}$")
-_OF_ANOTHER = re.compile(r"match|\b(?:an)?other\b|different|session")
+_OF_ANOTHER = re.compile(
+    r"match|\bscopes?\b|\bgrant[_ ]types?\b|\b(?:an)?other\b|different|session"
+)
 _BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\]]|\\n| - ")
 _URL = re.compile(
     r"https?://[^\s\"'<>)\]]{1,400}|\bhttps?%3a%2f%2f[^\s\"'<>)\]&]{1,400}"
@@ -249,7 +251,8 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
     for subject in islice(_SUBJECT.finditer(lower), _MOST):
         name = subject.lastgroup or ""
         clause = _clause(name, lower, subject)
-        is_vague = name in {"state", "session"} and not clause.is_of_parameter
+        is_named = clause.is_of_parameter or subject[0].endswith(" token")
+        is_vague = name in {"state", "session"} and not is_named
         if is_vague and not is_way_back:
             continue
         if any(subject.start() in line for line in glossary):

@@ -202,6 +202,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
             r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
             r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
+            r"|\breplay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
             r"|\b(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
             r"|\b(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b"
         ),
@@ -245,7 +246,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         ("authorization header",),
         Sign.CLIENT_REFUSED,
         re.compile(
-            r"\b(?:tokenerror|fetch_token|unauthorized_client|oauth2strategy|gettoken|token exchange)\b[^\n]{0,120}"
+            r"\b(?:tokenerror|fetch_token|unauthorized_client|oauth2strategy|gettoken|token exchange|retrieving token)\b[^\n]{0,120}"
             r"\b(?:missing|invalid|no)\b[\w ]{0,10} authorization header"
         ),
     ),
@@ -254,6 +255,13 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
         Sign.REDIRECT_REFUSED,
         re.compile(
             r"\bfield[\"']? ?[:=] ?[\"']?redirect_?ur[il][\"']?[^\n}]{0,40}\b(?:invalid|missing|required|mismatch)\b"
+        ),
+    ),
+    (
+        ("body",),
+        Sign.FORM_UNREADABLE,
+        re.compile(
+            r"\b(?:unable to|could not|cannot|can not|failed to) parse\b[^\n]{0,20}\bbody\b[^\n]{0,80}\bform\b"
         ),
     ),
     (
@@ -268,7 +276,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             "lower",
             "upper",
             "short",
-            "cut off",
+            "cut ",
             "twice",
             "truncated",
             "substr",
@@ -285,7 +293,7 @@ _WITH_WORDS: tuple[tuple[tuple[str, ...], Sign, re.Pattern[str]], ...] = (
             r"\bcode\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
             r"|\b(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
             r"|\bcode ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-            r"|\bcode\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut off|url-?encoded twice)\b"
+            r"|\bcode\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b"
             r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code"
         ),
     ),

@@ -145,6 +145,8 @@ CODES: dict[Sign, tuple[str, ...]] = {
         "exchange authorization code",
         "the exchange",
         "exchanging",
+        "exchange the code",
+        "exchanges the code",
         "token exchange",
         "callback phase",
         "authentication failure!",
