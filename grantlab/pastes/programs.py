@@ -53,7 +53,11 @@ _PATTERNS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     ),
     (
         Sign.TOKEN_MISSING,
-        re.compile(r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$", re.MULTILINE),
+        re.compile(
+            r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$"
+            r"|refresh_?token[\"']? ?[=:] ?<(?:your|my|the|insert|paste|put|refresh)[^>\n]{0,60}>",
+            re.MULTILINE,
+        ),
     ),
     (
         Sign.STORED_EVERY_VALUE,
@@ -396,7 +400,8 @@ _REFRESH_CALL = re.compile(
     re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
-    r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)",
+    r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)"
+    r"|access_?token[\"']? ?(?:=>|:|=) ?\w{1,20}\.token\b",
     re.MULTILINE,
 )
 _HARD_CODED = re.compile(

@@ -232,7 +232,8 @@ def unreadable_form(understood: Understood) -> Finding | None:
 def refused_client(understood: Understood) -> Finding | None:
     remedy = "Take id and secret anew from the portal, of one key pair, and restart the program."
     facts = understood.spans_of(Sign.CLIENT_REFUSED, Sign.SECRET_CHANGED)
-    if understood.sees(Sign.CLIENT_REFUSED) and not _means_uri(understood):
+    is_other = understood.sees(Sign.OTHER_CLIENT) or _means_uri(understood)
+    if understood.sees(Sign.CLIENT_REFUSED) and not is_other:
         return confirmed(
             "The token endpoint refused the client, and did not look at the grant: id and"
             " secret do not belong together, or are not sent as it wants them.",
