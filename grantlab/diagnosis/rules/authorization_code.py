@@ -20,6 +20,7 @@ from grantlab.diagnosis.readings.consent import (
 )
 from grantlab.diagnosis.readings.requests import (
     Answer,
+    client_id_of,
     fingerprint_in,
     is_success,
     is_unanswered,
@@ -50,7 +51,13 @@ def reused_code(evidence: Evidence) -> Finding:
     sent = sent_code(evidence.refusal)
     if sent is None:
         return undetermined(HOW_OFTEN_EXCHANGED.text)
-    before = exchanges_of(sent, evidence.earlier)
+    # A stranger who presents a used code is refused as a stranger, and ends nothing.
+    client_id = client_id_of(evidence.refusal)
+    before = tuple(
+        one
+        for one in exchanges_of(sent, evidence.earlier)
+        if client_id_of(one) == client_id
+    )
     if not before:
         return _judge_first_use(evidence, sent)
     given = [round_trip for round_trip in before if is_success(round_trip)]

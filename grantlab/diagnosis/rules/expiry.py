@@ -29,6 +29,9 @@ LIFETIME = timedelta(days=100)
 HARD_LIFETIME = timedelta(seconds=157_680_000)
 """5 × 365 days. Source: Intuit's announcement of November 2025."""
 
+CODE_LIFETIME = timedelta(minutes=10)
+"""How long before the first answer the user may have consented. Source: RFC 6749 §4.1.2."""
+
 _CONSENT_AGAIN = (
     "Ask the user to consent again; a token that has ended cannot be renewed."
 )
@@ -93,10 +96,8 @@ def unused_refresh_token(evidence: Evidence) -> Finding:
 def _judge_by_deadline(
     evidence: Evidence, held: Received, deadline: datetime
 ) -> Finding:
-    sent_at, limit = (
-        evidence.refusal.started_at,
-        hard_deadline(family_of(evidence, held)),
-    )
+    family = family_of(evidence, held)
+    sent_at, limit = evidence.refusal.started_at, _limit_of(family)
     if sent_at < deadline:
         return ruled_out(f"{_named(held)} was good until {wording.moment(deadline)}.")
     if limit is not None and limit <= deadline:
@@ -109,6 +110,14 @@ def _judge_by_deadline(
         remedy=_CONSENT_AGAIN,
         facts=(held.fact, evidence.refusal),
     )
+
+
+def _limit_of(family: tuple[Received, ...]) -> datetime | None:
+    """Return when a consent ends: as it was told, or else five years after it was given."""
+    told, consent = hard_deadline(family), consented_at(family)
+    if told is not None or consent is None:
+        return told
+    return consent + HARD_LIFETIME - CODE_LIFETIME
 
 
 def _judge_by_age(evidence: Evidence, held: Received) -> Finding:
