@@ -408,3 +408,9 @@ def test_a_code_that_lost_its_shape_was_changed_on_its_way(
     given: Evidence, verdict: Verdict
 ) -> None:
     assert judge("code_malformed_or_truncated", given).verdict is verdict
+
+
+def test_a_used_code_that_a_stranger_presents_is_not_reused_by_its_client() -> None:
+    given = evidence(*FRONT, exchange(gives="1"), exchange(1, client_id=PRODUCTION))
+
+    assert judge("code_reused", given).verdict is not CONFIRMED

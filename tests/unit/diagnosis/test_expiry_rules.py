@@ -105,3 +105,18 @@ def test_a_refresh_token_ends_when_it_was_not_used(
 )
 def test_a_consent_ends_after_five_years(given: Evidence, verdict: Verdict) -> None:
     assert judge("refresh_token_hard_expired", given).verdict is verdict
+
+
+def test_a_token_that_ends_with_its_consent_was_not_left_unused() -> None:
+    limit = 5 * 365 * DAY
+    given = evidence(
+        refresh("R2", limit + 1),
+        generations=(
+            generation(1, 0),
+            generation(2, limit - 30 * DAY, refresh_expires_at=at(limit)),
+        ),
+    )
+
+    finding = judge("refresh_token_expired_inactivity", given)
+
+    assert finding.verdict is Verdict.RULED_OUT
