@@ -6,6 +6,7 @@ how near to one another they are. A sentence that denies or doubts tells nothing
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +14,7 @@ from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Sighting
+from grantlab.pastes.words import Needed, may_stand, needed
 
 _SENTENCE = r"[^.\n]"
 _GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^.\n])"
@@ -42,15 +44,12 @@ _LONG = (
 @dataclass(frozen=True, slots=True)
 class _Telling:
     sign: Sign
-    needed: tuple[frozenset[str], ...]
-    """Of each group one word is in the text, or else the pattern need not be tried."""
-
+    needed: Needed
     pattern: re.Pattern[str]
 
 
-def _tell(sign: Sign, needed: tuple[str, ...], pattern: str) -> _Telling:
-    groups = tuple(frozenset(group.split("|")) for group in needed)
-    return _Telling(sign, groups, re.compile(pattern, re.MULTILINE))
+def _tell(sign: Sign, groups: tuple[str, ...], pattern: str) -> _Telling:
+    return _Telling(sign, needed(*groups), re.compile(pattern, re.MULTILINE))
 
 
 _TELLINGS = (
@@ -466,9 +465,9 @@ _TELLINGS = (
     ),
 )  # fmt: skip
 
-_WORDS = frozenset(
-    word for telling in _TELLINGS for group in telling.needed for word in group
-)
+WORDS = frozenset().union(*(group for one in _TELLINGS for group in one.needed))
+"""The words that the tellings need."""
+
 _MOST = 10
 """How many places of one telling are looked at in a line."""
 
@@ -477,12 +476,16 @@ _REACH = 1000
 """How much of a line is looked at to either side of a word."""
 
 
-def find_tellings(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
-    """Yield what is told, each meaning at the first place where it is meant."""
+def find_tellings(
+    hidden: Rewritten, lower: str, present: AbstractSet[str]
+) -> Iterator[Sighting]:
+    """Yield what is told, each meaning at the first place where it is meant.
+
+    ``present`` has those of the words that stand in the text.
+    """
     seen: set[Sign] = set()
-    present = {word for word in _WORDS if word in lower}
     for telling in _TELLINGS:
-        if telling.sign in seen or any(map(present.isdisjoint, telling.needed)):
+        if telling.sign in seen or not may_stand(telling.needed, present):
             continue
         place = _find_meant(telling, telling.needed[0] & present, lower)
         if place is not None:

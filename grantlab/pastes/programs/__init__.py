@@ -1,0 +1,1 @@
+"""What excerpts of programs, their settings and their logs show by their shape."""

@@ -1,0 +1,19 @@
+"""All that programs show, in one table."""
+
+from grantlab.pastes.programs.calling import CALLING
+from grantlab.pastes.programs.codes import CODES
+from grantlab.pastes.programs.consenting import CONSENTING
+from grantlab.pastes.programs.exchanging import EXCHANGING
+from grantlab.pastes.programs.refreshing import REFRESHING
+from grantlab.pastes.programs.settings import SETTINGS
+from grantlab.pastes.programs.storing import STORING
+
+STRUCTURES = (
+    *CONSENTING,
+    *CODES,
+    *EXCHANGING,
+    *REFRESHING,
+    *STORING,
+    *SETTINGS,
+    *CALLING,
+)
