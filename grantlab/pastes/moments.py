@@ -9,20 +9,28 @@ from itertools import islice
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Moment
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+_MONTH = f"(?:{'|'.join(_MONTHS)})"
 _MOMENT = re.compile(
-    r"(?=[\dMTWFSDd])(?:(?<![\d-])(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
+    r"(?=[\dMTWFSDdJANO])(?:(?<![\d-])(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)"
     r"|(?P<http>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d"
     r" (?:GMT|UTC|[+-]\d{4}))"
     r"|(?P<log>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})"
     r"|(?<![\d-])(?P<date>\d{4}-\d\d-\d\d)(?![\d-])"
+    rf"|(?<![\w-])(?P<told>[0-3]?\d(?:[a-z]{{2}})? {_MONTH}[a-z]{{0,6}}\.?,? 20\d\d"
+    rf"|{_MONTH}[a-z]{{0,6}}\.? [0-3]?\d(?:[a-z]{{2}})?,? 20\d\d)(?!\w| \d\d:)"
     r"|(?<![\d:.])(?P<clock>[012]?\d:[0-5]\d(?::[0-5]\d(?:[.,]\d{1,6})?)?)(?![\d:])"
     r"|(?<![A-Za-z])(?i:day) (?P<day>\d{1,4}|one|two|three)(?![\w])"
     r"|(?<![\d.])(?P<epoch>1[4-9]\d{8}(?:\d{3})?)(?!\d))",
     re.ASCII,
 )
 _NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?\Z", re.ASCII)
-_LAST = ("last refreshed ", "last refresh ", "last used ", "last success ")
+_TOLD = re.compile(rf"(?P<month>{_MONTH})|(?P<year>20\d\d)|(?P<day>\d{{1,2}})")
+_LAST = re.compile(
+    r"\blast (?:successful )?(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?|run|seen|active|login)"
+    r" (?:(?:was|on|at|of) ){0,2}(?:the )?\Z"
+)
 _LOOK_BACK = 48
 _MOST = 10_000
 _DAY = 86_400.0
@@ -49,9 +57,9 @@ def _read(match: re.Match[str], hidden: Rewritten, zone: tzinfo) -> Moment | Non
             at = parsedate_to_datetime(match["http"]).astimezone(UTC)
         elif match["log"]:
             at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
-        elif match["date"]:
+        elif match["date"] or match["told"]:
             has_zone = False
-            day = datetime.fromisoformat(match["date"])
+            day = _from_day(match["date"] or match["told"])
             at = day.replace(tzinfo=zone).astimezone(UTC)
         elif match["epoch"]:
             if name is None:
@@ -83,6 +91,15 @@ def _from_iso(text: str, written: str | None, zone: tzinfo) -> datetime:
     return (at if written else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def _from_day(text: str) -> datetime:
+    """Return the day, also when it is written as 3 March 2025 or as March 3rd, 2025."""
+    parts = {one.lastgroup: one[0] for one in _TOLD.finditer(text)}
+    if "month" not in parts:
+        return datetime.fromisoformat(text)
+    month = 1 + _MONTHS.index(parts["month"])
+    return datetime(int(parts["year"]), month, int(parts["day"]))  # noqa: DTZ001 -- the caller knows the zone
+
+
 def _seconds(clock: str) -> float:
     hours, minutes, *seconds = clock.replace(",", ".").split(":")
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds[0] if seconds else 0)
@@ -96,7 +113,7 @@ def _name_before(text: str, position: int) -> str | None:
     before = text[max(0, position - _LOOK_BACK) : position].lower()
     if before.endswith("since "):
         return "since"
-    if before.endswith(_LAST):
+    if _LAST.search(before):
         return "last_refresh"
     if "=" not in before[-3:] and ":" not in before[-3:]:
         return None

@@ -77,6 +77,7 @@ _LIBRARIES = {
     "intuit.ipp": "Intuit's .NET SDK",
     "requests.exceptions": "requests",
     "airbyte": "Airbyte",
+    "source-quickbooks": "Airbyte",
     "singer": "Singer",
     "oauthlib": "oauthlib",
     "authlib": "Authlib",

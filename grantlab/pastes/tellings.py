@@ -125,6 +125,23 @@ _TELLINGS = (
         rf"\b{_NOT} (?:\w{{1,12}} )?(?:changed|updated|replaced)",
     ),
     _tell(
+        Sign.NOT_STORED,
+        ("recreat|re-creat|rebuild|rebuilt|wiped|ephemeral|thrown away|reset|starts", "container|pod|instance|image|volume|disk|machine|dyno|function|file"),
+        rf"\b(?:container|pod|instance|image|volume|disk|machine|dyno|function|file ?system)s?\b{_GAP}{{0,50}}"
+        r"\b(?:re-?creat\w{1,3}|rebuild|rebuilt|wiped|ephemeral|thrown away|reset|starts? (?:empty|fresh|clean))\b",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("gone|lost|wiped|overwritten|thrown away", "writ|wrote|save|stor"),
+        r"\b(?:writes?|wrote|written|saved?|stored?)\b[^\n]{0,60}\b(?:is|are|gets?|got|was|were) (?:\w{1,8} )?(?:gone|lost|wiped|overwritten|thrown away)\b",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("rollback|rolled back|rolling back|deadlock|aborted",),
+        r"\b(?:transaction|update|insert|commit|save|write|upsert)\b[^\n]{0,60}\b(?:roll(?:ed|ing)? ?back|aborted|deadlock\w{0,3})"
+        r"|\b(?:roll(?:ed|ing)? ?back|deadlock)\b[^\n]{0,60}\b(?:transaction|update|insert|commit|save|write|upsert|token)\w{0,2}\b",
+    ),
+    _tell(
         Sign.TWO_AT_ONCE,
         ("two|both|several|multiple|many|three|four|parallel|concurrent", "refresh|renew"),
         rf"\b{_MANY} (?:\w{{1,20}} ){{0,3}}{_ASKERS}\b{_SENTENCE}{{0,120}}"
@@ -158,6 +175,12 @@ _TELLINGS = (
         Sign.TWO_AT_ONCE,
         ("the same ", "all|both|each|every|they"),
         r"\b(?:all|both|each|every|they)\b (?:\w{1,20} ){0,3}(?:use|share|read|hold|send|start from|keep)s? the same (?:refresh )?(?:token|value|credential)",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
+        ("same ", "both|two|several|all|each"),
+        rf"\b(?:both|two|several|three|all|each)\b{_GAP}{{0,80}}\b(?:from|with|on|use|uses|using|read|reads|share|against) the same"
+        r" (?:\w{1,12} )?(?:\.?env\b|config|settings|credentials?|token (?:file|row|store|table)|row|database|connection)",
     ),
     _tell(
         Sign.ONE_AT_A_TIME,
@@ -210,6 +233,14 @@ _TELLINGS = (
         r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",
     ),
     _tell(
+        Sign.JUST_CONSENTED,
+        ("min|sec|moment|immediately|directly|straight|1m|2m|right", "created|connected|authenticated|authori|consent|logged in|exchange|obtained|auth"),
+        r"\b(?:created|connected|authenticated|authori[sz]ed|consented|logged in|exchanged|obtained)\b[^\n]{0,60}"
+        r"(?:\b(?:\d{1,2} ?(?:s|secs?|seconds?|m|mins?|minutes?)|a (?:minute|moment|few (?:minutes|seconds))|seconds|minutes) (?:later|after)"
+        r"|\b(?:immediately|directly|straight|right) (?:after|afterwards)\b)"
+        r"|\b(?:auth|authenticat\w{1,3}|authori[sz]\w{1,5}|connect\w{0,3}|consent\w{0,3}|log(?:ged)? ?in)\b[^.\n]{0,30}\b(?:just now|a (?:minute|moment) ago|(?:\d{1,2}|two|few) (?:minutes|seconds) ago)",
+    ),
+    _tell(
         Sign.TOKEN_STILL_VALID,
         ("min|second", "old|ago|before|earlier|fresh|young"),
         r"\b(?:\d{1,2}|two|three|five|ten|few|couple of) (?:min(?:ute)?s?|seconds?) (?:old|ago|before|earlier|fresh|young)\b",
@@ -227,7 +258,8 @@ _TELLINGS = (
     _tell(
         Sign.REFRESH_SEEN,
         ("refresh",),
-        r"\brefresh(?:ing|ed|es)?\b (?:\w{1,10} )?(?:realm|tenant|company|companies|customer|job|failed|ok|token)|\b(?:when|while|on) (?:re)?refreshing\b",
+        r"\b(?:on|at|during|each|every|first|second|next|when i|when we|if i|then i|then) refresh\b"
+        r"|\brefresh(?:ing|ed|es)?\b (?:\w{1,10} )?(?:realm|tenant|company|companies|customer|job|failed|ok|token)|\b(?:when|while|on) (?:re)?refreshing\b",
     ),
     _tell(
         Sign.TOKEN_OF_SOMEBODY_ELSE,
@@ -403,6 +435,13 @@ _TELLINGS = (
     ),
     _tell(
         Sign.INACTIVITY,
+        ("since ", "jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec|winter|spring|summer|autumn|last year|last season"),
+        r"\b(?:inactive|unused|idle|offline|dormant|untouched|paused|stopped|disabled|(?:switched|turned) off|off)\b"
+        r"(?: \w{1,12}){0,3} since (?:last |the end of |early |late |the )?"
+        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec|winter|spring|summer|autumn|year|season)",
+    ),
+    _tell(
+        Sign.INACTIVITY,
         ("last|since", "month|days|year"),
         r"\b(?:last (?:used|refresh\w{0,3}|sync\w{0,3}|run|active|success\w{0,3}|login|seen)|since (?:then|the last))\b[^\n]{0,40}"
         r"\b(?:(?:[4-9]|1\d) months|[1-9]\d\d days|(?:[1-9]|one|two) years?)\b",
@@ -434,6 +473,12 @@ _TELLINGS = (
         ("sandbox|development", "production|prod|live"),
         r"\b(?:switched|moved|changed|migrated|swapped|replaced|went)\b[^.\n]{0,40}\b(?:sandbox|development)\b[^.\n]{0,30}"
         r"\b(?:to|with|for|by)\b[^.\n]{0,20}\b(?:production|prod|live)\b",
+    ),
+    _tell(
+        Sign.ENVIRONMENT_SWITCHED,
+        ("new|another|different|second|other",),
+        r"\b(?:created|made|registered|(?:moved|switched|changed|migrated|went) (?:over )?to|replaced|rotated|got)\b[^.\n]{0,20}"
+        r"\b(?:an? |the |our )?(?:new|another|different|second|other) (?:\w{1,12} ){0,2}(?:app|application|client[ _]id|client|keys?|key ?pair|credentials)\b",
     ),
     _tell(
         Sign.ENVIRONMENT_SWITCHED,

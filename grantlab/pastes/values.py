@@ -324,7 +324,8 @@ def _look_of(
     if told is not None:
         return told
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    return Look.OPAQUE if len(value) >= _SHORTEST_PRINTED and mixed else Look.WORD
+    is_long = len(value) >= _SHORTEST_PRINTED or _EPOCH.match(value)
+    return Look.OPAQUE if is_long and mixed else Look.WORD
 
 
 def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:

@@ -142,10 +142,19 @@ def sent_late(understood: Understood) -> tuple[Span, ...]:
             if 0 <= past < DAY_SECONDS:
                 return code.span, moment.span
     carrying = {one.number for one in understood.values_of(Field.CODE)}
-    events = [one for one in understood.events[:200] if one.value_number in carrying]
+    is_alone = len(carrying) == 1 and is_exchange(understood)
+    events = [
+        one
+        for one in understood.events[:200]
+        if one.value_number in carrying
+        or (is_alone and one.value_number is None and one.happened is Happened.REFUSED)
+    ]
     for one, other in pairwise(events):
         apart = seconds_between(one, other)
-        is_same = one.value_number == other.value_number
+        is_same = one.value_number is not None and other.value_number in {
+            one.value_number,
+            None,
+        }
         if is_same and apart is not None and CODE_SECONDS < apart < DAY_SECONDS:
             return one.span, other.span
     return ()

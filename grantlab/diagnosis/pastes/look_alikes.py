@@ -41,7 +41,9 @@ def _through_a_connector(understood: Understood) -> bool:
 
 
 def _refused_through_a_connector(understood: Understood) -> bool:
-    return _through_a_connector(understood) and is_grant_refused(understood)
+    return _through_a_connector(understood) and (
+        is_grant_refused(understood) or not understood.has_status("401")
+    )
 
 
 def _at_the_callback(understood: Understood) -> bool:
@@ -65,7 +67,10 @@ def _refused_exchange(understood: Understood) -> bool:
 
 
 def _refused_everywhere(understood: Understood) -> bool:
-    return is_grant_refused(understood) and (
+    is_refused = is_grant_refused(understood) or understood.sees(
+        Sign.REFUSED_WITHOUT_DETAIL
+    )
+    return is_refused and (
         understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
         or (understood.sees(Sign.JUST_CONSENTED) and is_refresh(understood))
     )

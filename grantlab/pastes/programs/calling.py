@@ -24,8 +24,8 @@ def _read_clocks(lower: str) -> Iterator[Found]:
 CALLING = (
     structure(
         Sign.HEADER_MALFORMED,
-        ("\"bearer|'bearer|authorization",),
-        r"[\"']bearer[\"'] ?[.+] ?\$?\w|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
+        ("\"bearer|'bearer|authorization|header",),
+        r"[\"']bearer[\"'] ?[.+] ?\$?\w|\b(?:authorization|auth|header)\w{0,10}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
     ),
     structure(
         Sign.WORKS_IN_CURL,

@@ -49,7 +49,7 @@ REFRESHING = (
     structure(
         Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
         ("refresh", "access_token|accesstoken"),
-        r"(?:refresh_?token(?:_?key|_?value|_?string)?[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
+        r"(?:refresh_?token(?:_?key|_?value|_?string)?[\"'\]]{0,2} ?(?:=>|=|:)|(?<=[.>\"'_])refresh[\"'\]]{0,2} ?(?:=>|=|:)|refresh\w{0,30}\() ?[\"']?"
         r"[\w.$>'\"\[\]-]{0,40}access_?token(?:\(\))?(?=[\s)\]\"',;]|$)",
     ),
     structure(

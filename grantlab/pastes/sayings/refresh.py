@@ -346,7 +346,6 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "consent_required",
         "interaction_required",
         "aadsts65001",
-        "connected before",
         "feature_enabled_at",
     ),
 }

@@ -58,6 +58,16 @@ def test_a_moment_is_read_however_it_is_written(written: str, at: datetime) -> N
     assert moment.has_zone
 
 
+@pytest.mark.parametrize(
+    "written", ["3 March 2025", "3rd Mar 2025", "Mar 3, 2025", "March 3rd, 2025"]
+)
+def test_a_day_is_read_as_people_write_it(written: str) -> None:
+    (moment,) = read_paste(f"last sync was on {written}").moments
+
+    assert moment.at == datetime(2025, 3, 3, tzinfo=UTC)
+    assert moment.name == "last_refresh"
+
+
 def test_a_time_without_a_zone_says_so() -> None:
     (moment,) = read_paste("2025-03-04 10:00:00 refresh failed").moments
 

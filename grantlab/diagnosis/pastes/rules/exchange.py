@@ -407,6 +407,7 @@ def _words_on_pages(understood: Understood) -> tuple[Span, ...]:
     complains = (
         Sign.VERIFIER_MISSING,
         Sign.CODE_UNKNOWN,
+        Sign.SEVERAL_REASONS,
         Sign.GRANT_REFUSED,
         Sign.STATE_DIFFERS,
         Sign.STATE_NOT_KEPT,

@@ -147,9 +147,13 @@ def unstored_token(understood: Understood) -> Finding | None:
         )
         or _holds_two_values(understood)
     )
+    is_of_access_token = understood.sees(
+        Sign.ACCESS_TOKEN_EXPIRED
+    ) and not is_grant_refused(understood)
     if (
         not is_refused(understood)
         or is_exchange(understood)
+        or is_of_access_token
         or not (drops or falls_back)
     ):
         return None
@@ -180,7 +184,10 @@ def racing_refreshes(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=(pair[0].span, pair[1].span),
         )
-    told = is_grant_refused(understood) and (
+    is_one = is_grant_refused(understood) or understood.sees(
+        Sign.REFUSED_WITHOUT_DETAIL
+    )
+    told = is_one and (
         understood.sees(Sign.LOCK_HELPS)
         or (
             understood.sees(Sign.TWO_AT_ONCE)
