@@ -233,6 +233,12 @@ _TELLINGS = (
         r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",
     ),
     _tell(
+        Sign.CODE_DELIVERED_TWICE,
+        ("exchanged|redeemed|consumed|used", "code", "playground|postman|page|browser|wizard|tool|sample|another|extension"),
+        rf"\b(?:playground|postman|page|browser|wizard|tool|sample app|another \w{{2,12}}|extension)\b{_GAP}{{0,40}}"
+        r"\b(?:exchanged|redeemed|consumed|used) (?:it|(?:the|my|that|this) (?:\w{1,14} )?code)\b",
+    ),
+    _tell(
         Sign.JUST_CONSENTED,
         ("min|sec|moment|immediately|directly|straight|1m|2m|right", "created|connected|authenticated|authori|consent|logged in|exchange|obtained|auth"),
         r"\b(?:created|connected|authenticated|authori[sz]ed|consented|logged in|exchanged|obtained)\b[^\n]{0,60}"

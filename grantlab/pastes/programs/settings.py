@@ -15,6 +15,15 @@ _TWO_STEPS = re.compile(
     + r"[^\n]{0,80}\b(?:exchang\w{1,3}|token (?:request|call|endpoint)|callback|get_bearer_token|createtoken)\b[^\n]{0,60}"
     + _ENVIRONMENT.format("other")
 )
+_CONSENTED_WITH = re.compile(
+    r"\b(?:approved|consented|authori[sz]ed|connected|logged in|signed in)\b[^\n.]{0,30}\b(?:with|using|under|to)\b[^\n.]{0,20}"
+    + _ENVIRONMENT.format("one")
+    + r"[^\n.]{0,12}\b(?:client|app|keys?|credentials)"
+)
+_KEYS_ARE = re.compile(
+    r"\b(?:client[ _-]?(?:id|secret)|keys?|credentials)\b[^\n.;]{0,30}"
+    + _ENVIRONMENT.format("other")
+)
 _MOST = 20
 
 
@@ -24,6 +33,9 @@ def _read_keys(lower: str) -> Iterator[Found]:
         if (match["one"][0] == "p") != (match["other"][0] == "p"):
             yield Sign.KEYS_OF_TWO_ENVIRONMENTS, *match.span()
             return
+    consented, keys = _CONSENTED_WITH.search(lower), _KEYS_ARE.search(lower)
+    if consented and keys and (consented["one"][0] == "p") != (keys["other"][0] == "p"):
+        yield Sign.KEYS_OF_TWO_ENVIRONMENTS, *keys.span()
 
 
 def _read_session_manager(lower: str) -> Iterator[Found]:

@@ -7,6 +7,7 @@ API: dict[Sign, tuple[str, ...]] = {
         "unauthorized",
         "unauthorised",
         "authorization failed",
+        "authorizationfailure",
         "authorisation failed",
     ),
     Sign.ACCESS_TOKEN_EXPIRED: (
@@ -38,7 +39,6 @@ API: dict[Sign, tuple[str, ...]] = {
         "invalid_session_id",
         "invalidtokenexception",
         "session expired or invalid",
-        "authorizationfailure",
     ),
     Sign.NEVER_REFRESHED: (
         "did not renew",

@@ -147,7 +147,9 @@ def malformed_header(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(Sign.MALFORMED_TOKEN, Sign.HEADER_MALFORMED),
         )
-    unauthorized = is_unauthorized(understood)
+    unauthorized = is_unauthorized(understood) and not understood.sees(
+        Sign.APP_REFUSED_CALLBACK
+    )
     only_curl = understood.sees(Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE)
     if unauthorized and (understood.sees(Sign.HEADER_MALFORMED) or only_curl):
         return suspected(

@@ -431,6 +431,21 @@ def _at_once(understood: Understood) -> tuple[Event, Event] | None:
             continue  # The line before may tell of the same request.
         if is_near and (others or first is not second) and _differ(pair):
             return pair
+    return _begun_together(understood)
+
+
+def _begun_together(understood: Understood) -> tuple[Event, Event] | None:
+    """Return how two refreshes ended of which the second began before the first ended."""
+    events = understood.events[:200]
+    for start in range(len(events) - 3):
+        one, other, *ends = events[start : start + 4]
+        apart = seconds_between(one, ends[-1])
+        begun = {(event.happened, event.is_refresh) for event in (one, other)}
+        is_near = apart is not None and 0 <= apart <= NEAR_SECONDS
+        if not is_near or begun != {(Happened.UNKNOWN, True)}:
+            continue
+        if {end.happened for end in ends} == {Happened.SUCCEEDED, Happened.REFUSED}:
+            return ends[0], ends[1]
     return None
 
 
