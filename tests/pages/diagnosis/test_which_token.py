@@ -41,6 +41,10 @@ def place(walker: Walker, typed: str) -> str:
     return walker.words
 
 
+def test_its_recipes_lead_nowhere_else(walker: Walker) -> None:
+    assert "and tells you: this page places it." in walker.words
+
+
 def test_the_current_token_is_placed_in_its_family(
     walker: Walker, tokens: list[str]
 ) -> None:
