@@ -191,6 +191,7 @@ def test_the_checklist_is_there_in_full_with_the_items_of_the_faq_first(
     assert items == ["E1", "E2", "E3", "E4", "R1", "R2", "R3", "R4", "R5", "R6"]
     assert "Causes that the FAQ does not name" in walker.words
     assert "of which the paste says nothing" in walker.words
+    assert "?</strong> The" in walker.page.text
 
 
 def test_items_of_the_other_grant_are_ruled_out(walker: Walker) -> None:
