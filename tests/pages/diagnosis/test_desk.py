@@ -178,6 +178,7 @@ def test_a_text_that_says_nothing_is_a_case_that_says_so(walker: Walker) -> None
     assert "cannot tell Nothing in it is known to be a failure of OAuth." in words
     assert "Next Paste more" in words
     assert "A paste of which little was understood" in words
+    assert "No token, code or other secret was recognised in it" in words
 
 
 def test_the_pasted_text_stands_in_no_address(walker: Walker) -> None:
