@@ -16,12 +16,9 @@ from grantlab.diagnosis.foresight.expected import (
 from grantlab.diagnosis.readings.calls import UNANSWERED
 from grantlab.diagnosis.readings.endings import find_code_use
 from grantlab.diagnosis.readings.requests import sent_refresh_token
+from grantlab.diagnosis.readings.tokens import GRACE
 from grantlab.diagnosis.wording import moment, span
 from grantlab.protocol.round_trip import Purpose, RoundTrip
-
-GRACE = timedelta(hours=24)
-"""How long a replaced refresh token is still honoured, by the FAQ (L504): where the service
-does not tell."""
 
 NOTHING_SENT = "nothing was sent"
 """What a round trip says that came to no connection."""

@@ -18,6 +18,12 @@ from grantlab.protocol.round_trip import RoundTrip
 ACCESS_LIFETIME = timedelta(seconds=3600)
 """How long every access token is good. Source: Intuit FAQ on durations (L401)."""
 
+GRACE = timedelta(hours=24)
+"""How long at most a replaced refresh token is honoured.
+
+Source: Intuit FAQ on stale refresh tokens (L504); other sources say that it ends at once.
+"""
+
 
 def sent_fingerprint(evidence: Evidence) -> str | None:
     """Return the fingerprint of the refresh token that the refused refresh carried."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.pastes.two_sides import PRODUCTION_HOSTS, SANDBOX_HOSTS
 from grantlab.diagnosis.wording import moment
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Happened, Named, Understood, texts
@@ -24,8 +25,6 @@ MOST_REQUESTS = 5
 LONGEST_BODY = 2_000
 
 _TOKEN_ENDPOINT = INTUIT_SANDBOX.token
-_SANDBOX_HOSTS = ("sandbox-quickbooks.", "sandbox-accounts.")
-_PRODUCTION_HOSTS = ("quickbooks.api.intuit.com", "accounts.platform.intuit.com")
 _ERROR_OBJECT = re.compile(r'\{[^{}]{0,400}"error"[^{}]{0,800}\}')
 
 
@@ -165,10 +164,10 @@ def _endpoint(understood: Understood) -> str | None:
 
 
 def _environment(understood: Understood) -> str | None:
-    hosts = texts(understood.hosts)
-    if any(host.startswith(_SANDBOX_HOSTS) for host in hosts):
+    hosts = {host.lower() for host in texts(understood.hosts)}
+    if hosts.intersection(SANDBOX_HOSTS):
         return "sandbox"
-    return "production" if any(host in _PRODUCTION_HOSTS for host in hosts) else None
+    return "production" if hosts.intersection(PRODUCTION_HOSTS) else None
 
 
 def _only(named: tuple[Named, ...]) -> str | None:

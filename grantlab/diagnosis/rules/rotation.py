@@ -17,6 +17,7 @@ from grantlab.diagnosis.readings.calls import RefreshCall, other_calls
 from grantlab.diagnosis.readings.lineage import Received
 from grantlab.diagnosis.readings.requests import sent_refresh_token
 from grantlab.diagnosis.readings.tokens import (
+    GRACE,
     family_of,
     find_sent,
     newest,
@@ -32,12 +33,6 @@ from grantlab.diagnosis.rules.questions import (
 )
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.protocol.round_trip import Purpose
-
-GRACE = timedelta(hours=24)
-"""How long at most a replaced refresh token is honoured.
-
-Source: Intuit FAQ on stale refresh tokens; other sources say that it ends at once.
-"""
 
 
 @rule(
