@@ -7,8 +7,9 @@ from datetime import datetime, tzinfo
 from blueprints.diagnosis.evidence_page import report_on_file
 from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.diagnosis.evidence_file.file import EvidenceFile, open_evidence
+from grantlab.diagnosis.members import diagnosis_members
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
-from grantlab.diagnosis.pastes.members import understood_members, verdict_members
+from grantlab.diagnosis.pastes.members import understood_members
 from grantlab.diagnosis.questions import find_answer
 from grantlab.diagnosis.reports.building import Circumstances, report_of_paste
 from grantlab.diagnosis.reports.record_members import record_members
@@ -32,7 +33,7 @@ class Diagnosed:
     @property
     def members(self) -> dict[str, object]:
         """The JSON that ``docs/diagnose.md`` describes."""
-        return {**verdict_members(self.diagnosis), "understood": self.understood}
+        return diagnosis_members(self.diagnosis, understood=self.understood)
 
 
 def diagnose_text(text: str, *, answers: Mapping[str, str], zone: tzinfo) -> Diagnosed:

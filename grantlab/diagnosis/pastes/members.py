@@ -1,49 +1,8 @@
-"""A diagnosis of a paste as JSON: the form that ``docs/diagnose.md`` describes."""
+"""What was read from a paste, as ``understood`` of the JSON has it."""
 
 from collections.abc import Iterable
 
-from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
-from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis
-from grantlab.pastes.rewriting import Span
 from grantlab.pastes.understood import Named, Understood, Value
-
-
-def diagnosis_members(diagnosis: PasteDiagnosis) -> dict[str, object]:
-    """Return the members of the JSON object; nothing in it is a secret."""
-    return {
-        **verdict_members(diagnosis),
-        "understood": understood_members(diagnosis.understood),
-    }
-
-
-def verdict_members(diagnosis: Diagnosis) -> dict[str, object]:
-    """Return what a diagnosis came to, whatever it was made from."""
-    question = diagnosis.question
-    return {
-        "verdict": diagnosis.verdict.id if diagnosis.verdict else None,
-        "candidates": [cause.id for cause in diagnosis.candidates],
-        "question": question.text if question else None,
-        "question_id": question.id if question else None,
-        "answers": [{"id": one.id, "text": one.text} for one in question.answers]
-        if question
-        else [],
-        "findings": [_finding_members(one) for one in diagnosis.findings],
-    }
-
-
-def _finding_members(one: CauseFinding) -> dict[str, object]:
-    return {
-        "cause": one.cause.id,
-        "verdict": one.finding.verdict.value,
-        "because": one.finding.because,
-        "remedy": one.finding.remedy,
-        "source": one.cause.source,
-        "places": [
-            [fact.start, fact.end]
-            for fact in one.finding.facts
-            if isinstance(fact, Span)
-        ],
-    }
 
 
 def understood_members(understood: Understood) -> dict[str, object]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.members import diagnosis_members
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
-from grantlab.diagnosis.pastes.members import understood_members, verdict_members
+from grantlab.diagnosis.pastes.members import understood_members
 from grantlab.diagnosis.reports.cleaning import cleaned, cleaner
 from grantlab.diagnosis.reports.customer_words import customer_words
 from grantlab.diagnosis.reports.record_members import record_members
@@ -117,7 +118,7 @@ def _report(
         happenings=basis.happenings,
         customer=customer_words(diagnosis),
         support=basis.support,
-        members={**verdict_members(diagnosis), "understood": basis.understood},
+        members=diagnosis_members(diagnosis, understood=basis.understood),
     )
     return cleaned(report, cleaner(companies, names_company=names_company))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.readings.requests import API_CALLS, is_success
+from grantlab.diagnosis.readings.faults import read_fault
+from grantlab.diagnosis.readings.requests import API_CALLS, is_success, is_unanswered
 from grantlab.pastes.understood import Field, Happened, Look, Where
 from grantlab.protocol.round_trip import FRONT_CHANNEL, Purpose, RoundTrip
 
@@ -22,7 +23,11 @@ def record_members(evidence: Evidence) -> dict[str, object]:
         "refusal": None,
         "libraries": [],
         "statuses": _once(str(one.status) for one in round_trips if one.status),
-        "fault_codes": [],
+        "fault_codes": _once(
+            read_fault(one.response_body).code
+            for one in round_trips
+            if one.purpose in API_CALLS and one.refused
+        ),
         "intuit_tids": _once(one.intuit_tid for one in round_trips),
         "client_ids": _once(one.client_id for one in round_trips),
         "realm_ids": [],
@@ -68,6 +73,6 @@ def _values(evidence: Evidence) -> Iterator[dict[str, object]]:
 def _happened(item: RoundTrip) -> Happened:
     if is_success(item):
         return Happened.SUCCEEDED
-    if item.status is None or item.status >= 500:  # noqa: PLR2004 -- the service's own failures
+    if is_unanswered(item):
         return Happened.FAILED
     return Happened.UNAUTHORIZED if item.purpose in API_CALLS else Happened.REFUSED

@@ -5,8 +5,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grantlab.diagnosis.members import diagnosis_members
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
-from grantlab.diagnosis.pastes.members import diagnosis_members
+from grantlab.diagnosis.pastes.members import understood_members
 from grantlab.protocol.shapes import replace_recognised
 from tests.support.mangling import (
     MOST_TRIES,
@@ -19,7 +20,11 @@ from tests.support.mangling import (
 
 
 def tell(text: str) -> str:
-    return json.dumps(diagnosis_members(diagnose_paste(text)), ensure_ascii=False)
+    made = diagnose_paste(text)
+    understood = understood_members(made.understood)
+    return json.dumps(
+        diagnosis_members(made, understood=understood), ensure_ascii=False
+    )
 
 
 @MOST_TRIES
