@@ -27,7 +27,10 @@ MOST_ROUND_TRIPS = 2_000
 _UNTOLD = frozenset(
     {Purpose.COMPANY_INFO, Purpose.USERINFO, Purpose.METADATA, Purpose.JWKS}
 )
-"""Whose answers are left out: a company's own affairs, and public documents."""
+"""Whose good answers are left out: a company's own affairs, and public documents."""
+
+_HASHED = "code_challenge_method=S256"
+_CHALLENGE = re.compile(r"(?<=[?&])(code_challenge=[\w-]{43})(?=&|$)", re.ASCII)
 
 _BEGINS = re.compile(
     rf'\s{{0,100}}\{{\s{{0,100}}"format"\s{{0,10}}:\s{{0,10}}"{FORMAT}"'
@@ -53,8 +56,8 @@ class EvidenceFile:
 def write_evidence(file: EvidenceFile) -> dict[str, object]:
     """Return the members of a file, without a secret and without a company.
 
-    What a company or UserInfo answered is left out whole: nobody can foresee what stands
-    in it.
+    What a company or UserInfo answered is left out whole, unless it was a refusal: nobody
+    can foresee what stands in it.
     """
     evidence = file.evidence
     kept = evidence.round_trips[-MOST_ROUND_TRIPS:]
@@ -113,10 +116,19 @@ def _check_version(version: object) -> None:
 
 
 def _without_answer(round_trip: RoundTrip) -> RoundTrip:
-    if round_trip.purpose not in _UNTOLD:
+    if round_trip.purpose not in _UNTOLD or round_trip.refused:
         return round_trip
     return replace(round_trip, response_body="", private_body=None)
 
 
 def _clean(text: str) -> str:
+    if _HASHED not in text:
+        return _hide(text)
+    # A hashed challenge may be shown, and is what the verifier is held against.
+    pieces = _CHALLENGE.split(text)
+    pieces[::2] = map(_hide, pieces[::2])
+    return "".join(pieces)
+
+
+def _hide(text: str) -> str:
     return hide_companies(hide_secrets(text))

@@ -22,7 +22,12 @@ from tests.support.invented import EVERY_SECRET, REALM_ID
 from tests.unit.diagnosis.builders import (
     api_call,
     at,
+    authorization_request,
+    authorization_response,
     evidence,
+    exchange,
+    fault,
+    marked,
     refresh,
 )
 from tests.unit.diagnosis.evidence_files import STALE, stored_file
@@ -43,12 +48,41 @@ def test_what_was_written_is_opened_as_it_was() -> None:
     assert open_evidence(written()) == stored_file()
 
 
-def test_a_file_is_diagnosed_like_what_it_was_written_from() -> None:
-    opened = open_evidence(written())
+@pytest.mark.parametrize(
+    "stored",
+    [
+        pytest.param(STALE, id="an old refresh token"),
+        pytest.param(
+            evidence(
+                api_call("A1", 70, status=401, body=fault("3200", "Token expired: A1"))
+            ),
+            id="a call whose fault says why",
+        ),
+        pytest.param(
+            evidence(
+                authorization_request(
+                    code_challenge="A" * 43, code_challenge_method="S256"
+                ),
+                authorization_response(),
+                exchange(code_verifier=marked("code_verifier", "another")),
+            ),
+            id="a verifier of another challenge",
+        ),
+    ],
+)
+def test_a_file_is_diagnosed_like_what_it_was_written_from(stored: Evidence) -> None:
+    opened = open_evidence(written(stored))
 
     assert opened is not None
-    assert build_checklist(opened.evidence) == build_checklist(STALE)
-    assert build_checklist(STALE).diagnosis.verdict is not None
+    assert build_checklist(opened.evidence) == build_checklist(stored)
+    assert build_checklist(stored).diagnosis.verdict is not None
+
+
+def test_only_a_hashed_challenge_is_left_as_it_stands() -> None:
+    plain = "A" * 43
+    sent = authorization_request(code_challenge=plain, code_challenge_method="plain")
+
+    assert plain not in written(evidence(sent))
 
 
 @pytest.mark.parametrize(
