@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from grantlab.errors import GrantlabError
 from grantlab.flows.ports import Outside
+from grantlab.playground.wall import Territory, territory_at, territory_of
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.runtime.clock import BenchClock, Clock
@@ -18,6 +19,7 @@ from grantlab.wire.line import Line
 from grantlab.wire.metadata import EndpointFinder
 from grantlab.wire.policy_outline import PolicyOutline
 from grantlab.wire.recording import Recorder
+from grantlab.wire.sender import Sender
 from grantlab.wire.token_endpoint import TokenEndpoint
 from grantlab.wire.transports import Transport
 
@@ -48,6 +50,12 @@ class Profile:
 
     can_move_time: bool = False
     """Whether its clock can be moved from here."""
+
+    network: Transport
+    """How everything is reached that is not the environment's own."""
+
+    own_base: str | None = None
+    """Under which address all of it lies; ``None`` where its hosts are its own."""
 
     keeps_values: bool = False
     keys_are_set: bool = False
@@ -155,6 +163,22 @@ class Environments:
             id_tokens=IdTokens(line),
             recorded=lambda: recorder.round_trips,
             keeps_values=profile.keeps_values,
+        )
+
+    def territory_of(self, environment: Environment) -> Territory:
+        """Return where an environment's own credentials may go."""
+        profile = self.profiles[environment]
+        if profile.own_base is not None:
+            return territory_at(environment, f"{profile.own_base}/")
+        return territory_of(environment, profile.finder.source.fallback)
+
+    def open_sender(self, environment: Environment) -> Sender:
+        """Return what sends by hand in an environment; it needs no keys."""
+        profile = self.profiles[environment]
+        return Sender(
+            self.territory_of(environment),
+            own=profile.transport,
+            network=profile.network,
         )
 
     def keys_of(self, environment: Environment) -> KeyPair | None:

@@ -29,6 +29,7 @@ from grantlab.store.errors import (
     RefreshInProgressError,
     ValueWipedError,
 )
+from grantlab.store.sendings import AnswerGoneError
 from grantlab.vault.errors import (
     KeyBesideDataError,
     KeyMissingError,
@@ -73,6 +74,11 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         404,
         "There is no such case",
         "It may have been deleted, or nobody worked on it for 90 days. Look at the desk.",
+    ),
+    AnswerGoneError: Failure(
+        410,
+        "This answer is not kept any more",
+        "Send the request again; another answer may come.",
     ),
     KeysMissingError: Failure(
         409, "The keys are not there yet", "Enter them in the first step of the walk."

@@ -50,6 +50,7 @@ from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sealed_values import used_key_ids
 from grantlab.store.sealing import Sealer
+from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.store.vault_keys import VaultKeys
 from grantlab.store.walks import Walks
 from grantlab.vault.derived_keys import derive_key
@@ -124,6 +125,13 @@ def join_services(
         debts=RevocationDebts(session, sealer, machine_clock=machine_clock),
         due=DueConnections(session, machine_clock=machine_clock),
         batches=Batches(session, sealer, machine_clock=machine_clock),
+        sendings=Sendings(settings.instance / "sendings", entropy=entropy),
+        large_answers=LargeAnswers(
+            settings.instance / "sendings",
+            vault,
+            machine_clock=machine_clock,
+            entropy=entropy,
+        ),
         cases=Cases(session, sealer, machine_clock=machine_clock, entropy=entropy),
     )
 
@@ -238,7 +246,7 @@ def _environments(
     network = over_network()
     return Environments(
         profiles={
-            Environment.EMBEDDED: _embedded(embedded, bench_clock),
+            Environment.EMBEDDED: _embedded(embedded, bench_clock, network),
             Environment.SANDBOX: _intuit(
                 Environment.SANDBOX,
                 MetadataSource(SANDBOX_METADATA_URL, INTUIT_SANDBOX, is_intuit),
@@ -262,12 +270,14 @@ def _environments(
     )
 
 
-def _embedded(service: EmbeddedService, clock: Clock) -> Profile:
+def _embedded(service: EmbeddedService, clock: Clock, network: Transport) -> Profile:
     return Profile(
         environment=Environment.EMBEDDED,
         clock=clock,
         finder=EndpointFinder(service.metadata),
         transport=service.transport,
+        network=network,
+        own_base=service.base_url,
         read_keys=service.read_keys,
         read_other_keys=service.read_other_keys,
         read_redirect_uris=service.read_redirect_uris,
@@ -300,6 +310,7 @@ def _intuit(
         clock=clock,
         finder=EndpointFinder(source),
         transport=transport,
+        network=transport,
         read_keys=_keys_reader(environment, settings, key_pairs),
         read_other_keys=_keys_reader(other, settings, key_pairs),
         keys_are_set=environment in settings.key_pairs,

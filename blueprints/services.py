@@ -13,6 +13,7 @@ from grantlab.flows.live_access_token import LiveParts
 from grantlab.flows.pay_debts import DebtParts
 from grantlab.flows.refresh_connection import RefreshParts
 from grantlab.flows.revoke_connection import EndingParts
+from grantlab.flows.send_request import SendingParts
 from grantlab.renewal.renewal_pass import RenewalParts
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
@@ -29,6 +30,7 @@ from grantlab.store.due import DueConnections
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
 from grantlab.store.round_trips import RoundTrips
+from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.store.walks import Walks
 from grantlab.wire.bench_control import BenchControl
 
@@ -62,6 +64,17 @@ class Services:
     due: DueConnections
     batches: Batches
     cases: Cases
+    sendings: Sendings
+    large_answers: LargeAnswers
+
+    @property
+    def sending_parts(self) -> SendingParts:
+        return SendingParts(
+            live=self.live_parts,
+            sendings=self.sendings,
+            large_answers=self.large_answers,
+            environments=self.environments,
+        )
 
     @property
     def exchange_parts(self) -> ExchangeParts:

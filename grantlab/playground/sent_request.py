@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from grantlab.playground.request import PlaygroundRequest
 from grantlab.protocol.round_trip import Pairs
 
+SHOWN_OCTETS = 1 << 20
+"""How much of a body is shown; the rest can be downloaded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
@@ -17,9 +20,12 @@ class Timing:
     """Counted apart from ``connect``; HAR counts it in."""
 
     first_byte: timedelta | None = None
-    """From the last octet sent to the first one received."""
+    """From the last octet sent until the answer's headers were in."""
 
     receive: timedelta | None = None
+
+
+NOTHING_MEASURED = Timing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,16 @@ class Answer:
     reason: str = ""
     headers: Pairs = field(default=(), repr=False)
     body: str = field(default="", repr=False)
+    """What is shown of it: at most `SHOWN_OCTETS`."""
+
+    size: int = 0
+    """Octets of the body that arrived, decoded; more than is shown where it was cut."""
+
+    ended_early: str = ""
+    """Why the body is not whole, in words; empty where it is."""
+
+    kept_as: str | None = None
+    """Under which handle all that arrived can be downloaded; ``None`` when it is shown."""
 
     def header(self, name: str) -> str | None:
         """Return the value of the first header of that name."""
@@ -52,4 +68,10 @@ class SentRequest:
     failure: str = ""
     """Why none arrived, in words."""
 
-    timing: Timing = Timing()
+    timing: Timing = NOTHING_MEASURED
+
+    cancelled: bool = False
+    """Whether somebody cancelled it."""
+
+    may_have_been_carried_out: bool = False
+    """Whether it went out, and nobody knows what the service did with it."""

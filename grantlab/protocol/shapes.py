@@ -94,6 +94,14 @@ def replace_recognised(text: str, replace: Callable[[str, Kind], str]) -> str:
     return _ANYWHERE.sub(replace_match, text)
 
 
+def kinds_in(text: str) -> frozenset[Kind]:
+    """Return the kinds of value that stand in a text, wherever they stand."""
+    if _LONG_ENOUGH.search(text) is None:
+        return frozenset()
+    found = (recognise(match[0]) for match in _ANYWHERE.finditer(text))
+    return frozenset(shape.kind for shape in found if shape is not None)
+
+
 def is_from_provider(refresh_token: str) -> bool:
     """Whether a refresh token was made by the embedded provider, and not by Intuit."""
     return refresh_token.startswith(PROVIDER_REFRESH_PREFIX)

@@ -2,7 +2,8 @@
 
 GrantlabError
 ├── UnreachableError       no answer came
-└── ForbiddenAddressError  the address is not one we talk to; nothing was sent
+├── ForbiddenAddressError  the address is not one we talk to; nothing was sent
+└── MalformedAddressError  the address leads nowhere; nothing was sent
 """
 
 from typing import ClassVar
@@ -20,3 +21,9 @@ class ForbiddenAddressError(GrantlabError):
     """The address was refused before anything was sent."""
 
     slug: ClassVar[str] = "forbidden-address"
+
+
+class MalformedAddressError(GrantlabError):
+    """An address was typed that leads nowhere."""
+
+    slug: ClassVar[str] = "malformed-address"

@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from time import monotonic
 
 import httpx2
@@ -16,7 +16,16 @@ TOTAL_DEADLINE = 30.0
 """Seconds that one request may take in all; shorter than a claim lives."""
 
 LARGEST_BODY = 1 << 20
-"""Octets of an answer that are read."""
+"""Octets of an answer that are read, unless the request says otherwise."""
+
+LARGEST_BODY_OF = "largest_body"
+"""An extension of a request: how many octets of its answer are read."""
+
+OWN_CONNECTION = "own_connection"
+"""An extension of a request: it gets a connection that nobody used and nobody will use."""
+
+RESOLVED = "outbound.resolve.complete"
+"""What the library's extension ``trace`` is called with once a name is resolved."""
 
 TIMEOUT = httpx2.Timeout(TOTAL_DEADLINE, connect=10.0)
 
@@ -59,6 +68,9 @@ class OutboundTransport(httpx2.BaseTransport):
         host = request.url.host
         port = request.url.port or (443 if request.url.scheme == "https" else 80)
         address = self._choose_address(host, port, request)
+        trace = request.extensions.get("trace")
+        if trace is not None:
+            trace(RESOLVED, {"return_value": address})
         pinned = httpx2.Request(
             request.method,
             request.url.copy_with(host=address),
@@ -66,14 +78,19 @@ class OutboundTransport(httpx2.BaseTransport):
             stream=request.stream,
             extensions={**request.extensions, "sni_hostname": host},
         )
-        inner = self._take()
+        is_own = OWN_CONNECTION in request.extensions
+        inner = self._made() if is_own else self._take()
+        let_go = inner.close if is_own else partial(self._give_back, inner)
         try:
             response = inner.handle_request(pinned)
         except BaseException:
-            self._give_back(inner)
+            let_go()
             raise
         response.stream = _BoundedStream(
-            response, deadline, at_end=lambda: self._give_back(inner)
+            response,
+            deadline,
+            largest=request.extensions.get(LARGEST_BODY_OF, LARGEST_BODY),
+            at_end=let_go,
         )
         return response
 
@@ -94,7 +111,10 @@ class OutboundTransport(httpx2.BaseTransport):
         try:
             return self._idle.pop()
         except IndexError:
-            return httpx2.HTTPTransport(verify=self._context, trust_env=False)
+            return self._made()
+
+    def _made(self) -> httpx2.BaseTransport:
+        return httpx2.HTTPTransport(verify=self._context, trust_env=False)
 
     def _choose_address(self, host: str, port: int, request: httpx2.Request) -> str:
         try:
@@ -137,10 +157,12 @@ class _BoundedStream(httpx2.SyncByteStream):
         response: httpx2.Response,
         deadline: float,
         *,
+        largest: int,
         at_end: Callable[[], None],
     ) -> None:
         self._inner = response.stream
         self._deadline = deadline
+        self._largest = largest
         self._at_end = at_end
 
     def __iter__(self) -> Iterator[bytes]:
@@ -149,9 +171,9 @@ class _BoundedStream(httpx2.SyncByteStream):
             return
         for chunk in self._inner:
             total += len(chunk)
-            if total > LARGEST_BODY:
+            if total > self._largest:
                 raise httpx2.ReadError(
-                    f"the answer is larger than {LARGEST_BODY} octets"
+                    f"the answer is larger than {self._largest} octets"
                 )
             if monotonic() > self._deadline:
                 raise httpx2.ReadTimeout("the answer took too long")

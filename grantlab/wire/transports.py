@@ -9,6 +9,9 @@ from grantlab.wire.outbound import OutboundTransport
 
 Transport = httpx2.BaseTransport
 
+HANDED_OVER = "in_process.call.started"
+"""What the library's extension ``trace`` is called with before an application is."""
+
 WsgiApplication = Callable[..., Iterable[bytes]]
 
 
@@ -33,6 +36,9 @@ class _InProcessTransport(httpx2.BaseTransport):
         self._inner = httpx2.WSGITransport(wsgi)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        trace = request.extensions.get("trace")
+        if trace is not None:
+            trace(HANDED_OVER, {})
         try:
             return self._inner.handle_request(request)
         except TimeoutError as exc:
