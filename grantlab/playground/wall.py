@@ -222,7 +222,7 @@ def _check_place(words: str, target: Target, territory: Territory) -> None:
 
 
 def _check_name(target: Target, guard: Guard) -> None:
-    if guard.company_name is None:
+    if not guard.company_name:
         raise WallError(
             Rule.COMPANY_NAME,
             "it may change something in production, and it is not known which company is"

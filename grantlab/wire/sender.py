@@ -23,6 +23,7 @@ from grantlab.protocol.round_trip import Pairs
 from grantlab.wire.errors import MalformedAddressError
 from grantlab.wire.line import USER_AGENT
 from grantlab.wire.outbound import (
+    LARGEST_BODY,
     LARGEST_BODY_OF,
     OWN_CONNECTION,
     RESOLVED,
@@ -40,7 +41,6 @@ LOOK_EVERY: Final = 0.1
 LET_GO_WITHIN: Final = 0.3
 """Seconds that a request is given to end by itself once its socket is closed."""
 
-_PIECE: Final = 1 << 16
 _PORTS: Final = {"http": 80, "https": 443}
 _IMPLIED: Final = (
     ("Accept", "*/*"),
@@ -186,7 +186,7 @@ class _Passage:
             **request.extensions,
             "trace": self._trace,
             "timeout": TIMEOUT.as_dict(),
-            LARGEST_BODY_OF: KEPT_OCTETS + _PIECE,
+            LARGEST_BODY_OF: KEPT_OCTETS + LARGEST_BODY,
             OWN_CONNECTION: True,
         }
 
@@ -253,7 +253,7 @@ class _Passage:
                 self._response = response
             self._marks.note("answered")
             size = 0
-            for piece in response.iter_bytes(_PIECE):
+            for piece in response.iter_bytes():
                 with self._lock:
                     self._check_not_cut()
                     self._pieces.append(piece)

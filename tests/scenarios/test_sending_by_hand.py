@@ -1,7 +1,11 @@
 """Requests that are sent by hand, with the credentials of a connection or of a key pair."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from threading import Event, Thread
 
+import httpx2
 import pytest
 
 from grantlab.errors import GrantlabError
@@ -12,6 +16,7 @@ from grantlab.flows.send_request import (
     Sent,
     UnsendableError,
     Wish,
+    cancel_request,
     send_request,
 )
 from grantlab.playground.request import (
@@ -29,6 +34,8 @@ from grantlab.playground.wall import Rule, WallError
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.models import Connection
+from grantlab.store.sendings import AnswerGoneError
+from grantlab.wire.transports import Transport, in_process
 from tests.scenarios.story import Story
 from tests.support.clocks import DAY, HOUR
 
@@ -266,3 +273,99 @@ def test_a_client_secret_that_was_typed_is_not_sent_elsewhere(story: Story) -> N
 def test_every_refusal_has_words(story: Story) -> None:
     with pytest.raises(GrantlabError, match=r"evil\.example is asked over https alone"):
         send(story, PlaygroundRequest(url="http://evil.example/"))
+
+
+# --- large answers and cancelling
+
+
+def answering(story: Story, transport: Transport) -> Story:
+    """Return a story in which another service answers in the provider's place."""
+    environments = story.parts.environments
+    profile = replace(environments.profiles[EMBEDDED], transport=transport)
+    return replace(
+        story,
+        parts=replace(
+            story.parts,
+            environments=replace(
+                environments, profiles={**environments.profiles, EMBEDDED: profile}
+            ),
+        ),
+    )
+
+
+def saying(body: bytes) -> Transport:
+    return httpx2.MockTransport(lambda _: httpx2.Response(200, content=body))
+
+
+def get(story: Story) -> PlaygroundRequest:
+    return PlaygroundRequest(url=f"{story.outside().endpoints.api}/v3/x")
+
+
+LARGE = bytes(range(256)) * 8192
+
+
+def test_of_a_large_answer_one_mebibyte_is_shown_and_all_can_be_downloaded_once(
+    story: Story,
+) -> None:
+    request = get(story)
+    large = answering(story, saying(LARGE))
+
+    answer = send(large, request).sent.answer
+
+    assert answer is not None
+    assert len(answer.body) <= 1 << 20
+    assert answer.size == len(LARGE)
+    assert answer.ended_early == ""
+    assert answer.kept_as is not None
+    assert b"".join(story.parts.large_answers.take(answer.kept_as)) == LARGE
+    with pytest.raises(AnswerGoneError):
+        story.parts.large_answers.take(answer.kept_as)
+
+
+def test_an_answer_of_one_mebibyte_is_shown_whole_and_not_kept(story: Story) -> None:
+    request = get(story)
+    whole = answering(story, saying(b"x" * (1 << 20)))
+
+    answer = send(whole, request).sent.answer
+
+    assert answer is not None
+    assert (len(answer.body), answer.kept_as) == (1 << 20, None)
+
+
+def test_a_request_in_this_process_is_cancelled_too(story: Story) -> None:
+    request, handle = get(story), story.parts.sendings.new_handle()
+    called, over = Event(), Event()
+
+    def application(_environ: object, start: Callable[..., object]) -> list[bytes]:
+        called.set()
+        over.wait(10)
+        start("200 OK", [])
+        return []
+
+    def press() -> None:
+        called.wait(10)
+        assert cancel_request(handle, sendings=story.parts.sendings)
+
+    slow = answering(story, in_process(application))
+    presser = Thread(target=press)
+    presser.start()
+    wish = Wish(environment=EMBEDDED, handle=handle)
+    sent = send_request(request, wish, parts=slow.parts.sending_parts).sent
+    over.set()
+    presser.join()
+
+    assert sent.cancelled
+    assert sent.may_have_been_carried_out
+    assert sent.failure == "it was cancelled"
+    assert sent.elapsed < timedelta(seconds=5)
+
+
+def test_what_is_not_under_way_cannot_be_cancelled(story: Story) -> None:
+    handle = story.parts.sendings.new_handle()
+    send_request(
+        get(story),
+        Wish(environment=EMBEDDED, handle=handle),
+        parts=story.parts.sending_parts,
+    )
+
+    assert not cancel_request(handle, sendings=story.parts.sendings)
