@@ -23,10 +23,14 @@ from blueprints.services import services
 from grantlab.drills.errors import UnknownDrillError
 from grantlab.errors import GrantlabError
 from grantlab.flows.live_access_token import NeedsConsentError, RetryLaterError
+from grantlab.playground.editing import UnknownItemError
 from grantlab.store.errors import (
     CaseNotFoundError,
     ConnectionNotFoundError,
+    KeptOtherwiseError,
+    NothingKeptError,
     RefreshInProgressError,
+    ShippedCollectionError,
     ValueWipedError,
 )
 from grantlab.store.sendings import AnswerGoneError
@@ -79,6 +83,26 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         410,
         "This answer is not kept any more",
         "Send the request again; another answer may come.",
+    ),
+    NothingKeptError: Failure(
+        404,
+        "There is nothing of that kind",
+        "It may have been deleted, or have grown too old. Look at the playground.",
+    ),
+    KeptOtherwiseError: Failure(
+        409,
+        "It was changed meanwhile",
+        "Nothing was done. Go back, reload the page, and look at what is there now.",
+    ),
+    ShippedCollectionError: Failure(
+        409,
+        "This collection stays as it is",
+        "It comes with Grantlab. Duplicate it, and change the copy.",
+    ),
+    UnknownItemError: Failure(
+        404,
+        "There is no such item",
+        "It may have been moved or deleted. Look at the collection.",
     ),
     KeysMissingError: Failure(
         409, "The keys are not there yet", "Enter them in the first step of the walk."

@@ -14,6 +14,7 @@ from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_p
 from blueprints.environments import Environments, Profile
 from blueprints.keys import key_beside_data, key_source
 from blueprints.migrating import is_migrating
+from blueprints.playground.shipped import shipped_collection
 from blueprints.services import EXTENSION, Services
 from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import (
@@ -47,6 +48,9 @@ from grantlab.store.due import DueConnections
 from grantlab.store.errors import DatabaseAddressError, DatabaseNotReadyError
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
+from grantlab.store.playground_collections import PlaygroundCollections
+from grantlab.store.playground_history import PlaygroundSent
+from grantlab.store.playground_variables import PlaygroundVariableSets
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sealed_values import used_key_ids
 from grantlab.store.sealing import Sealer
@@ -133,6 +137,17 @@ def join_services(
             entropy=entropy,
         ),
         cases=Cases(session, sealer, machine_clock=machine_clock, entropy=entropy),
+        playground_collections=PlaygroundCollections(
+            session,
+            sealer,
+            machine_clock=machine_clock,
+            entropy=entropy,
+            shipped=shipped_collection,
+        ),
+        playground_variables=PlaygroundVariableSets(
+            session, sealer, machine_clock=machine_clock, entropy=entropy
+        ),
+        playground_history=PlaygroundSent(session, sealer, machine_clock=machine_clock),
     )
 
 

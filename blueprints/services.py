@@ -29,6 +29,9 @@ from grantlab.store.debts import RevocationDebts
 from grantlab.store.due import DueConnections
 from grantlab.store.generations import Generations
 from grantlab.store.key_pairs import KeyPairs
+from grantlab.store.playground_collections import PlaygroundCollections
+from grantlab.store.playground_history import PlaygroundSent
+from grantlab.store.playground_variables import PlaygroundVariableSets
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.store.walks import Walks
@@ -64,6 +67,9 @@ class Services:
     due: DueConnections
     batches: Batches
     cases: Cases
+    playground_collections: PlaygroundCollections
+    playground_variables: PlaygroundVariableSets
+    playground_history: PlaygroundSent
     sendings: Sendings
     large_answers: LargeAnswers
 

@@ -3,6 +3,9 @@
 GrantlabError
 ├── ConnectionNotFoundError   there is none with this number
 ├── CaseNotFoundError         there is none with this handle, or it was deleted
+├── NothingKeptError          the playground keeps nothing under this handle
+├── KeptOtherwiseError        it was changed after the page was made
+├── ShippedCollectionError    what comes with Grantlab is duplicated, and not changed
 ├── WalkNotFoundError         there is none with this handle, or it is another browser's
 ├── CodeAlreadyTakenError     the code was handed out before
 ├── ValueWipedError           the fact is kept, its value is not
@@ -26,6 +29,24 @@ class CaseNotFoundError(GrantlabError):
     """No case of the desk has this handle; it may have been deleted, or have grown too old."""
 
     slug: ClassVar[str] = "case-not-found"
+
+
+class NothingKeptError(GrantlabError):
+    """The playground keeps nothing under this handle; it may have been deleted."""
+
+    slug: ClassVar[str] = "nothing-kept"
+
+
+class KeptOtherwiseError(GrantlabError):
+    """It was changed after the page was made, so nothing was done."""
+
+    slug: ClassVar[str] = "kept-otherwise"
+
+
+class ShippedCollectionError(GrantlabError):
+    """The collection that comes with Grantlab was to be changed."""
+
+    slug: ClassVar[str] = "shipped-collection"
 
 
 class WalkNotFoundError(GrantlabError):

@@ -469,6 +469,83 @@ class DiagnosisCase(Base):
     """When it was last worked on: pasted, answered, renamed. Its age counts from then."""
 
 
+class PlaygroundCollection(Base):
+    """Requests that somebody keeps in the playground, with folders and variables."""
+
+    __tablename__ = "playground_collection"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(16), unique=True)
+    """What stands in the address."""
+
+    version: Mapped[int] = mapped_column(default=1)
+    """One more after each change: a page that is older changes nothing."""
+
+    request_count: Mapped[int]
+    sealed_name: Mapped[bytes | None]
+    sealed_content: Mapped[bytes | None] = mapped_column(deferred=True)
+    """All of it; sealed, because a token may have been typed into a request."""
+
+    revealed_at: Mapped[datetime | None]
+    """When it was last exported with its secrets, by machine time; ``None`` if never."""
+
+    changed_at: Mapped[datetime]
+
+
+class PlaygroundVariables(Base):
+    """Variables that somebody keeps for the requests of one environment."""
+
+    __tablename__ = "playground_variables"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(16), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    sealed_content: Mapped[bytes | None]
+    revealed_at: Mapped[datetime | None]
+    """When it was last exported with its secrets, by machine time; ``None`` if never."""
+
+    changed_at: Mapped[datetime]
+
+
+class PlaygroundHistory(Base):
+    """A request that was sent from the playground, redacted, and what came back."""
+
+    __tablename__ = "playground_history"
+    __table_args__ = (
+        Index("ix_playground_history_connection", "connection_id"),
+        Index("ix_playground_history_started", "started_at"),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    connection_id: Mapped[int | None] = mapped_column(
+        ForeignKey("connection.id", ondelete="SET NULL")
+    )
+    """Whose token it carried; ``None`` for nobody's, or once that is forgotten."""
+
+    status: Mapped[int | None]
+    """``None`` when no answer arrived."""
+
+    may_have_been_carried_out: Mapped[bool]
+    """Whether it was cancelled, or lost, when it was already on its way."""
+
+    answer_octets: Mapped[int] = mapped_column(BigInteger)
+    """How long the whole body was, of which the first mebibyte is kept."""
+
+    started_at: Mapped[datetime]
+    """By machine time."""
+
+    sealed_outline: Mapped[bytes | None]
+    """Method and address, as a list shows them."""
+
+    sealed_content: Mapped[bytes | None] = mapped_column(deferred=True)
+    """Request, answer, timing and meaning; sealed, because they tell of a company."""
+
+
 class VaultKey(Base):
     """A key that has stood first in the key ring; the order of these rows is its age.
 

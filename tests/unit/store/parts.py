@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
+from grantlab.playground.collection import Collection
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.scope import ACCOUNTING
@@ -29,6 +30,9 @@ from grantlab.store.models import (
     TokenGeneration,
     Walk,
 )
+from grantlab.store.playground_collections import PlaygroundCollections
+from grantlab.store.playground_history import PlaygroundSent
+from grantlab.store.playground_variables import PlaygroundVariableSets
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sealing import Sealer
 from grantlab.store.walks import Walks
@@ -69,6 +73,9 @@ class StoreParts:
     due: DueConnections
     batches: Batches
     cases: Cases
+    playground_collections: PlaygroundCollections
+    playground_variables: PlaygroundVariableSets
+    playground_history: PlaygroundSent
 
     def begin_walk(self) -> Walk:
         return self.walks.add(
@@ -145,6 +152,17 @@ def make_parts(app: Flask, place: Place, clock: StandingClock) -> StoreParts:
         due=DueConnections(session, machine_clock=clock),
         batches=Batches(session, sealer, machine_clock=clock),
         cases=Cases(session, sealer, machine_clock=clock, entropy=entropy),
+        playground_collections=PlaygroundCollections(
+            session,
+            sealer,
+            machine_clock=clock,
+            entropy=entropy,
+            shipped=lambda: Collection("Comes with Grantlab"),
+        ),
+        playground_variables=PlaygroundVariableSets(
+            session, sealer, machine_clock=clock, entropy=entropy
+        ),
+        playground_history=PlaygroundSent(session, sealer, machine_clock=clock),
     )
 
 
