@@ -1,12 +1,20 @@
 """Sending requests by hand; for now, the quick form."""
 
-from typing import Any
-
-from flask import Blueprint, request
+from flask import request
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.framing import frame_of
+from blueprints.playground import (
+    collection_views,
+    export_views,
+    history_views,
+    import_views,
+    item_views,
+    places,
+    variable_views,
+)
 from blueprints.playground.answers import answer_all
+from blueprints.playground.blueprint import playground
 from blueprints.playground.pages import PlaygroundPage
 from blueprints.playground.quick_form import FieldProblems, QuickForm, read_quick_form
 from blueprints.rendering import render_page
@@ -20,23 +28,20 @@ from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.secret import Secret
 
-playground = Blueprint("playground", __name__, url_prefix="/playground")
-
-LARGEST_FORM = 2 << 20
-"""Octets; a paste of 1 MiB is refused in words at its field, not cut off before."""
+__all__ = [
+    "collection_views",
+    "export_views",
+    "history_views",
+    "import_views",
+    "item_views",
+    "places",
+    "playground",
+    "variable_views",
+]
 
 NO_KEYS = KeyPair("", Secret(""))
 """CompanyInfo carries an access token and nothing else, so a check needs no keys: they may
 not even be there, when it is somebody else's token that is looked at."""
-
-
-@playground.url_value_preprocessor
-def take_large_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
-    """Let a large paste come as far as the field that explains what is wrong with it.
-
-    This runs before the form is first read, which is when its guard looks for its token.
-    """
-    request.max_form_memory_size = LARGEST_FORM
 
 
 @playground.get("")

@@ -13,7 +13,7 @@ from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.json_reading import Node, Skipped, read_file
 from grantlab.formats.postman_auth import read_auth
 from grantlab.playground.collection import Collection, Folder, SavedRequest
-from grantlab.playground.hiding import is_secret_name
+from grantlab.playground.hiding import hide_in_url, is_secret_name
 from grantlab.playground.request import (
     JSON,
     Auth,
@@ -157,7 +157,8 @@ class _Reader:
         if request is None:
             return None
         return SavedRequest(
-            name=node.text("name") or f"{request.method} {request.url}"[:80],
+            name=node.text("name")
+            or f"{request.method} {hide_in_url(request.url)}"[:80],
             request=request,
             description=_request_description(node),
         )

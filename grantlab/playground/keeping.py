@@ -12,6 +12,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 
 Value = TypeVar("Value")
@@ -33,6 +34,12 @@ def read_kept(kind: type[Value], text: str) -> Value:
     wanted: Any = kind
     value: Value = _reader(wanted)(json.loads(text))
     return value
+
+
+def read_pairs(text: str) -> Pairs:
+    """Return the names and values that ``write_kept`` made a text of."""
+    pairs: Pairs = _reader(Pairs)(json.loads(text))
+    return pairs
 
 
 def _plain(value: object) -> object:

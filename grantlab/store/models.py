@@ -487,6 +487,9 @@ class PlaygroundCollection(Base):
     sealed_content: Mapped[bytes | None] = mapped_column(deferred=True)
     """All of it; sealed, because a token may have been typed into a request."""
 
+    sealed_left_out: Mapped[bytes | None] = mapped_column(deferred=True)
+    """What its import could not take, by path; ``None`` for nothing."""
+
     revealed_at: Mapped[datetime | None]
     """When it was last exported with its secrets, by machine time; ``None`` if never."""
 
@@ -504,6 +507,9 @@ class PlaygroundVariables(Base):
     version: Mapped[int] = mapped_column(default=1)
     environment: Mapped[Environment] = mapped_column(_by_value(Environment))
     sealed_content: Mapped[bytes | None]
+    sealed_left_out: Mapped[bytes | None]
+    """What its import could not take, by path; ``None`` for nothing."""
+
     revealed_at: Mapped[datetime | None]
     """When it was last exported with its secrets, by machine time; ``None`` if never."""
 

@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.playground.collection import Collection
-from grantlab.playground.keeping import read_kept, write_kept
+from grantlab.playground.keeping import read_kept, read_pairs, write_kept
+from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
@@ -25,6 +26,7 @@ SHIPPED: Final = "grantlab"
 """The handle of the collection that comes with Grantlab; others have hexadecimal ones."""
 
 HANDLE_OCTETS: Final = 8
+MOST_LEFT_OUT: Final = 500
 LONGEST_NAME: Final = 120
 
 
@@ -53,6 +55,8 @@ class KeptCollection:
     collection: Collection
     changed_at: datetime | None = None
     revealed_at: datetime | None = None
+    left_out: Pairs = ()
+    """Paths of what its import could not take, and why."""
 
     @property
     def is_shipped(self) -> bool:
@@ -109,9 +113,10 @@ class PlaygroundCollections:
             collection=read_kept(Collection, text),
             changed_at=row.changed_at,
             revealed_at=row.revealed_at,
+            left_out=self._left_out(row),
         )
 
-    def add(self, collection: Collection) -> str:
+    def add(self, collection: Collection, *, left_out: Pairs = ()) -> str:
         """Keep a collection as a new one, and return its handle."""
         collection = _named(collection)
         row = PlaygroundCollection(
@@ -123,6 +128,9 @@ class PlaygroundCollections:
         self._session.flush()
         self._sealer.seal(row, "sealed_name", Secret(collection.name))
         self._sealer.seal(row, "sealed_content", Secret(write_kept(collection)))
+        if left_out:
+            text = Secret(write_kept(left_out[:MOST_LEFT_OUT]))
+            self._sealer.seal(row, "sealed_left_out", text)
         handle = row.handle
         self._session.commit()
         return handle
@@ -173,6 +181,15 @@ class PlaygroundCollections:
         if changed is None:
             raise KeptOtherwiseError("this collection was changed meanwhile")
 
+    def dismiss_left_out(self, handle: str) -> None:
+        """Forget what the import could not take, once that was read.
+
+        Raises:
+            NothingKeptError: none has this handle.
+        """
+        self._row(handle).sealed_left_out = None
+        self._session.commit()
+
     def note_revealed(self, handle: str) -> None:
         """Note that a collection leaves with its secrets.
 
@@ -201,6 +218,10 @@ class PlaygroundCollections:
         if row is None:
             raise NothingKeptError("no collection has this handle")
         return row
+
+    def _left_out(self, row: PlaygroundCollection) -> Pairs:
+        kept = self._sealer.unseal_if_kept(row, "sealed_left_out")
+        return () if kept is None else read_pairs(kept.reveal())
 
     def _outline(self, row: PlaygroundCollection) -> CollectionOutline:
         return CollectionOutline(

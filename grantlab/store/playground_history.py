@@ -41,14 +41,11 @@ class SentOutline:
 class KeptSent:
     """One request that was sent, and what came back, as it is kept."""
 
-    id: int
-    environment: Environment
-    connection_id: int | None
+    outline: SentOutline
     sent: SentRequest
     meaning: str
     """What the answer means by OAuth or by QuickBooks, in words; empty for nothing."""
 
-    may_have_been_carried_out: bool
     answer_octets: int
     is_cut: bool
     """Whether only the first mebibyte of the answer is kept."""
@@ -137,12 +134,9 @@ class PlaygroundSent:
         text = self._sealer.unseal(row, "sealed_content").reveal()
         content = read_kept(_Content, text)
         return KeptSent(
-            id=row.id,
-            environment=row.environment,
-            connection_id=row.connection_id,
+            outline=self._outline(row),
             sent=content.sent,
             meaning=content.meaning,
-            may_have_been_carried_out=row.may_have_been_carried_out,
             answer_octets=row.answer_octets,
             is_cut=content.is_cut,
         )

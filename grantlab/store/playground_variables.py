@@ -7,9 +7,10 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
 
-from grantlab.playground.keeping import read_kept, write_kept
+from grantlab.playground.keeping import read_kept, read_pairs, write_kept
 from grantlab.playground.variables import VariableSet
 from grantlab.protocol.environment import Environment
+from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
@@ -18,6 +19,7 @@ from grantlab.store.models import PlaygroundVariables
 from grantlab.store.sealing import Sealer, place_of
 
 HANDLE_OCTETS: Final = 8
+MOST_LEFT_OUT: Final = 500
 LONGEST_TITLE: Final = 120
 MOST_VARIABLES: Final = 500
 
@@ -32,6 +34,8 @@ class KeptVariables:
     variables: VariableSet
     changed_at: datetime
     revealed_at: datetime | None
+    left_out: Pairs
+    """Paths of what its import could not take, and why."""
 
 
 class PlaygroundVariableSets:
@@ -77,7 +81,9 @@ class PlaygroundVariableSets:
         """
         return self._opened(self._row(handle))
 
-    def add(self, environment: Environment, variables: VariableSet) -> str:
+    def add(
+        self, environment: Environment, variables: VariableSet, *, left_out: Pairs = ()
+    ) -> str:
         """Keep a new set for an environment, and return its handle.
 
         Raises:
@@ -92,6 +98,9 @@ class PlaygroundVariableSets:
         self._session.add(row)
         self._session.flush()
         self._sealer.seal(row, "sealed_content", _text(variables))
+        if left_out:
+            text = Secret(write_kept(left_out[:MOST_LEFT_OUT]))
+            self._sealer.seal(row, "sealed_left_out", text)
         handle = row.handle
         self._session.commit()
         return handle
@@ -124,6 +133,15 @@ class PlaygroundVariableSets:
         if changed is None:
             raise KeptOtherwiseError("these variables were changed meanwhile")
 
+    def dismiss_left_out(self, handle: str) -> None:
+        """Forget what the import could not take, once that was read.
+
+        Raises:
+            NothingKeptError: none has this handle.
+        """
+        self._row(handle).sealed_left_out = None
+        self._session.commit()
+
     def note_revealed(self, handle: str) -> None:
         """Note that a set leaves with its secrets.
 
@@ -150,6 +168,10 @@ class PlaygroundVariableSets:
             raise NothingKeptError("no set of variables has this handle")
         return row
 
+    def _left_out(self, row: PlaygroundVariables) -> Pairs:
+        kept = self._sealer.unseal_if_kept(row, "sealed_left_out")
+        return () if kept is None else read_pairs(kept.reveal())
+
     def _opened(self, row: PlaygroundVariables) -> KeptVariables:
         text = self._sealer.unseal(row, "sealed_content").reveal()
         return KeptVariables(
@@ -159,6 +181,7 @@ class PlaygroundVariableSets:
             variables=read_kept(VariableSet, text),
             changed_at=row.changed_at,
             revealed_at=row.revealed_at,
+            left_out=self._left_out(row),
         )
 
 

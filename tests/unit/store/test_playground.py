@@ -211,7 +211,7 @@ def test_what_was_sent_outlives_the_connection_it_was_sent_for(
 
     kept = store.elsewhere(lambda: store.playground_history.get(number))
 
-    assert kept.connection_id is None
+    assert kept.outline.connection_id is None
 
 
 def test_a_secret_in_a_switched_off_row_is_hidden_too(store: StoreParts) -> None:
