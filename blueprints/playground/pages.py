@@ -1,9 +1,13 @@
-"""The page of the quick form, before and after."""
+"""The page of the area: the quick form, and the builder with what came of a request."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import ClassVar
 
+from blueprints.playground.answer_view import AnswerView
 from blueprints.playground.answers import Answer
+from blueprints.playground.builder_view import BuilderView, CodeView
 from blueprints.playground.quick_form import FieldProblems
 from blueprints.rendering import Page
 from blueprints.wire_panel import RoundTripView
@@ -11,16 +15,41 @@ from grantlab.protocol.environment import Environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaygroundPage(Page):
-    """A form, and once it was sent, its answers. It never holds a token."""
+class QuickView:
+    """The quick form, and once it was sent, its answers. It never holds a token."""
 
-    template: ClassVar[str] = "playground/index.html"
+    environment: Environment = Environment.EMBEDDED
+    realm_id: str = ""
+    problems: FieldProblems = field(default_factory=FieldProblems)
 
-    environment: Environment
-    realm_id: str
-    problems: FieldProblems
-
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer, ...] = ()
     """Empty before anything was sent."""
 
-    wire: RoundTripView | None
+    wire: RoundTripView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaygroundPage(Page):
+    """First of all the quick form; then a request to build, and its answer."""
+
+    template: ClassVar[str] = "playground/index.html"
+    partials: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "builder": "playground/_builder.html",
+            "look": "playground/_look.html",
+            "response": "playground/_response.html",
+            "code": "playground/_code.html",
+        }
+    )
+
+    quick: QuickView
+    builder: BuilderView
+    answer: AnswerView | None = None
+    code: tuple[CodeView, ...] = ()
+    """Empty until it is asked for."""
+
+    refusal: str = ""
+    """Why nothing was sent, in a sentence; empty where something was, or was not to be."""
+
+    notes: tuple[str, ...] = ()
+    """What was left out of a command that was read; sentences."""

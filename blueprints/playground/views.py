@@ -1,10 +1,11 @@
-"""Sending requests by hand; for now, the quick form."""
+"""The playground: its page, and the quick form that stands first on it."""
 
 from flask import request
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.framing import frame_of
 from blueprints.playground import (
+    builder_actions,
     collection_views,
     export_views,
     history_views,
@@ -15,20 +16,22 @@ from blueprints.playground import (
 )
 from blueprints.playground.answers import answer_all
 from blueprints.playground.blueprint import playground
-from blueprints.playground.pages import PlaygroundPage
-from blueprints.playground.quick_form import FieldProblems, QuickForm, read_quick_form
+from blueprints.playground.builder_form import BuilderForm, read_builder
+from blueprints.playground.builder_view import view_builder
+from blueprints.playground.pages import PlaygroundPage, QuickView
+from blueprints.playground.quick_form import QuickForm, read_quick_form
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
 from blueprints.tags import Standing, Tag, TagKind
 from blueprints.wire_panel import RoundTripView, view_round_trip
 from grantlab.flows.check_tokens import TokenCheck, check_tokens
 from grantlab.flows.ports import Outside
-from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.secret import Secret
 
 __all__ = [
+    "builder_actions",
     "collection_views",
     "export_views",
     "history_views",
@@ -46,13 +49,13 @@ not even be there, when it is somebody else's token that is looked at."""
 
 @playground.get("")
 def index() -> BaseResponse:
-    """Show the form."""
+    """Show the quick form, and the request that the address holds."""
+    parts = services()
+    form = read_builder(request.args)
     page = PlaygroundPage(
-        environment=Environment.EMBEDDED,
-        realm_id="",
-        problems=FieldProblems(),
-        answers=(),
-        wire=None,
+        frame=frame_of(form.environment, parts),
+        quick=QuickView(),
+        builder=view_builder(form, parts),
     )
     return render_page(page)
 
@@ -87,11 +90,14 @@ def _page(
 ) -> PlaygroundPage:
     return PlaygroundPage(
         frame=frame_of(form.environment, parts),
-        environment=form.environment,
-        realm_id=form.realm_id,
-        problems=form.problems,
-        answers=() if checked is None else answer_all(checked),
-        wire=wire,
+        quick=QuickView(
+            environment=form.environment,
+            realm_id=form.realm_id,
+            problems=form.problems,
+            answers=() if checked is None else answer_all(checked),
+            wire=wire,
+        ),
+        builder=view_builder(BuilderForm(environment=form.environment), parts),
     )
 
 

@@ -1,20 +1,21 @@
 /**
  * `<form data-swap="findings">` replaces only `#findings` with the answer.
  *
- * The same address is fetched with a `Swap-Target` header. A form that changes
+ * A button's own `data-swap` goes before its form's. The same address is fetched with a `Swap-Target` header. A form that changes
  * something is answered with a redirect, which is followed; if the answer does not
  * hold the element, its page is loaded as it would be without JavaScript.
  */
 export function installSwap() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.dataset.swap || event.defaultPrevented) return;
+    const replaced = event.submitter?.dataset.swap ?? form.dataset.swap;
+    if (!replaced || event.defaultPrevented) return;
 
     event.preventDefault();
     const data = new URLSearchParams(new FormData(form, event.submitter));
     const url = new URL(event.submitter?.getAttribute("formaction") ?? form.action, location);
     if (form.method === "get") url.search = data;
-    swap(form.dataset.swap, url, form.method === "get" ? {} : { method: "post", body: data });
+    swap(replaced, url, form.method === "get" ? {} : { method: "post", body: data });
   });
 
   document.addEventListener("keydown", (event) => {

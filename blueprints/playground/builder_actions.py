@@ -1,0 +1,167 @@
+"""What the builder's buttons do: send, look, show as code, read a curl line, cancel."""
+
+from dataclasses import replace
+from typing import Final
+
+import structlog
+from flask import request
+from werkzeug.wrappers import Response as BaseResponse
+
+from blueprints.framing import frame_of
+from blueprints.playground.answer_view import AnswerView, view_answer
+from blueprints.playground.blueprint import playground
+from blueprints.playground.builder_form import BuilderForm, form_of, read_builder
+from blueprints.playground.builder_view import (
+    CodeView,
+    PartProblem,
+    lint_parts,
+    view_builder,
+    view_code,
+)
+from blueprints.playground.pages import PlaygroundPage, QuickView
+from blueprints.playground.traffic import view_traffic
+from blueprints.playground.variables import variable_sets
+from blueprints.rendering import render_page
+from blueprints.sentences import as_sentence
+from blueprints.services import Services, services
+from grantlab.errors import GrantlabError
+from grantlab.flows.send_request import Sent, Wish, cancel_request, send_request
+from grantlab.formats.curl_reader import CurlReading, is_curl, read_curl
+from grantlab.formats.errors import CurlLineError
+from grantlab.playground.hiding import hide_in_request
+from grantlab.playground.sending import fill_in
+
+UNPROCESSABLE: Final = 422
+
+log = structlog.get_logger()
+
+
+@playground.post("/send")
+def send() -> BaseResponse:
+    """Send the request, and answer with the page that shows what came of it.
+
+    No redirect: what was typed may hold a secret, and is kept nowhere. A curl command in
+    the place of the address is read, and nothing is sent.
+    """
+    parts, form = services(), read_builder(request.form)
+    if is_curl(form.url):
+        return read_line()
+    sets = variable_sets(form, parts)
+    filled, uses = fill_in(form.request, sets)
+    problems = lint_parts(form, parts)
+    if problems or any(use.trouble for use in uses):
+        return _answered(form, parts, refusal=_FLAWED, status=UNPROCESSABLE)
+    wish = Wish(
+        environment=form.environment,
+        connection_id=form.connection_id,
+        mode=form.refresh_mode,
+        typed_name=form.company_name,
+        handle=request.form.get("handle", ""),
+    )
+    try:
+        sent = send_request(filled, wish, parts=parts.sending_parts)
+    except GrantlabError as exc:
+        said = f"Nothing was sent: {as_sentence(str(exc))}"
+        return _answered(form, parts, refusal=said, status=UNPROCESSABLE)
+    if form.shows_secrets:
+        _note_shown(form)
+    return _answered(form, parts, answer=_view(sent, form, parts))
+
+
+@playground.post("/look")
+def look() -> BaseResponse:
+    """Show what would be sent, and what is wrong with it; nothing is sent."""
+    return _answered(read_builder(request.form), services())
+
+
+@playground.post("/code")
+def code() -> BaseResponse:
+    """Show the request as code; with its secrets only on a press that is recorded."""
+    parts, form = services(), read_builder(request.form)
+    if form.shows_secrets:
+        _note_shown(form)
+    return _answered(form, parts, code=view_code(form, variable_sets(form, parts)))
+
+
+@playground.post("/curl")
+def read_line() -> BaseResponse:
+    """Fill the form with the curl command that stands in the place of the address."""
+    parts, form = services(), read_builder(request.form)
+    try:
+        reading = read_curl(form.url)
+    except CurlLineError as exc:
+        problem = PartProblem("url", as_sentence(f"curl command, {exc}"))
+        return _answered(form, parts, problems=(problem,), status=UNPROCESSABLE)
+    filled = _without_credentials(reading)
+    return _answered(form_of(filled.request, form), parts, notes=filled.notes)
+
+
+@playground.post("/download")
+def download() -> BaseResponse:
+    """Hand out the whole of an answer that was too large to be shown, once."""
+    pieces = services().large_answers.take(request.form.get("answer", ""))
+    answer = BaseResponse(pieces, mimetype="application/octet-stream")
+    answer.headers["Content-Disposition"] = "attachment; filename=answer.bin"
+    return answer
+
+
+@playground.post("/cancel")
+def cancel() -> BaseResponse:
+    """End a request that is under way, in whichever worker it is."""
+    cancel_request(request.form.get("handle", ""), sendings=services().sendings)
+    return BaseResponse(status=204)
+
+
+_FLAWED = "Nothing was sent: something has to be mended first."
+_REPLACED = (
+    "The command’s own token or key pair was left out, because a page shows no secret. The "
+    "chosen connection’s token, or the environment’s key pair, is sent instead."
+)
+
+
+def _without_credentials(reading: CurlReading) -> CurlReading:
+    """Put the connection's credentials in the place of those of the command."""
+    hidden = replace(reading.request, auth=hide_in_request(reading.request).auth)
+    if hidden == reading.request:
+        return reading
+    return CurlReading(hidden, (*reading.notes, _REPLACED))
+
+
+def _view(sent: Sent, form: BuilderForm, parts: Services) -> AnswerView:
+    return view_answer(
+        sent,
+        secrets_shown=form.shows_secrets,
+        traffic=view_traffic(form.connection_id, parts),
+    )
+
+
+def _note_shown(form: BuilderForm) -> None:
+    log.info(
+        "secrets were shown",
+        where="playground",
+        environment=form.environment.value,
+        connection=form.connection_id,
+    )
+
+
+def _answered(
+    form: BuilderForm,
+    parts: Services,
+    *,
+    answer: AnswerView | None = None,
+    code: tuple[CodeView, ...] = (),
+    refusal: str = "",
+    notes: tuple[str, ...] = (),
+    problems: tuple[PartProblem, ...] = (),
+    status: int = 200,
+) -> BaseResponse:
+    page = PlaygroundPage(
+        frame=frame_of(form.environment, parts),
+        quick=QuickView(environment=form.environment),
+        builder=view_builder(form, parts, problems=problems),
+        answer=answer,
+        code=code,
+        refusal=refusal,
+        notes=notes,
+    )
+    return render_page(page, status=status)
