@@ -158,4 +158,6 @@ def _style_of(token: object, styles: tuple[tuple[object, str], ...]) -> str:
 _LANGUAGES = {
     "json": Language(_lex_json, break_json),
     "xml": Language(_lex_xml, break_xml),
+    # Its lines stay as they are: in a page some elements are never closed.
+    "html": Language(_lex_xml, iter),
 }

@@ -1,10 +1,21 @@
 """The builder: a request is put together, looked at, sent, and its answer is told."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from structlog.testing import capture_logs
+from werkzeug.datastructures import MultiDict
 
+from blueprints.services import EXTENSION
+from tests.bench.pages import weigh_first_visit
 from tests.support import invented
+from tests.support.clocks import StandingClock
+from tests.support.reading import Reading
 from tests.support.walking import Walker
+
+LIGHT = 60_000
+"""Octets of a first visit, with its style sheets and scripts."""
 
 COMPANY_INFO = "{{api_base}}/v3/company/{{realm_id}}/companyinfo/{{realm_id}}"
 
@@ -24,6 +35,28 @@ def walker(app: Flask) -> Walker:
     walker = Walker(app)
     walker.open("/playground")
     return walker
+
+
+def rows(of: str, *pairs: tuple[str, str]) -> dict[str, str]:
+    """Return the fields of a form's rows, each switched on."""
+    fields: dict[str, str] = {}
+    for number, (name, value) in enumerate(pairs):
+        row = f"{of}-{number}"
+        fields |= {f"{row}-name": name, f"{row}-value": value, f"{row}-on": "1"}
+    return fields
+
+
+def stored_refresh_token(app: Flask) -> str:
+    """Return the refresh token of the first connection, as its owner could."""
+    parts = app.extensions[EXTENSION]
+    with app.app_context():
+        current = parts.generations.current(parts.connections.get(1))
+        token: str = parts.generations.refresh_token(current).reveal()
+    return token
+
+
+def code_of(walker: Walker) -> str:
+    return walker.page.text.partition('<div id="code"')[2]
 
 
 def test_a_company_is_asked_with_the_token_of_its_connection(
@@ -71,14 +104,11 @@ def test_a_refused_grant_is_explained_and_becomes_a_case(walker: Walker) -> None
         method="POST",
         auth="basic",
         body="form",
-        **{
-            "field-0-name": "grant_type",
-            "field-0-value": "refresh_token",
-            "field-0-on": "1",
-            "field-1-name": "refresh_token",
-            "field-1-value": invented.REFRESH_TOKEN,
-            "field-1-on": "1",
-        },
+        **rows(
+            "field",
+            ("grant_type", "refresh_token"),
+            ("refresh_token", invented.REFRESH_TOKEN),
+        ),
     )
     assert "400 Bad Request" in walker.words
     assert "invalid_grant" in walker.words
@@ -87,3 +117,236 @@ def test_a_refused_grant_is_explained_and_becomes_a_case(walker: Walker) -> None
 
     assert walker.page.request.path.startswith("/diagnose/cases/")
     assert invented.REFRESH_TOKEN not in walker.page.text
+
+
+def test_a_refresh_on_the_way_is_told(connected: Walker, clock: StandingClock) -> None:
+    clock.advance(timedelta(minutes=55))
+
+    connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+
+    assert "200 OK" in connected.words
+    assert "Refreshed." in connected.words
+    assert "R2" in connected.words
+
+
+def test_a_401_is_shown_where_refreshing_is_off(
+    connected: Walker, clock: StandingClock
+) -> None:
+    clock.advance(timedelta(hours=2))
+
+    connected.press(
+        "Send", url=COMPANY_INFO, auth="bearer", connection="1", refresh="off"
+    )
+
+    assert "401 Unauthorized" in connected.words
+    assert "refresh once, and ask again" in connected.words
+    assert "Refreshed." not in connected.words
+
+
+@pytest.mark.proves("L705")
+def test_new_tokens_are_placeholders_until_they_are_asked_for(
+    connected: Walker,
+) -> None:
+    refresh = {
+        "url": "{{token_endpoint}}",
+        "method": "POST",
+        "auth": "basic",
+        "body": "form",
+        **rows(
+            "field",
+            ("grant_type", "refresh_token"),
+            ("refresh_token", stored_refresh_token(connected.app)),
+        ),
+    }
+
+    connected.press("Send", **refresh)
+
+    assert "200 OK" in connected.words
+    assert '"refresh_token":"{{refresh_token}}"' in connected.words
+    with capture_logs() as logged:
+        connected.press("Send", **refresh, shows_secrets="1")
+    assert '"refresh_token":"RT1-' in connected.words
+    assert [line["where"] for line in logged if "shown" in line["event"]] == [
+        "playground"
+    ]
+
+
+@pytest.mark.proves("L705")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param(
+            {"auth": "custom", "authorization": f"Bearer {invented.ACCESS_TOKEN}"},
+            id="a header that was typed",
+        ),
+        pytest.param(
+            {"auth": "typed-basic", "username": "me", "password": "open-sesame"},
+            id="a password that was typed",
+        ),
+    ],
+)
+def test_a_typed_credential_never_comes_back(
+    walker: Walker, typed: dict[str, str]
+) -> None:
+    walker.press("Look at it", url="{{api_base}}/v3", **typed)
+
+    assert invented.ACCESS_TOKEN not in walker.page.text
+    assert "open-sesame" not in walker.page.text
+    assert "Type it again before you send" in walker.words
+
+
+@pytest.mark.proves("L705")
+def test_the_address_of_a_request_opens_it_again_without_its_secrets(
+    walker: Walker,
+) -> None:
+    walker.press(
+        "Look at it",
+        url=f"{{{{api_base}}}}/v3?access_token={invented.ACCESS_TOKEN}",
+        method="POST",
+        body="form",
+        **rows("param", ("minorversion", "75")),
+        **rows("header", ("Accept", "application/json"), ("X-Api-Key", "hush")),
+        **rows("field", ("refresh_token", invented.REFRESH_TOKEN)),
+    )
+
+    address = Reading(walker.page.text).link_to("Address of this request")
+    walker.open(address)
+
+    assert invented.ACCESS_TOKEN not in address
+    assert invented.REFRESH_TOKEN not in address
+    assert "hush" not in address
+    for kept in ('value="POST"', 'value="75"', 'value="application/json"'):
+        assert kept in walker.page.text
+    assert "access_token={{access_token}}" in walker.words
+    assert 'value="{{refresh_token}}"' in walker.page.text
+
+
+def test_a_curl_command_fills_the_form(walker: Walker) -> None:
+    walker.press(
+        "Read this curl line",
+        url="curl -X POST 'https://example.com/a' \\\n -H 'Accept: text/html' -d a=1",
+    )
+
+    assert "https://example.com/a" in walker.words
+    for filled in ('value="POST"', 'value="text/html"', 'id="field-0-name"'):
+        assert filled in walker.page.text
+
+
+def test_a_curl_command_that_is_sent_is_read_instead(walker: Walker) -> None:
+    walker.press("Send", url="curl https://example.com/a")
+
+    assert "https://example.com/a" in walker.words
+    assert "Answer" in walker.words
+    assert "no answer" not in walker.words
+
+
+def test_a_broken_curl_command_is_told_with_its_place(walker: Walker) -> None:
+    walker.press("Read this curl line", url="curl 'https://example.com/a")
+
+    assert walker.page.status_code == 422
+    assert "line 1, column 6" in walker.words
+
+
+@pytest.mark.proves("L705")
+def test_the_token_of_a_curl_command_gives_way_to_the_connections(
+    walker: Walker,
+) -> None:
+    walker.press(
+        "Read this curl line",
+        url=f"curl https://example.com -H 'Authorization: Bearer {invented.ACCESS_TOKEN}'",
+    )
+
+    assert invented.ACCESS_TOKEN not in walker.page.text
+    assert "own token or key pair was left out" in walker.words
+
+
+def test_a_request_is_shown_as_code_in_seven_ways(connected: Walker) -> None:
+    connected.press("Show as code", url=COMPANY_INFO, auth="bearer", connection="1")
+
+    for label in ("curl", "Python, requests", "JavaScript, fetch", "PHP", "C#"):
+        assert f"Copy {label}" in connected.words
+    assert "$ACCESS_TOKEN" in connected.words
+
+
+def test_secrets_are_in_the_code_only_on_a_press_that_is_recorded(
+    walker: Walker,
+) -> None:
+    typed = {
+        "url": "https://example.com",
+        **rows("header", ("X-Api-Key", "hush-hush")),
+    }
+
+    walker.press("Show as code", **typed)
+
+    assert "hush-hush" not in code_of(walker)
+    with capture_logs() as logged:
+        walker.press("Show as code", **typed, shows_secrets="1")
+    assert "hush-hush" in code_of(walker)
+    assert any("secrets were shown" in line["event"] for line in logged)
+
+
+def test_nothing_is_changed_in_production_without_a_company(walker: Walker) -> None:
+    walker.press(
+        "Send",
+        environment="production",
+        method="POST",
+        url="{{api_base}}/v3/company/1/customer",
+        body="json",
+        text="{}",
+    )
+
+    assert walker.page.status_code == 422
+    assert "it is not known which company is meant" in walker.words
+    assert "Production. Real companies" in walker.words
+
+
+def test_a_connection_of_another_environment_is_flagged(connected: Walker) -> None:
+    connected.press("Send", url="{{api_base}}", environment="sandbox", connection="1")
+
+    assert "This connection is of embedded, and sandbox is chosen" in connected.words
+
+
+def test_an_answer_alone_is_given_to_a_script_that_asks_for_it(
+    connected: Walker,
+) -> None:
+    connected.open("/playground")
+    form = MultiDict(Reading(connected.page.text).form_with("Send").filled("Send"))
+    form["url"] = "{{jwks_uri}}"
+
+    answer = connected.client.post(
+        "/playground/send",
+        base_url=connected.address,
+        data=form,
+        headers={"Swap-Target": "response"},
+    )
+
+    assert answer.text.startswith('<div id="response"')
+    assert "200 OK" in answer.text
+
+
+def test_what_makes_no_sense_in_an_address_is_left_out(walker: Walker) -> None:
+    answer = walker.open(
+        "/playground?environment=moon&connection=x&refresh=never&auth=9&body=9"
+        "&param-99999-name=a&header-1-name=%00&url=%7B%7B"
+    )
+
+    assert answer.status_code == 200
+
+
+def test_a_request_that_is_not_under_way_can_be_cancelled_in_vain(
+    walker: Walker,
+) -> None:
+    form = MultiDict(Reading(walker.page.text).form_with("Send").filled("Send"))
+
+    answer = walker.client.post(
+        "/playground/cancel", base_url=walker.address, data=form
+    )
+
+    assert answer.status_code == 204
+
+
+def test_a_first_visit_is_light(app: Flask) -> None:
+    walker = Walker(app)
+    walker.open("/playground")
+
+    assert weigh_first_visit(walker, walker.page.text) < LIGHT

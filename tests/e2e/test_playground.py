@@ -1,0 +1,131 @@
+"""Somebody sends requests by hand, with the keyboard alone, and loses nothing on a reload."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.support import invented
+from tests.support.browser import running_browser
+from tests.support.servers import client, free_port
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
+    pytest.mark.xdist_group("browser"),
+]
+
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
+
+REFRESH = (
+    "curl -X POST '{{token_endpoint}}' -u '{{client_id}}:{{client_secret}}' \\\n"
+    f" -d grant_type=refresh_token -d refresh_token={invented.REFRESH_TOKEN}"
+)
+MOST_STOPS = 60
+"""Tab stops of the page, at most."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run Grantlab, and give the address of its front page."""
+    with client(tmp_path_factory.mktemp("playground"), free_port(), {}) as address:
+        yield address
+
+
+@pytest.fixture
+def page(home: str) -> Iterator[Page]:
+    """Open the playground in a fresh profile."""
+    with running_browser() as browser, browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(f"{home}/playground")
+        yield page
+
+
+def go_to(page: Page, selector: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "(wanted) => document.activeElement.matches(wanted)", selector
+        ):
+            return
+    raise LookupError(f"the keyboard does not come to {selector}")
+
+
+def reads(page: Page, selector: str, *words: str) -> None:
+    for said in words:
+        expect(page.locator(selector)).to_contain_text(said, timeout=PATIENCE_MS)
+
+
+def finds_nothing_wrong(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+def test_the_playground_is_used_by_keyboard_alone(page: Page) -> None:
+    finds_nothing_wrong(page)
+    go_to(page, "#url")
+    page.keyboard.type("{{jwks_uri}}/{{nothing}}")
+    reads(page, "#look", "from the embedded environment", "has no value")
+    finds_nothing_wrong(page)
+    page.keyboard.press("Control+Enter")
+    reads(page, "#response", "Nothing was sent")
+
+    page.keyboard.press("Control+a")
+    page.keyboard.type("{{jwks_uri}}")
+    page.keyboard.press("Enter")
+    reads(page, "#response", "200 OK", "application/json")
+    finds_nothing_wrong(page)
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("as code")
+    finds_nothing_wrong(page)
+    page.keyboard.press("Enter")
+    reads(page, "#code", "Python, requests", "C#")
+
+    go_to(page, "#response summary")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    finds_nothing_wrong(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
+
+
+def test_a_refused_refresh_goes_from_curl_to_the_desk_by_keyboard(page: Page) -> None:
+    go_to(page, "#url")
+    page.keyboard.insert_text(REFRESH)
+    page.keyboard.press("Enter")
+    expect(page.locator("#method")).to_have_value("POST")
+    expect(page.locator("#field-1-value")).to_have_value(invented.REFRESH_TOKEN)
+    expect(page.locator("#url")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    reads(page, "#response", "400 Bad Request", "invalid_grant")
+    finds_nothing_wrong(page)
+    page.reload()
+    expect(page.locator("#url")).to_have_value("{{token_endpoint}}")
+    expect(page.locator("#field-1-value")).to_have_value("{{refresh_token}}")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert invented.REFRESH_TOKEN not in kept
+
+    go_to(page, "#field-1-value")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(invented.REFRESH_TOKEN)
+    page.keyboard.press("Control+Enter")
+    reads(page, "#response", "invalid_grant")
+    go_to(page, "#response .notice button")
+    page.keyboard.press("Enter")
+    reads(page, "main", "What was understood", "invalid_grant")
+
+
+def test_production_is_seen_as_soon_as_it_is_chosen(page: Page) -> None:
+    go_to(page, "#environment")
+    page.keyboard.type("Prod")
+
+    expect(page.locator("#company_name")).to_be_visible()
+    expect(page.locator(".bar__frame")).to_be_hidden()
+    reads(page, "#builder", "What is sent reaches a real company")
+    finds_nothing_wrong(page)
