@@ -1,6 +1,5 @@
 """A file that somebody chose or pasted: told apart, read, and what of it is whole."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +11,7 @@ from blueprints.playground.saving import LONGEST_NAME
 from blueprints.sentences import as_sentence
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.har_reader import read_har
-from grantlab.formats.json_reading import LARGEST, Skipped
+from grantlab.formats.json_reading import LARGEST, Skipped, read_file
 from grantlab.formats.postman_environment import read_environment
 from grantlab.formats.postman_reader import MOST_REQUESTS, read_collection
 from grantlab.playground.collection import Collection, SavedRequest
@@ -21,6 +20,7 @@ from grantlab.playground.request import PlaygroundRequest
 from grantlab.playground.variables import VariableSet
 from grantlab.protocol.round_trip import Pairs
 
+ANY: Final = "a file of Postman or a HAR"
 EMPTY: Final = "There is nothing in it. Paste a file, or choose one."
 NO_TEXT: Final = "This file is no text in UTF-8, so it is neither Postman's nor a HAR."
 TOO_MUCH: Final = (
@@ -58,7 +58,7 @@ def read_imported(
 
 
 def _read(text: str, *, named: str | None) -> Imported:
-    members = _members(text)
+    members = read_file(text, kind=ANY).members
     if "log" in members:
         har = read_har(text)
         if not har.sent_requests:
@@ -73,17 +73,6 @@ def _read(text: str, *, named: str | None) -> Imported:
         )
     reading = read_collection(text)
     return Imported(collection=reading.collection, left_out=_told(reading.skipped))
-
-
-def _members(text: str) -> frozenset[str]:
-    """Return the names at the top of a file; what is no JSON has none, and is refused later."""
-    if len(text) > LARGEST:
-        return frozenset()
-    try:
-        read = json.loads(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
-    except (ValueError, RecursionError):
-        return frozenset()
-    return frozenset(read) if isinstance(read, dict) else frozenset()
 
 
 def _saved(request: PlaygroundRequest) -> SavedRequest:

@@ -132,7 +132,7 @@ def read_file(text: str, *, kind: str) -> Node:
             read = _proper(read)
     except json.JSONDecodeError as exc:
         raise ImportedFileError(
-            f"line {exc.lineno}, column {exc.colno}: this is no JSON, so no {kind}"
+            f"line {exc.lineno}, column {exc.colno}: this is no JSON, and so not {kind}"
         ) from exc
     except (ValueError, RecursionError) as exc:
         raise ImportedFileError(f"this JSON is too deep or too odd for {kind}") from exc
