@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import url_for
 
 from blueprints.connections.record import ConnectionRecord, read_record
-from blueprints.connections.summary import UNNAMED
+from blueprints.connections.summary import name_company
 from blueprints.services import Services
 from blueprints.tags import Standing, Tag
 from grantlab.protocol.environment import Environment
@@ -81,7 +81,7 @@ def _place(fingerprint: str, record: ConnectionRecord, parts: Services) -> Place
     return Placed(
         connection=record.connection.id,
         environment=record.connection.environment,
-        company=parts.connections.company_name(record.connection) or UNNAMED,
+        company=name_company(record.connection, parts),
         pair=pairs[0].number,
         what="refresh token" if is_refresh_token else "access token",
         tag=record.tags.get(fingerprint),

@@ -97,7 +97,7 @@ def summarise(
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
         number=connection.id,
-        company=_company(connection, parts),
+        company=name_company(connection, parts),
         environment=connection.environment,
         health=judged.health,
         role=_ROLES[judged.health],
@@ -123,8 +123,11 @@ def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
     return tuple(sorted(summaries, key=_urgency))
 
 
-def _company(connection: Connection, parts: Services) -> str:
-    """Return a company's name; one row that was tampered with does not hide the others."""
+def name_company(connection: Connection, parts: Services) -> str:
+    """Return a company's name, or why there is none.
+
+    One row that was tampered with does not hide the others.
+    """
     try:
         return parts.connections.company_name(connection) or UNNAMED
     except UnsealError:

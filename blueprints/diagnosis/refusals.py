@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from blueprints.browser import browser_digest
 from blueprints.connections.record import ConnectionRecord, read_record
+from blueprints.connections.summary import name_company
 from blueprints.services import Services
 from blueprints.tags import Tag, Tags
 from blueprints.walkthrough.stage import Stage
@@ -73,8 +74,8 @@ def find_refusals(parts: Services) -> tuple[Refusal, ...]:
     """Return every refusal on record, newest first."""
     found = [
         refusal
-        for connection in parts.connections.all()
-        for refusal in refusals_of(read_record(connection.id, parts), parts)
+        for connection_id in parts.round_trips.connections_gone_wrong()
+        for refusal in refusals_of(read_record(connection_id, parts), parts)
     ]
     found += _refusals_of_unfinished_walk(parts)
     return tuple(sorted(found, key=lambda item: item.number, reverse=True))
@@ -88,7 +89,7 @@ def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...
     """
     connection = record.connection
     standing = find_latest(record.round_trips)
-    company = parts.connections.company_name(connection) or "company not yet named"
+    company = name_company(connection, parts)
     return tuple(
         _refusal(
             number,

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.connections.store_facts import store_facts_of
-from blueprints.connections.summary import UNNAMED
+from blueprints.connections.summary import name_company
 from blueprints.diagnosis import cases, desk, evidence_files, reports, tokens
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import evidence_of, with_headers
@@ -40,7 +40,7 @@ def checklist(connection_id: int) -> BaseResponse:
     page = ChecklistPage(
         frame=frame_of(record.connection.environment, parts),
         connection=connection_id,
-        company=parts.connections.company_name(record.connection) or UNNAMED,
+        company=name_company(record.connection, parts),
         shown=shown,
         others=tuple(item for item in refusals if item is not shown),
         checklist=examined,

@@ -69,6 +69,19 @@ _WITH_NUMBERS: Select[Any] = (
 )
 
 
+_GONE_WRONG = (
+    select(_COLUMNS.connection_id)
+    .where(
+        _COLUMNS.connection_id.is_not(None),
+        or_(
+            _COLUMNS.status >= HTTPStatus.BAD_REQUEST,
+            _COLUMNS.failure.is_not(None),
+            # A redirect back has no status; its error stands in its address.
+            _COLUMNS.url.contains("error="),
+        ),
+    )
+    .distinct()
+)
 _ADD = insert(cast("Table", StoredRoundTrip.__table__))
 _OVERFULL = (
     select(_COLUMNS.connection_id)
@@ -171,6 +184,13 @@ class RoundTrips:
     def evidence_of_connection(self, connection_id: int) -> list[tuple[int, RoundTrip]]:
         """Return what a diagnosis looks at of a connection's round trips, oldest first."""
         return self._evidence(_EVIDENCE_OF_CONNECTION, connection_id=connection_id)
+
+    def connections_gone_wrong(self) -> frozenset[int]:
+        """Return the connections of which anything on record may be a failure.
+
+        Whether it is one is for a diagnosis to say; of all others nothing need be read.
+        """
+        return frozenset(self._session.execute(_GONE_WRONG).scalars())
 
     def outlines_of_walk(self, walk_id: int) -> tuple[RoundTripOutline, ...]:
         """Return what a page lists of a walk's round trips, oldest first."""

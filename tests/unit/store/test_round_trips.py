@@ -56,6 +56,22 @@ def test_the_answer_of_a_company_is_kept_sealed(store: StoreParts) -> None:
     assert invented.REALM_ID.encode() not in store.place.octets_on_disk()
 
 
+def test_connections_of_which_nothing_failed_need_not_be_read(
+    store: StoreParts,
+) -> None:
+    keep(store, round_trip(status=200))
+    failed = {
+        keep(store, round_trip(status=400)),
+        keep(store, round_trip(status=None, failure="no answer")),
+        keep(
+            store,
+            round_trip(status=None, url="https://app.example/?error=access_denied"),
+        ),
+    }
+
+    assert store.round_trips.connections_gone_wrong() == failed
+
+
 def test_evidence_leaves_out_what_no_diagnosis_looks_at(store: StoreParts) -> None:
     whole = round_trip(
         request_headers=(("Authorization", "Bearer ‹access_token 0123456789ab›"),),
