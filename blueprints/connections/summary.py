@@ -111,10 +111,11 @@ def summarise(
 def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
     """Return all connections: first what ends first, last what was revoked."""
     owing = {debt.connection_id for debt in parts.debts.owed()}
+    current = parts.generations.all_current()
     summaries = (
         summarise(
             item,
-            parts.generations.current(item),
+            current.get(item.id),
             parts,
             owes_revocation=item.id in owing,
         )
