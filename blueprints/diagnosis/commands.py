@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from blueprints.command_line import FOUND_SOMETHING, json_option
+from blueprints.diagnosis.decoding import decode_text
 from blueprints.diagnosis.zones import find_zone
 from grantlab.runtime.clock import SystemClock
 
@@ -54,8 +55,9 @@ def diagnose(
 ) -> None:
     """Say what the text in FILE shows (- reads standard input).
 
-    It may be a paste, or an evidence file of `flask connections export`. Exits with 1 if a cause was found, with 0 if none, and with 2 on wrong use. Nothing is
-    sent, and nothing is stored.
+    It may be a paste, or an evidence file of `flask connections export`. Exits with 1 if a
+    cause was found, with 0 if none, and with 2 on wrong use. Nothing is sent, and nothing
+    is stored.
     """
     if (file is None) == (cases is None):
         raise click.UsageError("give either FILE or --cases.")
@@ -77,7 +79,7 @@ def diagnose(
 def _diagnose_one(
     file: IO[bytes], told: Told, *, as_json: bool, report: str | None
 ) -> bool:
-    diagnosed = told(_decode(file.read()))
+    diagnosed = told(decode_text(file.read()))
     if report is not None:
         from blueprints.diagnosis.report_forms import FORMS
 
@@ -135,11 +137,6 @@ def _split_answer(answer: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{answer!r} is not of the form QUESTION=ANSWER.")
     return question, choice
-
-
-def _decode(octets: bytes) -> str:
-    """Return the text; what is none is told by the reader of pastes, in words."""
-    return octets.decode("utf-8", errors="replace")
 
 
 def _lines(diagnosed: "Diagnosed") -> Iterator[str]:

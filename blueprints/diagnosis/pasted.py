@@ -1,12 +1,12 @@
 """What somebody pasted, or chose as a file: read, refused in a sentence, or redacted."""
 
-import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from werkzeug.datastructures import FileStorage
 
+from blueprints.diagnosis.decoding import decode_text
 from blueprints.sentences import as_sentence
 from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
 from grantlab.diagnosis.evidence_file.file import EvidenceFile, open_evidence
@@ -15,12 +15,6 @@ from grantlab.pastes.refusals import find_refusal
 
 EMPTY: Final = "There is nothing in it. Paste some text, or choose a file."
 TOO_MUCH: Final = "That is more than the desk takes. Paste the part around the failure: 1 MiB at most."
-_MARKED = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-"""How a file says what it is written in; PowerShell writes UTF-16."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +38,7 @@ def read_pasted(form: Mapping[str, str], files: Mapping[str, FileStorage]) -> Pa
     """Read a form; what is typed and a file count as one text."""
     typed = form.get("paste", "").replace("\r\n", "\n")
     file = files.get("file")
-    filed = "" if file is None else _decode(file.read())
+    filed = "" if file is None else decode_text(file.read())
     given = "\n".join(part for part in (typed, filed) if part.strip())
     try:
         evidence = open_evidence(given)
@@ -55,10 +49,3 @@ def read_pasted(form: Mapping[str, str], files: Mapping[str, FileStorage]) -> Pa
     problem = EMPTY if not given else find_refusal(given) or ""
     text = "" if problem else redact(given)
     return Pasted(text=text, typed=redact(typed), problem=problem)
-
-
-def _decode(octets: bytes) -> str:
-    encoding = next(
-        (name for mark, name in _MARKED if octets.startswith(mark)), "utf-8"
-    )
-    return octets.decode(encoding, errors="replace").replace("\r\n", "\n")

@@ -1,6 +1,6 @@
 """How evidence is written in a sentence."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from grantlab.protocol.redirect_uri import find_difference
 
@@ -23,8 +23,8 @@ def code(fingerprint: str) -> str:
 
 
 def moment(when: datetime) -> str:
-    """Return a moment, to the second and with its zone."""
-    return f"{when:%Y-%m-%d %H:%M:%S} UTC"
+    """Return a moment in UTC, to the second and with its zone."""
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def span(length: timedelta) -> str:

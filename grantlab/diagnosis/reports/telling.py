@@ -73,7 +73,7 @@ def lines_of_record(evidence: Evidence) -> Iterator[Line]:
     refused = evidence.refused
     if refused is not None:
         said = f"{refused.status} {error_of(refused) or refused.reason}".strip()
-        yield Line("Refused", f"{_DONE[refused.purpose]}, {moment(refused.started_at.astimezone(UTC))}: {said}")  # fmt: skip
+        yield Line("Refused", f"{_DONE[refused.purpose]}, {moment(refused.started_at)}: {said}")  # fmt: skip
         if refused.client_id is not None:
             yield Line("Client id", refused.client_id)
         sent = _sent(refused)

@@ -35,6 +35,18 @@ def test_a_cause_that_was_found_ends_with_one() -> None:
     assert "What to do: Refresh" in result.output
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_of_another_shell_is_read_as_it_was_written(
+    tmp_path: Path, encoding: str
+) -> None:
+    saved = tmp_path / "saved.txt"
+    saved.write_bytes(EXPIRED.encode(encoding))
+
+    result = run(str(saved))
+
+    assert "(access_token_expired_401)" in result.output
+
+
 def test_without_a_cause_it_asks_and_ends_with_zero() -> None:
     result = run("-", given=BARE)
 
