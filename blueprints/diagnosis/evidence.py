@@ -6,7 +6,7 @@ from blueprints.connections.record import ConnectionRecord
 from blueprints.evidence import gather
 from blueprints.services import Services
 from grantlab.diagnosis.evidence import Evidence
-from grantlab.diagnosis.reports.support import MOST_REQUESTS, has_failed
+from grantlab.diagnosis.reports.support import MOST_REQUESTS, is_for_support
 
 
 def evidence_of(
@@ -34,7 +34,7 @@ def with_headers(
 
     A diagnosis looks at none; Intuit's support asks for one of them.
     """
-    failed = [own for own, item in record.numbered if has_failed(item)]
+    failed = [own for own, item in record.numbered if is_for_support(item)]
     wanted = failed[-MOST_REQUESTS:]
     if evidence.position is not None:
         wanted.append(record.numbered[evidence.position][0])

@@ -19,10 +19,9 @@ from grantlab.diagnosis.readings.refusals import find_latest
 from grantlab.diagnosis.readings.requests import (
     TOKEN_REQUESTS,
     RequestKind,
+    answer_words,
     bearer_of,
-    error_of,
     kind_of,
-    response_error,
     revoked_token,
     sent_code,
     sent_refresh_token,
@@ -172,7 +171,7 @@ def _refusal(
         number=number,
         what=what,
         tag=tags.get(fingerprint(item) or ""),
-        answer=_answer(item),
+        answer=answer_words(item),
         on_purpose=item.sent_on_purpose is not None,
         company=company,
         connection=connection,
@@ -181,9 +180,3 @@ def _refusal(
         now=now,
         href=href,
     )
-
-
-def _answer(item: RoundTrip) -> str:
-    if item.status is None:
-        return response_error(item) or item.failure or "no answer"
-    return f"{item.status} {error_of(item) or item.reason}".strip()

@@ -185,6 +185,13 @@ def description_of(round_trip: RoundTrip) -> str | None:
     return _text(round_trip, "error_description")
 
 
+def answer_words(round_trip: RoundTrip) -> str:
+    """Return what came: status and error code, or why there is neither."""
+    if round_trip.status is None:
+        return response_error(round_trip) or round_trip.failure or "no answer"
+    return f"{round_trip.status} {error_of(round_trip) or round_trip.reason}".strip()
+
+
 def values_of(round_trip: RoundTrip, name: str) -> tuple[str, ...]:
     """Return every value that a form parameter was sent with, in order."""
     return tuple(value for key, value in round_trip.form if key == name)

@@ -7,7 +7,9 @@ from grantlab.diagnosis.reports.report import Report, ReportFinding
 from grantlab.diagnosis.reports.support import SupportRequest
 from grantlab.diagnosis.wording import moment
 
-_SPECIAL = re.compile(r"[\\`*<>\[\]|#]")
+_SPECIAL = re.compile(r"[\\`*<>\[\]|#~]|(?<!\w)_|_(?!\w)")
+"""Inside a word an underscore is none of it, and names such as invalid_grant have many."""
+
 _FENCE = re.compile(r"`{3,}")
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.pastes.two_sides import PRODUCTION_HOSTS, SANDBOX_HOSTS
+from grantlab.diagnosis.readings.requests import answer_words
 from grantlab.diagnosis.wording import moment
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Happened, Named, Understood, texts
@@ -79,7 +80,7 @@ class SupportFacts:
 
 def support_facts_of_record(evidence: Evidence) -> SupportFacts:
     """Return the facts of the refused request, and of the last others that failed."""
-    failed = [one for one in evidence.round_trips if has_failed(one)]
+    failed = [one for one in evidence.round_trips if is_for_support(one)]
     refused = evidence.refused
     others = [one for one in reversed(failed) if one is not refused]
     chosen = ([] if refused is None else [refused]) + others
@@ -124,7 +125,7 @@ def _missing(requests: tuple[SupportRequest, ...]) -> Iterator[str]:
             yield what
 
 
-def has_failed(round_trip: RoundTrip) -> bool:
+def is_for_support(round_trip: RoundTrip) -> bool:
     """Whether a request was refused, or got no answer."""
     is_silent = round_trip.status is None and round_trip.purpose not in FRONT_CHANNEL
     return is_silent or round_trip.refused
@@ -132,14 +133,15 @@ def has_failed(round_trip: RoundTrip) -> bool:
 
 def _of_round_trip(item: RoundTrip) -> SupportRequest:
     parts = urlsplit(item.url)
-    status = f"{item.status} {item.reason}".strip()
     return SupportRequest(
         intuit_tid=item.intuit_tid,
         at=item.started_at.astimezone(UTC),
         endpoint=f"{item.method} {parts.scheme}://{parts.netloc}{parts.path}",
         environment=item.environment.value,
         client_id=item.client_id,
-        status=f"none: {item.failure}" if item.status is None else status,
+        status=f"none: {answer_words(item)}"
+        if item.status is None
+        else f"{item.status} {item.reason}".strip(),
         body=item.response_body[:LONGEST_BODY] or None,
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.facts import GenerationFact
 from grantlab.diagnosis.readings.requests import (
-    error_of,
+    answer_words,
     sent_code,
     sent_refresh_token,
 )
@@ -72,8 +72,8 @@ def lines_of_record(evidence: Evidence) -> Iterator[Line]:
     """Yield what is on record."""
     refused = evidence.refused
     if refused is not None:
-        said = f"{refused.status} {error_of(refused) or refused.reason}".strip()
-        yield Line("Refused", f"{_DONE[refused.purpose]}, {moment(refused.started_at)}: {said}")  # fmt: skip
+        done, when = _DONE[refused.purpose], moment(refused.started_at)
+        yield Line("Refused", f"{done}, {when}: {answer_words(refused)}")
         if refused.client_id is not None:
             yield Line("Client id", refused.client_id)
         sent = _sent(refused)
@@ -155,13 +155,7 @@ def _of_tid(tid: str) -> Happening | None:
 
 def _of_round_trip(item: RoundTrip) -> Happening:
     at = item.started_at.astimezone(UTC)
-    said = f"{item.status} {error_of(item) or item.reason}".strip()
-    if item.purpose in FRONT_CHANNEL:
-        came = ""
-    elif item.status is None:
-        came = f": {item.failure or 'no answer'}"
-    else:
-        came = f": {said}"
+    came = "" if item.purpose in FRONT_CHANNEL else f": {answer_words(item)}"
     sent = _sent(item)
     with_sent = f" with {sent}" if sent else ""
     return Happening(

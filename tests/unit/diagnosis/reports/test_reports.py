@@ -1,6 +1,7 @@
 """Reports in their three forms: what they say, and what never comes out of them."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -29,6 +30,7 @@ from tests.unit.diagnosis.builders import (
     api_call,
     at,
     attempt,
+    came_back,
     evidence,
     exchange,
     generation,
@@ -207,12 +209,24 @@ def test_times_without_a_zone_are_told_to_be_without_one() -> None:
 
 
 def test_what_came_from_outside_cannot_become_markup() -> None:
-    text = f"redirect_uri=https://x.example/<script>alert(1)</script>|`*[a](b) {BARE}"
+    text = f"redirect_uri=https://x.example/<script>alert(1)</script>|`*[a](b)~~c~~_d_ {BARE}"
 
     report = of_paste(text)
 
     assert "<script>" not in FORMS["html"].write(report)
-    assert "<script>" not in FORMS["markdown"].write(report).replace(r"\<", "")
+    written = re.sub(r"\\.", "", FORMS["markdown"].write(report))
+    for markup in ("<script>", "[a]", "~", "_d_"):
+        assert markup not in written
+
+
+def test_a_consent_that_was_refused_in_the_browser_is_told_with_its_error() -> None:
+    report = of_record(evidence(came_back(error="access_denied")))
+
+    told = FORMS["markdown"].write(report)
+
+    assert "the browser came back, 2026-03-02 12:00:00 UTC: access_denied" in told
+    assert "Status: none: access_denied" in told
+    assert "None" not in told
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing() -> None:
