@@ -30,8 +30,8 @@ from grantlab.protocol.round_trip import Purpose, RoundTrip
 TELLING = frozenset({Purpose.COMPANY_INFO, Purpose.REFRESH})
 """What says how a connection stands."""
 
-MOST_SHOWN = 4
-"""Round trips of one call: it is made twice at most, with one refresh in between."""
+MOST_OF_A_CALL = 4
+"""Round trips: it is made twice at most, with one refresh in between."""
 
 FOUND = {
     Verification.CONNECTED: Notice(
@@ -97,8 +97,7 @@ def _view(
     record: ConnectionRecord, parts: Services, *, since: int | None, notice: str
 ) -> HintedConnection:
     told, current = telling(record), record.current
-    sent = [] if since is None else [pair for pair in told if pair[0] > since]
-    sent = sent[:MOST_SHOWN]
+    sent = _sent(told, since)
     found = judge_call(
         [item for _, item in sent],
         refresh_refused=record.connection.refused_at is not None,
@@ -124,6 +123,17 @@ def _view(
             )
         ),
     )
+
+
+def _sent(
+    told: list[tuple[int, RoundTrip]], since: int | None
+) -> list[tuple[int, RoundTrip]]:
+    """Return what was sent since a round trip; nothing when that was not a call just now.
+
+    Anybody can write the number into the address, and an old answer says nothing of today.
+    """
+    sent = [] if since is None else [pair for pair in told if pair[0] > since]
+    return sent if len(sent) <= MOST_OF_A_CALL else []
 
 
 def _last_call(item: RoundTrip) -> LastCall:

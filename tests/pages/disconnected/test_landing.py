@@ -173,6 +173,18 @@ def test_a_reload_shows_the_same_and_sends_nothing(app: Flask, walker: Walker) -
     assert recorded(app) == before
 
 
+def test_an_old_answer_is_not_told_as_that_of_a_call(walker: Walker) -> None:
+    walker.open(HERE)
+    for _ in range(5):
+        walker.press("Verify by a call")
+        walker.open(HERE)
+
+    walker.open(f"{HERE}&since=0")
+
+    assert "It is still connected" not in walker.words
+    assert "Verify by a call" in walker.words
+
+
 def test_what_was_ended_from_here_needs_no_call(walker: Walker) -> None:
     walker.open("/connections/1")
     walker.press("Revoke")
