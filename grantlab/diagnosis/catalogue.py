@@ -15,6 +15,7 @@ from grantlab.diagnosis.rules import (
     request_form,
     revocation,
     rotation,
+    scopes,
     sent_tokens,
     state,
 )
@@ -33,6 +34,7 @@ ROOMS = (
     revocation,
     outage,
     api,
+    scopes,
 )
 """The modules that make rules known; importing them is enough."""
 

@@ -16,9 +16,7 @@ from grantlab.diagnosis.pastes.questions import (
     FAULT_CODE,
     HOST_OF_COMPANY,
     SAME_TOKEN_IN_CURL,
-    SCOPES_OF_CONSENT,
 )
-from grantlab.diagnosis.readings.consent import find_consent
 from grantlab.diagnosis.readings.faults import (
     AUTHORIZATION_FAILED,
     WRONG_CLUSTER,
@@ -30,7 +28,6 @@ from grantlab.diagnosis.readings.requests import (
     Answer,
     bearer_of,
     is_success,
-    parameter_of,
     read_answer,
 )
 from grantlab.diagnosis.readings.tokens import (
@@ -43,8 +40,7 @@ from grantlab.diagnosis.rules.questions import WHO_DISCONNECTED
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.marks import find_marks
-from grantlab.protocol.round_trip import Purpose, RoundTrip
-from grantlab.protocol.scope import ACCOUNTING, OPENID, parse_scopes
+from grantlab.protocol.round_trip import RoundTrip
 from grantlab.protocol.shapes import Kind
 
 _TOKEN_REFUSED = frozenset({Answer.TOKEN_REFUSED})
@@ -201,68 +197,6 @@ def another_company(evidence: Evidence) -> Finding:
 
 
 @rule(
-    "missing_scope_403",
-    title="The token has not the scope that the call needs",
-    stage=Stage.API,
-    looks_at="the consent had been asked for the scope that the call needs",
-    source="RFC 6750 §3.1: insufficient_scope.",
-    explains=_NOT_LET_IN,
-)
-def missing_scope(evidence: Evidence) -> Finding:
-    call = evidence.refusal
-    needed = OPENID if call.purpose is Purpose.USERINFO else ACCOUNTING
-    if read_answer(call) is Answer.TOKEN_REFUSED and needed != OPENID:
-        return ruled_out("The token itself was refused, for whatever scope.")
-    granted = _scopes_of_consent(evidence)
-    if granted is None:
-        return undetermined(SCOPES_OF_CONSENT.text)
-    if needed in granted:
-        return ruled_out(f"The consent had been asked for {needed}.")
-    return suspected(
-        f"The call needs {needed}, and the consent was asked for {' and '.join(granted)}.",
-        remedy="Ask the user to consent to the scope that the call needs.",
-        question=SCOPES_OF_CONSENT.text,
-        facts=(call,),
-    )
-
-
-@rule(
-    "scope_changed_needs_reauth",
-    title="The consent is older than the scope that is needed",
-    stage=Stage.API,
-    looks_at="a scope was asked for after the consent that the tokens came of",
-    source="RFC 6749 §6: a refresh gives no scope that was not granted.",
-    explains=_NOT_LET_IN,
-)
-def added_scope(evidence: Evidence) -> Finding:
-    call = evidence.refusal
-    needed = OPENID if call.purpose is Purpose.USERINFO else ACCOUNTING
-    granted = _scopes_of_consent(evidence)
-    if granted is None:
-        return undetermined(SCOPES_OF_CONSENT.text)
-    consent = find_consent(evidence, family_of(evidence, find_sent(evidence)))
-    for request in evidence.earlier:
-        is_later = consent is not None and request.started_at > consent.started_at
-        asks = parse_scopes(parameter_of(request, "scope") or "")
-        if (
-            request.purpose is Purpose.AUTHORIZATION_REQUEST
-            and is_later
-            and needed in asks
-            and needed not in granted
-        ):
-            return suspected(
-                f"{needed} was asked for at {wording.moment(request.started_at)}, and the"
-                " tokens are older: what was added is not in them.",
-                remedy="Ask the user to consent again; a refresh adds no scope.",
-                question=SCOPES_OF_CONSENT.text,
-                facts=(request, call),
-            )
-    return ruled_out(
-        "No scope was asked for after the consent that the tokens came of."
-    )
-
-
-@rule(
     "admin_lost_access",
     title="The user who consented is no administrator of the company any more",
     stage=Stage.API,
@@ -327,9 +261,3 @@ def _last_that_worked(evidence: Evidence) -> RoundTrip | None:
         if call.purpose in API_CALLS and is_same and bearer_of(call) in tokens:
             return call
     return None
-
-
-def _scopes_of_consent(evidence: Evidence) -> tuple[str, ...] | None:
-    consent = find_consent(evidence, family_of(evidence, find_sent(evidence)))
-    asked = None if consent is None else parameter_of(consent, "scope")
-    return None if asked is None else parse_scopes(asked)
