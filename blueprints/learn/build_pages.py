@@ -4,7 +4,6 @@ Nothing here changes while the application runs, so each view is drawn when it i
 asked for and kept.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 from flask import url_for
@@ -22,8 +21,6 @@ from blueprints.learn.pages import (
     DisagreementsPage,
     DisagreementView,
     GlossaryPage,
-    Hit,
-    LearnPage,
     StageView,
     StatementPage,
     StatementsPage,
@@ -36,9 +33,6 @@ from blueprints.learn.signposts import render, render_line
 from blueprints.sentences import with_capital
 from grantlab.diagnosis.verdicts import Cause, Stage
 
-MOST_HITS = 40
-"""Shown of what was found; whoever finds more needs another word."""
-
 STAGE_TITLES = {
     Stage.AUTHORIZE: "Asking the user",
     Stage.STATE: "Coming back with the state",
@@ -46,20 +40,6 @@ STAGE_TITLES = {
     Stage.REFRESH: "Refreshing",
     Stage.API: "Calling the API",
 }
-
-
-def build_learn_page(query: str) -> LearnPage:
-    """Return the ways in; with a query, what was found behind any of them."""
-    hits = tuple(_hits(query)) if query else ()
-    return LearnPage(
-        query=query,
-        hits=hits[:MOST_HITS],
-        hit_count=len(hits),
-        statement_count=sum(len(one.statements) for one in statements.all_chapters()),
-        cause_count=len(all_causes()),
-        disagreement_count=_disagreement_total(),
-        word_count=_word_total(),
-    )
 
 
 def build_statements_page(query: str) -> StatementsPage:
@@ -78,7 +58,7 @@ def build_statements_page(query: str) -> StatementsPage:
     return StatementsPage(
         query=query,
         chapters=tuple(chapter for chapter in chapters if chapter.statements),
-        total=sum(len(one.statements) for one in statements.all_chapters()),
+        total=statements.total(),
     )
 
 
@@ -155,7 +135,7 @@ def build_disagreements_page(query: str) -> DisagreementsPage:
             for claim in disagreements.claims()
             if has_words(query, claim.text)
         ),
-        total=_disagreement_total(),
+        total=disagreements.total(),
     )
 
 
@@ -173,7 +153,7 @@ def build_glossary_page(query: str) -> GlossaryPage:
         for one in words.all_word_lists()
     )
     return GlossaryPage(
-        query=query, lists=tuple(one for one in lists if one.words), total=_word_total()
+        query=query, lists=tuple(one for one in lists if one.words), total=words.total()
     )
 
 
@@ -250,62 +230,3 @@ def _word(word: words.Word) -> WordView:
         origin=_line(word.origin),
         avoided=_line(word.avoided),
     )
-
-
-def _disagreement_total() -> int:
-    return sum(
-        map(
-            len,
-            (
-                disagreements.by_preset(),
-                disagreements.by_detail(),
-                disagreements.claims(),
-            ),
-        )
-    )
-
-
-def _word_total() -> int:
-    return sum(len(one.words) for one in words.all_word_lists())
-
-
-def _hits(query: str) -> Iterator[Hit]:
-    for stage in build_causes_page(query).stages:
-        for found in stage.causes:
-            yield Hit(
-                kind="Cause",
-                title=found.cause.title,
-                says=found.happened,
-                href=url_for("learn.cause", cause_id=found.cause.id),
-            )
-    for chapter in build_statements_page(query).chapters:
-        for statement in chapter.statements:
-            yield Hit(
-                kind="Statement",
-                title=statement.id,
-                says=statement.says,
-                href=url_for("learn.statement", statement_id=statement.id),
-            )
-    differing = build_disagreements_page(query)
-    for one in (*differing.by_preset, *differing.by_detail):
-        yield Hit(
-            kind="Disagreement",
-            title=one.subject.striptags(),
-            says=one.seen,
-            href=url_for("learn.disagreements", _anchor=one.anchor),
-        )
-    for claim in differing.claims:
-        yield Hit(
-            kind="Not so",
-            title="A document is wrong",
-            says=claim.text,
-            href=url_for("learn.disagreements", _anchor=claim.anchor),
-        )
-    for one_list in build_glossary_page(query).lists:
-        for word in one_list.words:
-            yield Hit(
-                kind="Word",
-                title=word.word.striptags(),
-                says=word.means,
-                href=url_for("learn.glossary", _anchor=word.anchor),
-            )

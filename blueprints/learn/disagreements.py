@@ -51,6 +51,11 @@ def claims() -> tuple[Claim, ...]:
     )
 
 
+def total() -> int:
+    """Return how many there are, of all three kinds."""
+    return sum(map(len, (by_preset(), by_detail(), claims())))
+
+
 def about(statement_id: str) -> tuple[Disagreement, ...]:
     """Return the disagreements that a statement is about."""
     return tuple(

@@ -59,6 +59,11 @@ def all_chapters() -> tuple[Chapter, ...]:
     return tuple(chapter for chapter in chapters if chapter.statements)
 
 
+def total() -> int:
+    """Return how many statements there are."""
+    return sum(len(chapter.statements) for chapter in all_chapters())
+
+
 def find_statement(id_: str) -> Statement:
     """Return the statement of that id.
 

@@ -12,7 +12,7 @@ learn = Blueprint("learn", __name__, url_prefix="/learn")
 @learn.get("")
 def index() -> BaseResponse:
     """Show the ways in, or what was searched for."""
-    from blueprints.learn.build_pages import build_learn_page
+    from blueprints.learn.build_index import build_learn_page
 
     return render_page(build_learn_page(_query()))
 

@@ -40,6 +40,11 @@ def all_word_lists() -> tuple[WordList, ...]:
     )
 
 
+def total() -> int:
+    """Return how many words there are."""
+    return sum(len(one.words) for one in all_word_lists())
+
+
 def _read(row: tuple[str, ...], taken: set[str]) -> Word:
     word, means, origin, avoided = row
     anchor = anchor_of(plain(word))
