@@ -19,6 +19,9 @@ from grantlab.diagnosis.reports.support import support_facts_of_paste
 from grantlab.pastes.understood import texts
 from grantlab.store.cases import KEPT_FOR
 from grantlab.store.models import DiagnosisCase
+from grantlab.vault.errors import UnsealError
+
+UNOPENED = "Case whose title does not open"
 
 
 def build_case_page(opened: OpenedCase, parts: Services, *, notice: str) -> CasePage:
@@ -61,7 +64,7 @@ def list_cases(cases: list[DiagnosisCase], parts: Services) -> tuple[CaseLine, .
     return tuple(
         CaseLine(
             handle=case.handle,
-            title=parts.cases.title(case),
+            title=name_case(case, parts),
             verdict=Verdict(case.verdict),
             cause=titles.get(case.cause_id or "", ""),
             changed_at=case.changed_at,
@@ -69,6 +72,17 @@ def list_cases(cases: list[DiagnosisCase], parts: Services) -> tuple[CaseLine, .
         )
         for case in cases
     )
+
+
+def name_case(case: DiagnosisCase, parts: Services) -> str:
+    """Return what a case is called.
+
+    One row that was tampered with does not hide the others, and can still be deleted.
+    """
+    try:
+        return parts.cases.title(case)
+    except UnsealError:
+        return UNOPENED
 
 
 def _view_item(item: PasteItem, places: tuple[Place, ...]) -> ItemView:

@@ -4,7 +4,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.diagnosis.blueprint import diagnosis
-from blueprints.diagnosis.case_page import build_case_page
+from blueprints.diagnosis.case_page import build_case_page, name_case
 from blueprints.diagnosis.desk import keep, to_case
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import (
@@ -90,7 +90,7 @@ def ask_to_delete(handle: str) -> BaseResponse:
     case = parts.cases.get(handle)
     page = DeleteCasePage(
         handle=handle,
-        title=parts.cases.title(case),
+        title=name_case(case, parts),
         pasted_at=case.pasted_at,
         now=parts.machine_clock.now(),
         notice=NOTICES.get(request.args.get("notice", "")),

@@ -81,6 +81,26 @@ def test_one_company_whose_name_does_not_open_does_not_hide_the_others(
     assert walker.open("/").status_code == 200
 
 
+@pytest.mark.proves("L704")
+def test_a_case_whose_title_does_not_open_hides_no_other_and_can_be_deleted(
+    walker: Walker, change: Callable[[str], None]
+) -> None:
+    for pasted in ("401 Unauthorized", "invalid_client"):
+        walker.open("/diagnose")
+        walker.press("Diagnose", paste=pasted)
+    change("UPDATE diagnosis_case SET sealed_title = sealed_text WHERE id = 2")
+
+    assert walker.open("/diagnose").status_code == 200
+
+    assert "Case whose title does not open" in walker.words
+    assert "401" in walker.words
+    walker.follow("Case whose title does not open")
+    assert walker.page.status_code == 409
+    walker.open(f"{walker.page.request.path}/delete")
+    walker.press("Delete", sure="yes")
+    assert "The case was deleted" in walker.words
+
+
 def test_a_value_under_a_key_that_is_gone_is_told_from_one_that_was_altered(
     walker: Walker, change: Callable[[str], None]
 ) -> None:
