@@ -4,14 +4,17 @@ What reaches the diagnosis is what the client stored. The ledger is asked afterw
 the one refusal that the diagnosis explains.
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from blueprints.services import services
 from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.evidence_file.file import open_evidence, write_evidence
 from grantlab.diagnosis.findings import Verdict
 from grantlab.diagnosis.readings.requests import RequestKind, kind_of
 from grantlab.diagnosis.verdicts import Diagnosis
@@ -25,6 +28,7 @@ from tests.support.effort import repetitions
 from tests.support.figures import figures_of
 from tests.support.ledger_causes import cause_of, is_right
 from tests.support.provider import Visitor
+from tests.unit.diagnosis.evidence_files import stored_file
 
 INCIDENTS = repetitions(full=600, short=60)
 WANTED = 0.98
@@ -43,6 +47,8 @@ class Judged:
     is_decided: bool
     cause: str
     diagnosis: Diagnosis
+    from_file: Diagnosis
+    """What the evidence file of the same connection comes to."""
 
     @property
     def verdict(self) -> str | None:
@@ -118,7 +124,21 @@ def play(script: Script, chance: Chance, stage: Stage, *, name: str) -> Judged:
         is_decided=played.is_decided,
         cause=truth_of(played, story, script),
         diagnosis=diagnose_evidence(played.evidence),
+        from_file=diagnose_evidence(sent_along(played.evidence)),
     )
+
+
+def outcome_of(diagnosis: Diagnosis) -> tuple[object, ...]:
+    """Return what a diagnosis came to; the words for it may name more or less."""
+    verdicts = [(one.cause, one.finding.verdict) for one in diagnosis.findings]
+    return diagnosis.verdict, diagnosis.candidates, diagnosis.question, verdicts
+
+
+def sent_along(evidence: Evidence) -> Evidence:
+    """Write evidence as a file, and open it elsewhere at the same refusal."""
+    opened = open_evidence(json.dumps(write_evidence(stored_file(evidence))))
+    assert opened is not None
+    return replace(opened.evidence, refused_at=evidence.refused_at)
 
 
 def truth_of(played: Played, story: Story, script: Script) -> str:
@@ -169,6 +189,14 @@ def test_nothing_false_is_ever_confirmed(judged: tuple[Judged, ...]) -> None:
     assert [
         f"{one}: {one.falsely_confirmed}" for one in judged if one.falsely_confirmed
     ] == []
+
+
+def test_an_evidence_file_comes_to_the_same(judged: tuple[Judged, ...]) -> None:
+    differing = [
+        one for one in judged if outcome_of(one.from_file) != outcome_of(one.diagnosis)
+    ]
+
+    assert [str(one) for one in differing] == []
 
 
 def test_every_kind_of_incident_is_played(judged: tuple[Judged, ...]) -> None:
