@@ -77,7 +77,7 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
     CaseNotFoundError: Failure(
         404,
         "There is no such case",
-        "It may have been deleted, or nobody worked on it for 90 days. Look at the desk.",
+        "It may have been deleted, or nobody worked on it for 90 days. The list is under Diagnose.",
     ),
     AnswerGoneError: Failure(
         410,

@@ -19,8 +19,7 @@ def show_evidence(file: EvidenceFile) -> BaseResponse:
 
     No redirect: the file is kept nowhere, so no other address could show it.
     """
-    now = services().machine_clock.now()
-    return render_page(build_evidence_page(file, now=now))
+    return render_page(build_evidence_page(file))
 
 
 @diagnosis.post("/evidence/report")

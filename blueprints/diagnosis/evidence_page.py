@@ -38,8 +38,7 @@ class EvidencePage(Page):
 
     client_id: str
     exported_at: datetime
-    now: datetime
-    """The machine's: a file may have been written by another clock."""
+    """By the clock of the file's environment, which need not be this machine's."""
 
     checklist: Checklist
     tags: Tags
@@ -51,7 +50,7 @@ class EvidencePage(Page):
     take_away: TakeAway | None
 
 
-def build_evidence_page(file: EvidenceFile, *, now: datetime) -> EvidencePage:
+def build_evidence_page(file: EvidenceFile) -> EvidencePage:
     """Return the page of an evidence file; nothing is known but what stands in it."""
     evidence = file.evidence
     tags = _tags(file)
@@ -62,7 +61,6 @@ def build_evidence_page(file: EvidenceFile, *, now: datetime) -> EvidencePage:
         connection=file.connection,
         client_id=file.client_id,
         exported_at=file.exported_at,
-        now=now,
         checklist=checklist,
         tags=tags,
         foresight=foresee_refresh(evidence, file.store),

@@ -222,10 +222,11 @@ def test_a_case_is_deleted_only_if_that_is_meant(walker: Walker) -> None:
     assert "Nothing was deleted" in walker.words
     walker.press("Delete it", sure="yes")
 
-    assert "The case was deleted" in walker.words
+    assert "Note The case was deleted" in walker.words
     assert "No case yet" in walker.words
     assert walker.open(address).status_code == 404
     assert "There is no such case" in walker.words
+    assert "The list is under Diagnose." in walker.words
 
 
 def test_a_case_that_nobody_works_on_grows_too_old(

@@ -55,7 +55,8 @@ def test_a_file_is_opened_like_a_stored_connection(desk: Walker, exported: str) 
     assert desk.page.status_code == 200
     for said in (
         "Why was connection 1 refused?",
-        "From a file",
+        "Note From a file",
+        "UTC by the clock of its environment",
         "confirmed The code of this connection had been exchanged twice.",
         "If it had been refreshed when the file was written a refusal Likely.",
         "Time-line",
