@@ -23,13 +23,13 @@ _REALM_ID = re.compile(
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
 _FAULT = re.compile(
-    r"(?=[c_e<37])(?:(?:(?:error)?_?code[\"']{0,2} ?(?:=>|=|:) ?[\"']?|<error code=\")0{0,2}"
+    r"(?=co|_c|er|<e|[37]\d)(?:(?:(?:error)?_?code[\"']{0,2} ?(?:=>|=|:) ?[\"']?|<error code=\")0{0,2}"
     r"(?P<it>100|120|130|3001|3100|3200|3201|3202|7001)(?!\d)"
     r"|(?<!\d)(?P<short>3200|3100|3001|7001)(?= (?:login|[a-z]{2}))"
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=[hscaregw:\n\-\d\u2192])(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
+    r"(?=ht|wi|st|co|au|er|re|g[eio]|: \[|->|\u2192|\n?\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
     r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"

@@ -8,10 +8,10 @@ from grantlab.pastes.unfolding import unfold
 
 _ESCAPES = re.compile(
     r"\x1b\[[0-9;]{0,12}m"
-    r"|\\{1,8}+(?:u(?P<hex>00[0-9a-fA-F]{2}|2039|203[aA])|(?P<escaped>[\"'/nt]|r(?:\\{1,8}+n)?))"
+    r"|\\\\{0,7}+(?:u(?P<hex>00[0-9a-fA-F]{2}|2039|203[aA])|(?P<escaped>[\"'/nt]|r(?:\\{1,8}+n)?))"
     r"|&(?P<entity>quot|amp|lt|gt|apos|nbsp|\#39|\#34|\#x27);"
-    r"|[ \t\xa0]{2,400}"
-    r"|\t|\r\n?|\xa0"
+    r"| [ \t\xa0]{1,399}|\t[ \t\xa0]{0,399}|\xa0[ \t\xa0]{0,399}"
+    r"|\r\n?"
 )
 _WRITTEN_AS = {"n": "\n", "r": "\n", "t": " "}
 

@@ -8,6 +8,7 @@ from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
 
 _URI = re.compile(
+    r"(?=re|ca|de|po|da|co|ap|ke|wh|al|we|se|ge|ba|li)"
     r"(?P<name>redirect_?ur[il]s?|callback_?url|reply address|reply url|registered(?: uri)?"
     r"|(?:(?:developer )?(?:portal|dashboard|console)|app settings|keys tab|keys & oauth|whitelist(?:ed)?|allowed)(?=[ :(])[^\n:]{0,40}(?=:)"
     r"|(?:we )?sen[dt](?=:)"

@@ -13,17 +13,25 @@ from grantlab.pastes.rewriting import Rewritten
 from grantlab.protocol.shapes import Kind, recognise
 
 _PAIR = re.compile(
-    r"(?P<next>\},\s{0,4}\{\s{0,4})?[\"'](?:name|key)[\"'] ?: ?[\"'](?P<name>[\w.-]{1,60})[\"'],\s{0,4}"
+    r"[}\"'](?:(?<=\})(?P<next>,\s{0,4}\{\s{0,4})[\"'])?(?<=[\"'])(?:name|key)[\"'] ?: ?[\"'](?P<name>[\w.-]{1,60})[\"'],\s{0,4}"
     r"[\"']value[\"'] ?: ?"
 )
-_FOLDED = re.compile(r"[\\^`]\n ?(?=[-\"'\w])|(?<![\[(\\])\^(?=[\"%&])")
+_FOLDED = re.compile(r"[\\^`](?:\n ?(?=[-\"'\w])|(?<=\^)(?<![\[(\\]\^)(?=[\"%&]))")
 _LAST_PART = r"(?=[A-Za-z-]{0,40}\d)[A-Za-z0-9-]{1,48}"
 _CUT = re.compile(
-    rf"(?=[A-Z])(?<![\w/-])(?:RT1-|X?[A-Z][A-Z0-9][01]\d)[\w-]{{0,48}}(?P<break>=?\n(?:> ?)?){_LAST_PART}(?![\w=:-])"
-    r"|(?=e)(?<![\w/-])eyJ[\w.-]{20,}+(?:=?\n(?:> ?)?[\w.-]{40,}+(?=\n)){0,60}+"
-    rf"(?:=?\n(?:> ?)?(?=[A-Za-z_.-]*+\d)(?=[\d_.-]*+[A-Za-z])[\w.-]{{12,}}+(?![=:(]))?",
-    re.ASCII,
+    rf"""
+    [A-Ze](?<![\w/-].)
+    (?: (?<!e)(?:(?<=R)T1-|(?:(?<=X)[A-Z])?[A-Z0-9][01]\d)[\w-]{{0,48}}
+        (?P<break>=?\n(?:>[ ]?)?) {_LAST_PART}(?![\w=:-])
+      | (?<=e)yJ[\w.-]{{20,}}+
+        (?:=?\n(?:>[ ]?)?[\w.-]{{40,}}+(?=\n)){{0,60}}+
+        (?:=?\n(?:>[ ]?)?(?=[A-Za-z_.-]*+\d)(?=[\d_.-]*+[A-Za-z])[\w.-]{{12,}}+(?![=:(]))?
+    )
+    """,
+    re.ASCII | re.VERBOSE,
 )
+"""A token of Intuit's, or a JWT, that goes on in the next line."""
+
 _BREAK = re.compile(r"=?\n(?:> ?)?")
 _CUT_KINDS = frozenset({Kind.REFRESH_TOKEN, Kind.CODE, Kind.ACCESS_REFERENCE})
 _HEADS = (

@@ -56,7 +56,8 @@ _UNREADABLE = "\ufffd"
 _MARK_OR_STAND_IN = re.compile(f"{MARK.pattern}|{_STAND_IN}", re.ASCII)
 _FIND = re.compile(
     rf"""
-    (?P<mark>{_STAND_IN})
+    (?<![A-Za-z0-9](?![rRACTSbB{_STAND_IN}-]))  # in a word begins nothing else
+    (?: (?P<mark>{_STAND_IN})
     | (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
       [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
@@ -74,6 +75,7 @@ _FIND = re.compile(
     | (?<=://)(?P<userinfo>[^\s/@:{_STAND_IN}]{{1,100}}:[^\s/@{_STAND_IN}]{{1,200}})(?=@)
     | (?<![\w/-])(?=[14A-Zegskprx])(?P<shaped>(?:{_ANY_SHAPE})[\w-]*+)
     | (?<![\w-])(?P<random>[\w-]{{32,}}+)
+    )
     """,
     re.ASCII | re.VERBOSE,
 )

@@ -11,9 +11,24 @@ from grantlab.pastes.claims.predicates import (
 )
 from grantlab.pastes.claims.subjects import OTHER
 
-BREAK = re.compile(r"\n|[.;!?](?= |$)|[{}]|[\"'] ?[,}\]]|\\n| - ")
+_BREAK = re.compile(
+    r"""
+    \n | \{ | \} | \\n | \x20-\x20
+    | \.(?=\x20|$) | !(?=\x20|$) | \?(?=\x20|$) | ;(?=\x20|$)
+    | "\x20?[,}\]] | '\x20?[,}\]]
+    """,
+    re.VERBOSE,
+)
+"""Where one sentence, or one member of an object, ends."""
+
 _URL = re.compile(
-    r"https?://[^\s\"'<>)\]]{1,400}|\bhttps?%3a%2f%2f[^\s\"'<>)\]&]{1,400}"
+    r"""
+    https?
+    (?: :// [^\s"'<>)\]]{1,400}
+      | (?:(?<=\bhttp)|(?<=\bhttps)) %3a%2f%2f [^\s"'<>)\]&]{1,400}
+    )
+    """,
+    re.VERBOSE,
 )
 _PARAMETER = re.compile(r"^[\"'`]? (?:param(?:eter)?|token|cookie|value|mismatch)\b")
 _PARAMETER_BEFORE = re.compile(r"\bparam(?:eter)?:? [\[\"'`]?$")
@@ -27,7 +42,7 @@ _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
 )
 CHOICE = re.compile(r"\bor\b|, ")
-REACH = 90
+_REACH = 90
 _FAR = 60
 
 
@@ -91,17 +106,32 @@ class Clause:
 
 def clause_around(name: str, lower: str, subject: re.Match[str]) -> Clause:
     """Return the clause of a subject, without addresses."""
-    before = lower[max(0, subject.start() - REACH) : subject.start()]
-    after = _URL.sub("~", lower[subject.end() : subject.end() + 3 * REACH])
-    return Clause(
-        name=name,
-        before=BREAK.split(_URL.sub("~", before))[-1],
-        after=BREAK.split(after, maxsplit=1)[0][:REACH],
-    )
+    start, end = subject.span()
+    before = _without_urls(lower[max(0, start - _REACH) : start])
+    after = _without_urls(lower[end : end + 3 * _REACH])
+    return Clause(name=name, before=_end_of(before), after=_begin_of(after)[:_REACH])
 
 
 def extent_of(lower: str, place: int) -> range:
     """Return where the sentence around a place begins and ends."""
-    before = BREAK.split(lower[max(0, place - REACH) : place])[-1]
-    after = BREAK.split(lower[place : place + REACH], maxsplit=1)[0]
+    before = _end_of(lower[max(0, place - _REACH) : place])
+    after = _begin_of(lower[place : place + _REACH])
     return range(place - len(before), place + len(after))
+
+
+def _without_urls(text: str) -> str:
+    return _URL.sub("~", text) if "http" in text else text
+
+
+def _begin_of(text: str) -> str:
+    """Return the text up to its first break."""
+    found = _BREAK.search(text)
+    return text if found is None else text[: found.start()]
+
+
+def _end_of(text: str) -> str:
+    """Return the text from its last break on."""
+    kept_from = 0
+    for found in _BREAK.finditer(text):
+        kept_from = found.end()
+    return text[kept_from:]
