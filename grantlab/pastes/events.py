@@ -119,7 +119,8 @@ def _tell(text: str) -> Happened:
     """Return what a line tells; what stands behind its last arrow is how it ended."""
     end = text.rpartition("->")[2]
     told = _tell_of(end)
-    return told if told is not Happened.UNKNOWN else _tell_of(text)
+    is_all = len(end) == len(text)
+    return told if is_all or told is not Happened.UNKNOWN else _tell_of(text)
 
 
 def _tell_of(text: str) -> Happened:

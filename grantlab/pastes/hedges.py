@@ -4,38 +4,38 @@ import re
 from collections.abc import Callable
 
 _DENIED = (
-    r"\b(?:is|are|was|were|be|it'?s|that'?s)(?: \w{2,12})? not (?:\w{1,12} ){0,3}$"
-    r"|\b(?:isn|wasn|aren|weren)['\u2019]?t (?:\w{1,12} ){0,3}$"
-    r"|\bnot (?:about|due to|caused by|because of|related to|from) [^,]{0,30}$"
-    r"|\b(?:ruled? out|ruling out|excluded?|rather than|instead of|unlike|no longer (?:get|see))\b[^,]{0,40}$"
-    r"|\b(?:no sign of|never (?:got|get|saw|see|had|seen)|not (?:getting|seeing)|nothing about|no)\b (?:\w{1,12} ){0,2}[\"'`]?$"
-    r"|\b(?:don|do|does|did|doesn|didn)(?:['\u2019]?t| not) (?:get|see|have|receive|think|believe)\b[^,]{0,40}$"
+    r"(?:is|are|was|were|be|it'?s|that'?s)(?: \w{2,12})? not (?:\w{1,12} ){0,3}$"
+    r"|(?:isn|wasn|aren|weren)['\u2019]?t (?:\w{1,12} ){0,3}$"
+    r"|not (?:about|due to|caused by|because of|related to|from) [^,]{0,30}$"
+    r"|(?:ruled? out|ruling out|excluded?|rather than|instead of|unlike|no longer (?:get|see))\b[^,]{0,40}$"
+    r"|(?:no sign of|never (?:got|get|saw|see|had|seen)|not (?:getting|seeing)|nothing about|no)\b (?:\w{1,12} ){0,2}[\"'`]?$"
+    r"|(?:don|do|does|did|doesn|didn)(?:['\u2019]?t| not) (?:get|see|have|receive|think|believe)\b[^,]{0,40}$"
 )
 _SUPPOSED = (
-    r"\b(?:might|may|could|can|would|should) (?:also )?(?:be|mean|get|see|have|return|fail with|appear)\b[^,]{0,40}$"
-    r"|\b(?:maybe|perhaps|possibly|probably|presumably|usually|typically|normally|often|wonder\w*|suspect\w*"
+    r"(?:might|may|could|can|would|should) (?:also )?(?:be|mean|get|see|have|return|fail with|appear)\b[^,]{0,40}$"
+    r"|(?:maybe|perhaps|possibly|probably|presumably|usually|typically|normally|often|wonder\w*|suspect\w*"
     r"|(?:common|possible|likely|typical) (?:cause|reason|error|mistake)s?)\b[^.]{0,50}$"
-    r"|(?:^|[ (])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
-    r"|\b(?:otherwise|or else|else)\b[^.]{0,60}$"
-    r"|\bif (?:i|we) (?:were|would|should)\b[^.]{0,60}$|\b(?:would|will) \w{1,20} (?:say|answer|return|send)\b[^.]{0,60}$"
-    r"|\b(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"
+    r"|(?<![^ (\n])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
+    r"|(?:otherwise|or else|else)\b[^.]{0,60}$"
+    r"|if (?:i|we) (?:were|would|should)\b[^.]{0,60}$|(?:would|will) \w{1,20} (?:say|answer|return|send)\b[^.]{0,60}$"
+    r"|(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"
 )
 _ADVISED = (
-    r"\b(?:make sure|be sure|ensure|verify|double[- ]?check|(?<!failed to )(?<!unable to )check)\b[^.]{0,60}$"
-    r"|\b(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec|runbook|wiki|checklist|forum|thread)\b[^.]{0,20}"
+    r"(?:make sure|be sure|ensure|verify|double[- ]?check|(?<!failed to )(?<!unable to )check)\b[^.]{0,60}$"
+    r"|(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec|runbook|wiki|checklist|forum|thread)\b[^.]{0,20}"
     r"\b(?:says?|lists?|mentions?|describes?|explains?|states?|calls?|about|has)\b[^.]{0,60}$"
-    r"|\b(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"
+    r"|(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"
 )
 _COMPARED = (
     r"(?:[!=]==? ?|\b(?:case|when) (?=[\"'`])|(?:includes|contains|indexof|startswith|equals|match|in_array|strpos|test)\([^\n)]{0,30}"
     r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
     r"|isinstance\([^\n)]{0,40}|assert(?!ion)\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
 )
-_WRITTEN = r"\b(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+_WRITTEN = r"(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
 """What a program would say, in its own text."""
 
 _BEFORE = re.compile(
-    f"{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_COMPARED}|{_WRITTEN}",
+    rf"\b(?:{_DENIED}|{_SUPPOSED}|{_ADVISED}|{_WRITTEN})|{_COMPARED}",
     re.MULTILINE | re.ASCII,
 )
 _AFTER = re.compile(

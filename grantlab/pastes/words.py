@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-_RUN = re.compile(r"[a-z0-9_]+")
+_RUN = re.compile(r"[a-z]{3,}")
 _GRAM = 3
 
 Needed = tuple[frozenset[str], ...]
@@ -43,7 +43,9 @@ class Lookup:
             for word in words
         }
         uses = Counter(gram for grams in grams_by_word.values() for gram in grams)
-        self._short = tuple(word for word, grams in grams_by_word.items() if not grams)
+        self._short = frozenset(
+            word for word, grams in grams_by_word.items() if not grams
+        )
         self._by_gram: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for word, grams in grams_by_word.items():
             if grams:
@@ -54,14 +56,14 @@ class Lookup:
         """Return the words that stand in a text."""
         return frozenset(word for word in self.find_likely(grams) if word in lower)
 
-    def find_likely(self, grams: AbstractSet[str]) -> set[str]:
+    def find_likely(self, grams: AbstractSet[str]) -> frozenset[str]:
         """Return the words that a text has the letters of, and every very short one."""
-        likely = set(self._short)
-        for gram in self._by_gram.keys() & grams:
-            likely.update(
-                word for word, its_grams in self._by_gram[gram] if its_grams <= grams
-            )
-        return likely
+        return self._short | {
+            word
+            for gram in self._by_gram.keys() & grams
+            for word, its_grams in self._by_gram[gram]
+            if its_grams <= grams
+        }
 
 
 def _grams(text: str) -> set[str]:

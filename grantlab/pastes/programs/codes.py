@@ -12,6 +12,7 @@ from grantlab.pastes.words import needed
 _DELIVERY = re.compile(
     r"(?:\bget |callback)\S{0,80}\?(?:\S{0,80}&)?code=(?P<code>[^\s&\"'<>]{3,90})"
 )
+_EXCHANGE = re.compile(EXCHANGE_CALL + r"\([^()\n]{1,80}\)")
 _EXCHANGED_TWICE = re.compile(
     r"\b(?P<one>\w{1,30}) ?= ?(?:await )?[\w.$>-]{0,60}\b(?P<call>"
     + EXCHANGE_CALL
@@ -35,7 +36,8 @@ def _read_deliveries(lower: str) -> Iterator[Found]:
 
 def _read_exchanges(lower: str) -> Iterator[Found]:
     """Yield where one code is exchanged twice."""
-    if twice := _EXCHANGED_TWICE.search(lower):
+    calls = _EXCHANGE.findall(lower)
+    if len(set(calls)) < len(calls) and (twice := _EXCHANGED_TWICE.search(lower)):
         yield Sign.CODE_DELIVERED_TWICE, *twice.span()
 
 
@@ -49,17 +51,17 @@ CODES = (
     structure(
         Sign.CODE_DELIVERED_TWICE,
         ("code|callback",),
-        r"\b(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
-        r"|\b(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|\bdouble (?:callback|call|exchange|submit|invocation)\b"
-        r"|\bcallback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
-        r"|\b(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
-        r"|\bback button\b|\bf5\b|\b(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
-        r"|\breload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|\bdouble[- ]?click"
-        r"|\b(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
-        r"|\b(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
-        r"|\breplay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
-        r"|\b(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
-        r"|\b(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b",
+        r"\b(?:(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
+        r"|(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|double (?:callback|call|exchange|submit|invocation)\b"
+        r"|callback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
+        r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
+        r"|back button\b|f5\b|(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
+        r"|reload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|double[- ]?click"
+        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
+        r"|(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
+        r"|replay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
+        r"|(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
+        r"|(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b)",
     ),
     structure(
         Sign.CODE_OF_SOMEBODY_ELSE,
@@ -71,10 +73,10 @@ CODES = (
     structure(
         Sign.CODE_TOLD_OLD,
         ("code", "min|morning|afternoon|evening|day|night|last |hour|week"),
-        r"\b(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
-        r"|\bcodes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
+        r"\b(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
+        r"|codes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
-        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b",
+        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b)",
     ),
     structure(
         Sign.CODE_CHANGED_BY_PROGRAM,
@@ -82,10 +84,10 @@ CODES = (
             "code",
             "lower|upper|short|cut |twice|truncated|substr|[:|slice(|left(|truncate|build_query|urlsearchparams|stringify(",
         ),
-        r"\bcode\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
-        r"|\b(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
-        r"|\bcode ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-        r"|\bcode\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b"
+        r"\b(?:code\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
+        r"|(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
+        r"|code ?= ?(?:mb_)?(?:substr|left|str_limit)\("
+        r"|code\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
         r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),

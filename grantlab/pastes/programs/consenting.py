@@ -29,9 +29,9 @@ CONSENTING = (
             "code=|callback|sso|oauth",
             "http/|30|unauthori|unauthenticated|logged out|login page|log in again",
         ),
-        r"[?&]code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
-        r"|\b(?:callback|sso|oauth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
-        r"|\bcallback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b",
+        r"[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+        r"|(?:(?<=\bc)allback|(?<=\bs)so|(?<=\bo)auth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
+        r"|(?<=\bc)allback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b)",
     ),
     structure(
         Sign.CONSENT_REQUEST_REJECTED,
@@ -65,10 +65,10 @@ CONSENTING = (
             "state|csrf|callback",
             "tab|window|overwrit|replac|clobber|coded|fixed|static|bookmark|back button",
         ),
-        r"\b(?:two|several|multiple|many|second|another|other|parallel|different|both) (?:browser )?(?:tabs?|windows?)\b"
-        r"|\bstates?\b[^.\n]{0,60}\b(?:overwrit\w{1,4}|replaced|clobber\w{1,3}|hard-?coded|fixed|static|bookmark\w{0,3})\b"
-        r"|\b(?:overwrit\w{1,4}|replac\w{1,3}|clobber\w{0,3}|hard-?coded|bookmark\w{0,3})\b[^.\n]{0,40}\bstates?\b"
-        r"|\bback button\b",
+        r"\b(?:(?:two|several|multiple|many|second|another|other|parallel|different|both) (?:browser )?(?:tabs?|windows?)\b"
+        r"|states?\b[^.\n]{0,60}\b(?:overwrit\w{1,4}|replaced|clobber\w{1,3}|hard-?coded|fixed|static|bookmark\w{0,3})\b"
+        r"|(?:overwrit\w{1,4}|replac\w{1,3}|clobber\w{0,3}|hard-?coded|bookmark\w{0,3})\b[^.\n]{0,40}\bstates?\b"
+        r"|back button\b)",
     ),
     structure(
         Sign.SESSION_DOUBTFUL,
@@ -76,9 +76,9 @@ CONSENTING = (
             "state|csrf|callback",
             "domain|host|origin|port|safari|ios|mobile|production|local|firefox|chrome|www|memory|workers|instances|replicas|processes|pods",
         ),
-        r"\b(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
-        r"|\b(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
-        r"|\b(?:non-|without |the )?www\b|\bin[- ]memory\b|\bprocess-local\b"
-        r"|\b(?:multiple|several|two|\d{1,3}) (?:\w{1,12} )?(?:workers|instances|replicas|processes|pods)\b",
+        r"\b(?:(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
+        r"|(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
+        r"|(?:non-|without |the )?www\b|in[- ]memory\b|process-local\b"
+        r"|(?:multiple|several|two|\d{1,3}) (?:\w{1,12} )?(?:workers|instances|replicas|processes|pods)\b)",
     ),
 )

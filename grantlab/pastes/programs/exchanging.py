@@ -78,8 +78,8 @@ EXCHANGING = (
     structure(
         Sign.TOKEN_ENDPOINT_UNAUTHORIZED,
         ("401", "token"),
-        r"(?:\btoken (?:endpoint|request|response|exchange|url)\b|/token\b|/access_token\b|tokens/bearer)[^\n]{0,100}\b401\b"
-        r"|\b401\b[^\n]{0,40}\b(?:token (?:endpoint|request|exchange)|for url: ~?[^\s]{0,80}/token)\b",
+        r"[t/4](?:(?:(?<=\bt)oken (?:endpoint|request|response|exchange|url)\b|(?<=/)(?:access_)?token\b|(?<=t)okens/bearer)[^\n]{0,100}\b401\b"
+        r"|(?<=\b4)01\b[^\n]{0,40}\b(?:token (?:endpoint|request|exchange)|for url: ~?[^\s]{0,80}/token)\b)",
     ),
     Structure(
         needed("redirect_ur|redirectur", "authori", "token|exchange"),
