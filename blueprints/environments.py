@@ -179,6 +179,7 @@ class Environments:
             self.territory_of(environment),
             own=profile.transport,
             network=profile.network,
+            recorder=Recorder(environment, profile.clock, before_sending=self.let_go),
         )
 
     def keys_of(self, environment: Environment) -> KeyPair | None:

@@ -8,10 +8,12 @@ from http import HTTPStatus
 
 from grantlab.diagnosis.readings.faults import THROTTLED, read_fault
 from grantlab.errors import GrantlabError
+from grantlab.playground.purpose import is_token_request
 from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.playground.wall import Target
 from grantlab.protocol.durations import span_words
 from grantlab.protocol.errors import TokenEndpointError
+from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.token_response import TokenAnswer, TokenSet, read_token_answer
 
 _CHALLENGE = re.compile(
@@ -19,9 +21,6 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 """What a protected resource says of a token it refuses. Spec: RFC 6750 §3."""
-
-_TOKEN_PATH = re.compile(r"/oauth2/v1/tokens/bearer/?$")
-_REVOCATION_PATH = re.compile(r"/oauth2/tokens/revoke/?$")
 
 
 class MeaningKind(StrEnum):
@@ -64,22 +63,26 @@ class Meaning:
         }
 
 
-def read_meaning(sent: SentRequest, target: Target, *, now: datetime) -> Meaning:
+def read_meaning(
+    sent: SentRequest, target: Target, purpose: Purpose | None, *, now: datetime
+) -> Meaning:
     """Return what came of a request that was sent to a place."""
     answer = sent.answer
     if answer is None:
         return Meaning(kind=MeaningKind.NO_ANSWER, words=_words_of_silence(sent))
-    found = _read(answer, target, now)
+    found = _read(answer, target, purpose, now)
     tid = answer.header("intuit_tid")
     return found if tid is None else replace(found, intuit_tid=tid)
 
 
-def _read(answer: Answer, target: Target, now: datetime) -> Meaning:
+def _read(
+    answer: Answer, target: Target, purpose: Purpose | None, now: datetime
+) -> Meaning:
     if HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
         return _redirect(answer)
-    if _TOKEN_PATH.search(target.path):
+    if is_token_request(target):
         return _of_token_endpoint(answer, now)
-    if _REVOCATION_PATH.search(target.path):
+    if purpose is Purpose.REVOCATION:
         return _of_revocation(answer)
     if answer.status < HTTPStatus.BAD_REQUEST:
         # A fault can come with 200: the body decides, not the status alone.

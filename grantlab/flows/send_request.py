@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import ClassVar, Protocol
@@ -16,6 +15,7 @@ from grantlab.flows.live_access_token import (
     live_access_token,
 )
 from grantlab.flows.ports import Environments, Outside
+from grantlab.playground.purpose import purpose_of
 from grantlab.playground.request import (
     BasicOfKeyPair,
     BearerOfConnection,
@@ -32,12 +32,15 @@ from grantlab.playground.wall import (
     Territory,
     WallError,
     check_wall,
+    company_in,
 )
+from grantlab.protocol.company_info import read_company_answer
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.runtime.clock import Clock
 from grantlab.store.connections import Connections
+from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.models import Connection
 from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.wire.sender import Arrived, Sender
@@ -71,9 +74,6 @@ class SendingEnvironments(Environments, Protocol):
     def territory_of(self, environment: Environment) -> Territory: ...
 
     def keys_of(self, environment: Environment) -> KeyPair | None: ...
-
-    @property
-    def let_go(self) -> Callable[[], None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +162,7 @@ def send_request(
         request=request,
         outgoing=outgoing,
         target=target,
+        purpose=purpose_of(outgoing, target),
         wish=wish,
         sender=sender,
         parts=parts,
@@ -172,9 +173,12 @@ def send_request(
         sent = _send(errand, overheard)
     finally:
         parts.sendings.end(wish.handle)
+        _keep_record(errand)
     return Sent(
         sent=sent,
-        meaning=read_meaning(sent, target, now=sent.started_at + sent.elapsed),
+        meaning=read_meaning(
+            sent, target, errand.purpose, now=sent.started_at + sent.elapsed
+        ),
         notes=tuple(errand.notes),
         token_traffic=overheard.token_traffic,
     )
@@ -195,25 +199,33 @@ class _Errand:
     request: PlaygroundRequest
     outgoing: Outgoing
     target: Target
+    purpose: Purpose | None
     wish: Wish
     sender: Sender
     parts: SendingParts
     notes: list[RefreshNote] = field(default_factory=list)
 
+    @property
+    def belongs_to_connection(self) -> bool:
+        """Whether it is a step of the chosen connection, and its record has to tell it."""
+        return (
+            self.wish.connection_id is not None
+            and isinstance(self.outgoing.auth, BearerOfConnection | BasicOfKeyPair)
+            and self.sender.territory.holds(self.target)
+        )
+
     def send(self, authorization: str | None) -> SentRequest:
         """Send it once."""
         parts = self.parts
-        # Nothing may be held open while it is on the wire.
-        parts.environments.let_go()
-        started_at = parts.environments.clock_of(self.wish.environment).now()
         arrived = self.sender.send(
             self.outgoing,
             authorization=authorization,
+            purpose=self.purpose if self.belongs_to_connection else None,
             is_cancelled=lambda: parts.sendings.is_cancelled(self.wish.handle),
         )
         return SentRequest(
             request=self.request,
-            started_at=started_at,
+            started_at=arrived.started_at,
             elapsed=arrived.elapsed,
             answer=_answer(arrived, parts.large_answers),
             failure=arrived.trouble if arrived.status is None else "",
@@ -265,6 +277,39 @@ def _send_with_token(errand: _Errand, overheard: "_Overheard") -> SentRequest:
         return sent
     errand.notes.extend(_note(token, "after the 401, and sent it again"))
     return errand.send(_bearer(token))
+
+
+def _keep_record(errand: _Errand) -> None:
+    """Store what was a step of the connection, and believe a company that answered."""
+    passed, connection_id = errand.sender.round_trips, errand.wish.connection_id
+    if not passed or connection_id is None:
+        return
+    try:
+        _believe(passed[-1], errand, errand.parts.connections.get(connection_id))
+    except ConnectionNotFoundError:
+        # It was forgotten meanwhile; an answer has arrived all the same.
+        return
+    errand.parts.live.refresh.round_trips.add_all(passed, connection_id=connection_id)
+
+
+def _believe(passed: RoundTrip, errand: _Errand, connection: Connection) -> None:
+    """Note that a company is the connection's own, if it answered for itself (L208)."""
+    connections = errand.parts.connections
+    if passed.purpose is not Purpose.COMPANY_INFO or passed.private_body is None:
+        return
+    told = read_company_answer(
+        status=passed.status or 0,
+        body=passed.private_body.reveal().encode(),
+        intuit_tid=passed.intuit_tid,
+    )
+    named = company_in(errand.target.path)
+    if told.answered and named == connections.realm_id(connection):
+        connections.note_verified(
+            connection,
+            by="CompanyInfo",
+            company_name=told.company_name,
+            now=passed.started_at,
+        )
 
 
 def _note(token: LiveToken, when: str) -> list[RefreshNote]:

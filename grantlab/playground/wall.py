@@ -158,6 +158,12 @@ def changes_production(
     return companies.holds(target) or (is_production and territory.holds(target))
 
 
+def company_in(path: str) -> str | None:
+    """Return the number of the company that a path names; ``None`` when it names none."""
+    _, found, behind = path.lower().partition("/company/")
+    return behind.partition("/")[0] if found else None
+
+
 def _check_scheme(target: Target, territory: Territory) -> None:
     if target.scheme not in _PORTS:
         raise WallError(Rule.SCHEME, "an address begins with https:// or http://")
@@ -228,7 +234,7 @@ def _check_name(target: Target, guard: Guard) -> None:
             "it may change something in production, and it is not known which company is"
             " meant: choose its connection, and call CompanyInfo once",
         )
-    named = _company_in(target.path)
+    named = company_in(target.path)
     if named is not None and named != guard.realm_id:
         raise WallError(
             Rule.COMPANY_NAME,
@@ -296,11 +302,6 @@ def _named(target: Target) -> str:
     usual = _PORTS.get(target.scheme) == target.port
     host = f"[{target.host}]" if ":" in target.host else target.host
     return f"{target.scheme}://{host}" if usual else f"{host}:{target.port}"
-
-
-def _company_in(path: str) -> str | None:
-    _, found, behind = path.lower().partition("/company/")
-    return behind.partition("/")[0] if found else None
 
 
 def _plain(name: str) -> str:

@@ -7,8 +7,8 @@ be it a name, a connection, a header without an end, or an application in this p
 
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, Final
@@ -19,7 +19,7 @@ from grantlab.errors import GrantlabError
 from grantlab.playground.sending import Outgoing
 from grantlab.playground.sent_request import NOTHING_MEASURED, Timing
 from grantlab.playground.wall import Target, Territory
-from grantlab.protocol.round_trip import Pairs
+from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
 from grantlab.wire.errors import MalformedAddressError
 from grantlab.wire.line import USER_AGENT
 from grantlab.wire.outbound import (
@@ -30,6 +30,7 @@ from grantlab.wire.outbound import (
     TIMEOUT,
     TOTAL_DEADLINE,
 )
+from grantlab.wire.recording import Passed, Recorder
 from grantlab.wire.transports import HANDED_OVER
 
 KEPT_OCTETS: Final = 16 << 20
@@ -53,6 +54,9 @@ _IMPLIED: Final = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
     """What came back of one request, whole or not."""
+
+    started_at: datetime
+    """By the clock of the environment."""
 
     status: int | None
     """``None`` when no answer began."""
@@ -91,9 +95,11 @@ class Sender:
         *,
         own: httpx2.BaseTransport,
         network: httpx2.BaseTransport,
+        recorder: Recorder,
         total_deadline: float = TOTAL_DEADLINE,
     ) -> None:
         self.territory = territory
+        self._recorder = recorder
         self._own = own
         self._network = network
         self._total_deadline = total_deadline
@@ -111,19 +117,44 @@ class Sender:
         outgoing: Outgoing,
         *,
         authorization: str | None = None,
+        purpose: Purpose | None = None,
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> Arrived:
         """Send a request once, follow nothing, and return whatever came of it.
 
-        ``authorization`` is what only the sender has; the wall was asked before.
+        ``authorization`` is what only the sender has; the wall was asked before. What has
+        a purpose leaves a round trip.
 
         Raises:
             MalformedAddressError: the address leads nowhere.
         """
         request = _built(outgoing, authorization)
+        self._recorder.before_sending()
+        arrived = self._pass(request, is_cancelled)
+        if purpose is not None:
+            self._recorder.passed.append(
+                Passed(
+                    purpose=purpose,
+                    request=request,
+                    response=_as_response(arrived),
+                    failure=arrived.trouble if arrived.status is None else None,
+                    started_at=arrived.started_at,
+                    elapsed=arrived.elapsed,
+                )
+            )
+        return arrived
+
+    @property
+    def round_trips(self) -> tuple[RoundTrip, ...]:
+        """What it has sent for a purpose, redacted."""
+        return self._recorder.round_trips
+
+    def _pass(
+        self, request: httpx2.Request, is_cancelled: Callable[[], bool]
+    ) -> Arrived:
         target = _target(request.url)
         transport = self._own if self.territory.holds(target) else self._network
-        passage = _Passage(request, transport)
+        passage = _Passage(request, transport, self._recorder.clock.now())
         if is_cancelled():
             passage.cut(_CANCELLED, is_cancelled=True)
             return passage.arrived()
@@ -167,9 +198,13 @@ class _Passage:
     """One request on its way: what is known of it so far, for two threads."""
 
     def __init__(
-        self, request: httpx2.Request, transport: httpx2.BaseTransport
+        self,
+        request: httpx2.Request,
+        transport: httpx2.BaseTransport,
+        started_at: datetime,
     ) -> None:
         self.started = monotonic()
+        self._started_at = started_at
         self.ended = Event()
         self._request = request
         self._transport = transport
@@ -221,6 +256,7 @@ class _Passage:
             response = self._response
             self._marks.at.setdefault("ended", monotonic())
             known = Arrived(
+                started_at=self._started_at,
                 status=None,
                 trouble=self._trouble,
                 was_sent=self._was_sent,
@@ -230,7 +266,8 @@ class _Passage:
             )
             if response is None:
                 return known
-            return Arrived(
+            return replace(
+                known,
                 status=response.status_code,
                 reason=response.reason_phrase,
                 headers=tuple(
@@ -238,11 +275,7 @@ class _Passage:
                     for name, value in response.headers.raw
                 ),
                 body=b"".join(self._pieces)[:KEPT_OCTETS],
-                trouble=known.trouble,
                 was_sent=True,
-                was_cancelled=known.was_cancelled,
-                timing=known.timing,
-                elapsed=known.elapsed,
             )
 
     def _exchange(self) -> None:
@@ -358,6 +391,22 @@ def _built(outgoing: Outgoing, authorization: str | None) -> httpx2.Request:
         _parsed(outgoing.url),
         headers=headers,
         content=outgoing.body or None,
+    )
+
+
+def _as_response(arrived: Arrived) -> httpx2.Response | None:
+    """Return what came as a record has it: decoded, and no more than is kept of one."""
+    if arrived.status is None:
+        return None
+    return httpx2.Response(
+        arrived.status,
+        headers=[
+            (name.encode("latin-1"), value.encode("latin-1"))
+            for name, value in arrived.headers
+            if name.lower() != "content-encoding"
+        ],
+        content=arrived.body[:LARGEST_BODY],
+        extensions={"reason_phrase": arrived.reason.encode("ascii", "replace")},
     )
 
 

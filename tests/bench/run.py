@@ -16,6 +16,8 @@ from tests.bench.live_token import (
     measure_live_token_of_a_server,
 )
 from tests.bench.pages import ROUND_TRIPS, PageFigure, measure_pages
+from tests.bench.playground import HEADING as PLAYGROUND
+from tests.bench.playground import describe_sending
 from tests.bench.renewal import HEADING as RENEWAL
 from tests.bench.renewal import describe_renewal
 from tests.bench.start import measure_clone, measure_starts
@@ -125,6 +127,7 @@ SECTIONS = (
     ),
     Section("vault", VAULT, describe_rekeying),
     Section("renewal", RENEWAL, describe_renewal),
+    Section("playground", PLAYGROUND, describe_sending),
     Section("diagnosis", DIAGNOSIS, describe_diagnosis),
 )
 """As they stand in the report, from top to bottom."""

@@ -8,6 +8,7 @@ from threading import Event, Thread
 import httpx2
 import pytest
 
+from grantlab.diagnosis.findings import Verdict
 from grantlab.errors import GrantlabError
 from grantlab.flows.answer_meaning import MeaningKind
 from grantlab.flows.live_access_token import RefreshMode
@@ -32,6 +33,8 @@ from grantlab.playground.request import (
 )
 from grantlab.playground.wall import Rule, WallError
 from grantlab.protocol.environment import Environment
+from grantlab.protocol.errors import InvalidGrantError
+from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.secret import Secret
 from grantlab.store.models import Connection
 from grantlab.store.sendings import AnswerGoneError
@@ -273,6 +276,60 @@ def test_a_client_secret_that_was_typed_is_not_sent_elsewhere(story: Story) -> N
 def test_every_refusal_has_words(story: Story) -> None:
     with pytest.raises(GrantlabError, match=r"evil\.example is asked over https alone"):
         send(story, PlaygroundRequest(url="http://evil.example/"))
+
+
+# --- what is on record
+
+
+def recorded(story: Story, connection: Connection) -> list[tuple[Purpose, int | None]]:
+    found = story.parts.round_trips.evidence_of_connection(connection.id)
+    return [(item.purpose, item.status) for _, item in found]
+
+
+def test_a_step_of_a_connection_is_on_its_record_without_the_token(
+    story: Story,
+) -> None:
+    connection = story.connect()
+    token = story.access_token(connection).reveal()
+
+    send(story, company_info(story), connection)
+
+    assert recorded(story, connection)[-1] == (Purpose.COMPANY_INFO, 200)
+    assert token.encode() not in story.octets_on_disk()
+
+
+def test_a_company_that_answered_is_known_by_its_name(story: Story) -> None:
+    connection = story.connect()
+
+    send(story, company_info(story), connection)
+
+    known = story.parts.connections.get(connection.id)
+    assert story.parts.connections.company_name(known) is not None
+
+
+def test_a_request_that_is_no_step_of_a_connection_is_not_on_its_record(
+    story: Story,
+) -> None:
+    connection = story.connect()
+    before = recorded(story, connection)
+
+    send(story, company_info(story, NoAuth()), connection)
+
+    assert recorded(story, connection) == before
+
+
+def test_a_refresh_by_hand_explains_why_the_stored_token_is_refused_later(
+    story: Story,
+) -> None:
+    connection = story.connect()
+    send(story, refresh(story, story.refresh_token(connection)), connection)
+    story.pass_time(2 * DAY)
+    with pytest.raises(InvalidGrantError):
+        story.refresh(connection)
+
+    named = story.cause(connection)
+
+    assert named == ("not_persisted_after_refresh", Verdict.CONFIRMED)
 
 
 # --- large answers and cancelling
