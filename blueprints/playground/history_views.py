@@ -5,8 +5,10 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from flask import redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.drawn_breaks import Break
 from blueprints.framing import frame_of
 from blueprints.highlighting import highlight
 from blueprints.playground.blueprint import playground
@@ -187,6 +189,14 @@ def _timing(sent: SentRequest) -> Iterator[tuple[str, str]]:
             yield name, elapsed_words(length)
 
 
+def _drawn(text: str, content_type: str) -> Markup:
+    """Return a line in colour, with no break drawn into it: it is one line as it stands."""
+    pieces = highlight(text, content_type)
+    return draw_pieces(
+        tuple(piece for piece in pieces if not isinstance(piece, Break)), {}
+    )
+
+
 def _diff_lines(lines: tuple[Line, ...], content_type: str) -> Iterator[DiffLine]:
     for line in lines:
         sign, word = _SIGNS[line.side]
@@ -194,7 +204,7 @@ def _diff_lines(lines: tuple[Line, ...], content_type: str) -> Iterator[DiffLine
             side=line.side,
             sign=sign,
             word=word,
-            text=draw_pieces(highlight(line.text, content_type), {}),
+            text=_drawn(line.text, content_type),
             left=line.left,
             right=line.right,
         )

@@ -123,8 +123,8 @@ def test_two_answers_are_compared_line_by_line(walker: Walker, send: Send) -> No
     assert 'only in the first: "Id": "1",' in walker.words
     assert 'only in the second: "Id": "2",' in walker.words
     assert walker.words.count('"Active": true') == 1
-    assert "First POST" in walker.words
-    assert "201" in walker.words
+    assert "First 200" in walker.words
+    assert "Second 201" in walker.words
 
 
 def test_an_entry_offers_the_one_before_it_to_the_same_address(

@@ -39,7 +39,7 @@ def test_each_name_is_shown_with_its_value_and_origin(at_set: Walker) -> None:
 
     at_set.open(HERE)
 
-    assert "api_base https://proxy.example Acme in place of the environment itself" in at_set.words  # fmt: skip
+    assert "api_base https://proxy.example from Acme, in place of the environment itself" in at_set.words  # fmt: skip
     assert at_set.words.count("https://proxy.example") == 1
 
 
