@@ -18,7 +18,11 @@ from blueprints.playground.builder_view import (
     view_builder,
     view_code,
 )
+from blueprints.playground.collection_views import read_name, to_collection
+from blueprints.playground.kept_panel import view_kept
+from blueprints.playground.last_choice import note_choice
 from blueprints.playground.pages import PlaygroundPage, QuickView
+from blueprints.playground.saving import save_into
 from blueprints.playground.traffic import view_traffic
 from blueprints.playground.variables import variable_sets
 from blueprints.rendering import render_page
@@ -30,6 +34,7 @@ from grantlab.formats.curl_reader import CurlReading, is_curl, read_curl
 from grantlab.formats.errors import CurlLineError
 from grantlab.playground.hiding import hide_in_request
 from grantlab.playground.sending import fill_in
+from grantlab.vault.errors import KeyBesideDataError
 
 UNPROCESSABLE: Final = 422
 
@@ -65,6 +70,8 @@ def send() -> BaseResponse:
         return _answered(form, parts, refusal=said, status=UNPROCESSABLE)
     if form.shows_secrets:
         _note_shown(form)
+    note_choice(form)
+    _keep(sent, form, parts)
     return _answered(form, parts, answer=_view(sent, form, parts))
 
 
@@ -96,6 +103,19 @@ def read_line() -> BaseResponse:
     return _answered(form_of(filled.request, form), parts, notes=filled.notes)
 
 
+@playground.post("/save")
+def save() -> BaseResponse:
+    """Save the request into a collection of one's own, with placeholders for secrets."""
+    parts, form = services(), read_builder(request.form)
+    handle = save_into(
+        request.form.get("into", ""),
+        hide_in_request(form.request),
+        name=read_name(),
+        parts=parts,
+    )
+    return to_collection(handle, notice="saved")
+
+
 @playground.post("/download")
 def download() -> BaseResponse:
     """Hand out the whole of an answer that was too large to be shown, once."""
@@ -125,6 +145,22 @@ def _without_credentials(reading: CurlReading) -> CurlReading:
     if hidden == reading.request:
         return reading
     return CurlReading(hidden, (*reading.notes, _REPLACED))
+
+
+def _keep(sent: Sent, form: BuilderForm, parts: Services) -> None:
+    """Keep it in the history, where that may be."""
+    try:
+        parts.playground_history.add(
+            sent.sent,
+            environment=form.environment,
+            connection_id=form.connection_id,
+            meaning=sent.meaning.words,
+            may_have_been_carried_out=sent.sent.may_have_been_carried_out,
+            answer_octets=None if sent.sent.answer is None else sent.sent.answer.size,
+        )
+    except KeyBesideDataError:
+        # It is of production, and this machine may keep nothing of that.
+        log.info("a sent request was not kept", environment=form.environment.value)
 
 
 def _view(sent: Sent, form: BuilderForm, parts: Services) -> AnswerView:
@@ -159,6 +195,10 @@ def _answered(
         frame=frame_of(form.environment, parts),
         quick=QuickView(environment=form.environment),
         builder=view_builder(form, parts, problems=problems),
+        # Where only a part is asked for, nobody sees the column.
+        kept=None
+        if "Swap-Target" in request.headers
+        else view_kept(request.form, parts),
         answer=answer,
         code=code,
         refusal=refusal,

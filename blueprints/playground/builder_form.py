@@ -55,6 +55,9 @@ class BuilderForm:
     fields: tuple[Entry, ...] = ()
     text: str = field(default="", repr=False)
     content_type: str = ""
+    saved: str = ""
+    """Where a collection keeps it, as an address says it; its variables are known then."""
+
     company_name: str = ""
     """Typed to allow that something is changed in production."""
 
@@ -110,6 +113,7 @@ def read_builder(form: MultiDict[str, str]) -> BuilderForm:
         fields=tuple(_rows(form, "field")),
         text=form.get("text", "").replace("\r\n", "\n"),
         content_type=form.get("content_type", "").strip(),
+        saved=form.get("saved", ""),
         company_name=form.get("company_name", "").strip(),
         shows_secrets="shows_secrets" in form,
     )
@@ -120,6 +124,7 @@ def form_of(request: PlaygroundRequest, like: BuilderForm) -> BuilderForm:
     plain = BuilderForm(
         environment=like.environment,
         connection_id=like.connection_id,
+        saved=like.saved,
         refresh_mode=like.refresh_mode,
         method=request.method,
         url=request.url,

@@ -12,6 +12,8 @@ from blueprints.playground.builder_form import (
     BuilderForm,
     kind_of,
 )
+from blueprints.playground.saving import save_targets
+from blueprints.playground.tree import Target
 from blueprints.playground.variables import UseView, variable_sets, view_uses
 from blueprints.sentences import as_sentence
 from blueprints.services import Services
@@ -114,6 +116,10 @@ class BuilderView:
     content_type: str
     company_name: str
     shows_secrets: bool
+    saved: str
+    targets: tuple[Target, ...]
+    """Places of one's own collections, to save it in."""
+
     handle: str
     """By which it can be cancelled while it is under way."""
 
@@ -158,6 +164,8 @@ def view_builder(
         content_type=form.content_type,
         company_name=form.company_name,
         shows_secrets=form.shows_secrets,
+        saved=form.saved,
+        targets=save_targets(parts),
         handle=parts.sendings.new_handle(),
         uses=view_uses(form, sets),
         problems=tuple(problems) or (lint_parts(form, parts) if form.url else ()),

@@ -8,6 +8,7 @@ from typing import ClassVar
 from blueprints.playground.answer_view import AnswerView
 from blueprints.playground.answers import Answer
 from blueprints.playground.builder_view import BuilderView, CodeView
+from blueprints.playground.kept_panel import KeptPanel
 from blueprints.playground.quick_form import FieldProblems
 from blueprints.rendering import Page
 from blueprints.wire_panel import RoundTripView
@@ -39,11 +40,15 @@ class PlaygroundPage(Page):
             "look": "playground/_look.html",
             "response": "playground/_response.html",
             "code": "playground/_code.html",
+            "kept": "playground/_kept.html",
         }
     )
 
     quick: QuickView
     builder: BuilderView
+    kept: KeptPanel | None
+    """``None`` where only a part of the page is asked for."""
+
     answer: AnswerView | None = None
     code: tuple[CodeView, ...] = ()
     """Empty until it is asked for."""

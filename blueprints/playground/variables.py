@@ -1,11 +1,15 @@
-"""What ``{{variables}}`` can stand for on the page: the connection first, then the environment."""
+"""What ``{{variables}}`` can stand for: what people keep, the connection, the environment."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from werkzeug.exceptions import NotFound
+
 from blueprints.playground.builder_form import BuilderForm
+from blueprints.playground.opened import find_opened
 from blueprints.services import Services
+from grantlab.playground.editing import UnknownItemError
 from grantlab.playground.sending import fill_in
 from grantlab.playground.variables import (
     Trouble,
@@ -15,7 +19,7 @@ from grantlab.playground.variables import (
     endpoint_variables,
 )
 from grantlab.protocol.environment import Endpoints, Environment
-from grantlab.store.errors import ConnectionNotFoundError
+from grantlab.store.errors import ConnectionNotFoundError, NothingKeptError
 from grantlab.vault.errors import UnsealError
 
 _TROUBLES: Final = {
@@ -45,7 +49,7 @@ class UseView:
 def variable_sets(
     form: BuilderForm, parts: Services, *, endpoints: Endpoints | None = None
 ) -> tuple[VariableSet, ...]:
-    """Return where a name is looked for, in order.
+    """Return where a name is looked for, in order; a collection's own values come last.
 
     Without ``endpoints`` the known ones are taken, so that no page waits for a network.
     """
@@ -55,8 +59,10 @@ def variable_sets(
     addresses = endpoint_variables(title, known)
     of_app = tuple(_of_app(form.environment, parts))
     return (
+        *parts.playground_variables.of(form.environment),
         *_of_connection(form, parts),
         VariableSet(title, addresses.variables + of_app),
+        *_of_collection(form, parts),
     )
 
 
@@ -80,6 +86,20 @@ def _view(use: Use) -> UseView:
         shadowed=" and ".join(use.shadowed),
         trouble="" if use.trouble is None else f"{_TROUBLES[use.trouble]}{inner}",
     )
+
+
+def _of_collection(form: BuilderForm, parts: Services) -> Iterator[VariableSet]:
+    """Give the variables of the collection that a request was opened from.
+
+    One without a value says that somebody has to give it one.
+    """
+    try:
+        opened = find_opened({"saved": form.saved}, parts)
+    except (NotFound, NothingKeptError, UnknownItemError):
+        return
+    for one in () if opened is None else opened[1]:
+        filled = tuple(variable for variable in one.variables if variable.value)
+        yield VariableSet(f"collection {one.title}", filled)
 
 
 def _of_app(environment: Environment, parts: Services) -> Iterator[Variable]:

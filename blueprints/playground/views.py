@@ -16,8 +16,11 @@ from blueprints.playground import (
 )
 from blueprints.playground.answers import answer_all
 from blueprints.playground.blueprint import playground
-from blueprints.playground.builder_form import BuilderForm, read_builder
+from blueprints.playground.builder_form import BuilderForm, form_of, read_builder
 from blueprints.playground.builder_view import view_builder
+from blueprints.playground.kept_panel import view_kept
+from blueprints.playground.last_choice import with_last_choice
+from blueprints.playground.opened import find_opened
 from blueprints.playground.pages import PlaygroundPage, QuickView
 from blueprints.playground.quick_form import QuickForm, read_quick_form
 from blueprints.rendering import render_page
@@ -26,6 +29,7 @@ from blueprints.tags import Standing, Tag, TagKind
 from blueprints.wire_panel import RoundTripView, view_round_trip
 from grantlab.flows.check_tokens import TokenCheck, check_tokens
 from grantlab.flows.ports import Outside
+from grantlab.playground.hiding import hide_in_request
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.round_trip import Purpose
 from grantlab.protocol.secret import Secret
@@ -52,10 +56,17 @@ def index() -> BaseResponse:
     """Show the quick form, and the request that the address holds."""
     parts = services()
     form = read_builder(request.args)
+    if "environment" not in request.args:
+        form = with_last_choice(form, parts)
+    opened = find_opened(request.args, parts)
+    if opened is not None:
+        kept, _ = opened
+        form = form_of(hide_in_request(kept), form)
     page = PlaygroundPage(
         frame=frame_of(form.environment, parts),
-        quick=QuickView(),
+        quick=QuickView(environment=form.environment),
         builder=view_builder(form, parts),
+        kept=view_kept(request.args, parts),
     )
     return render_page(page)
 
@@ -97,7 +108,8 @@ def _page(
             answers=() if checked is None else answer_all(checked),
             wire=wire,
         ),
-        builder=view_builder(BuilderForm(environment=form.environment), parts),
+        builder=view_builder(with_last_choice(BuilderForm(), parts), parts),
+        kept=view_kept(request.args, parts),
     )
 
 

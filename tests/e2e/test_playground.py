@@ -23,7 +23,7 @@ REFRESH = (
     "curl -X POST '{{token_endpoint}}' -u '{{client_id}}:{{client_secret}}' \\\n"
     f" -d grant_type=refresh_token -d refresh_token={invented.REFRESH_TOKEN}"
 )
-MOST_STOPS = 60
+MOST_STOPS = 150
 """Tab stops of the page, at most."""
 
 
@@ -129,3 +129,18 @@ def test_production_is_seen_as_soon_as_it_is_chosen(page: Page) -> None:
     expect(page.locator(".bar__frame")).to_be_hidden()
     reads(page, "#builder", "What is sent reaches a real company")
     finds_nothing_wrong(page)
+
+
+def test_what_takes_long_can_be_cancelled(page: Page) -> None:
+    page.route("**/playground/send", lambda _route: None)
+    cancel = page.get_by_role("button", name="Cancel")
+    expect(cancel).to_be_hidden()
+    go_to(page, "#url")
+    page.keyboard.type("{{jwks_uri}}")
+
+    page.keyboard.press("Enter")
+    go_to(page, "[data-cancel]")
+    with page.expect_response("**/playground/cancel") as cancelled:
+        page.keyboard.press("Enter")
+
+    assert cancelled.value.status == 204

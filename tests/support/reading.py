@@ -44,6 +44,9 @@ class Reading(HTMLParser):
         self._words: list[str] = []
         self._open: dict[str, tuple[int, dict[str, str]]] = {}
         self._select = ""
+        self._text_area = ("", 0)
+        """The name of the one that is open, and where its text begins."""
+
         self.feed(markup)
         for id_, label, of in self._elsewhere:
             self._add_button(self._form_by_id[id_], label, of)
@@ -82,6 +85,8 @@ class Reading(HTMLParser):
             self._form_by_id[of.get("id", "")] = self.forms[-1]
         elif tag == "input" and self.forms and _is_sent(of):
             self.forms[-1].fields.append((of["name"], of.get("value", "")))
+        elif tag == "textarea":
+            self._text_area = (of.get("name", ""), len(self._words))
         elif tag == "select":
             self._select = of.get("name", "")
         elif tag == "option" and self.forms and "selected" in of:
@@ -90,6 +95,9 @@ class Reading(HTMLParser):
             self._open[tag] = (len(self._words), of)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self.forms:
+            name, start = self._text_area
+            self.forms[-1].fields.append((name, "".join(self._words[start:])))
         if tag not in self._open:
             return
         start, of = self._open.pop(tag)

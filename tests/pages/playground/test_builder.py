@@ -8,6 +8,8 @@ from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
 from blueprints.services import EXTENSION
+from grantlab.playground.variables import Variable, VariableSet
+from grantlab.protocol.environment import Environment
 from tests.bench.pages import weigh_first_visit
 from tests.support import invented
 from tests.support.clocks import StandingClock
@@ -350,3 +352,56 @@ def test_a_first_visit_is_light(app: Flask) -> None:
     walker.open("/playground")
 
     assert weigh_first_visit(walker, walker.page.text) < LIGHT
+
+
+def test_a_kept_request_is_opened_for_the_connection_there_is(
+    connected: Walker,
+) -> None:
+    connected.follow("CompanyInfo")
+
+    connected.press("Send")
+
+    assert "200 OK" in connected.words
+    assert "Sandbox Company_US_1" in connected.words
+
+
+def test_a_variable_of_ones_own_goes_before_that_of_the_collection(
+    app: Flask, connected: Walker
+) -> None:
+    own = VariableSet("Mine", (Variable("customer_name", "Grace Invented"),))
+    with app.app_context():
+        app.extensions[EXTENSION].playground_variables.add(Environment.EMBEDDED, own)
+
+    connected.follow("Create a customer")
+
+    assert "Grace Invented from the Mine" in connected.words
+    assert "before collection Grantlab" in connected.words
+
+
+def test_what_was_sent_is_in_the_history_and_can_be_sent_again(
+    connected: Walker,
+) -> None:
+    connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+    connected.open("/playground/history")
+    assert "companyinfo" in connected.words
+
+    connected.open("/playground?sent=1")
+    connected.press("Send")
+
+    assert "200 OK" in connected.words
+
+
+@pytest.mark.proves("L705")
+def test_a_request_is_saved_with_placeholders_for_its_secrets(walker: Walker) -> None:
+    walker.press(
+        "Save",
+        url="https://example.com",
+        name="Mine",
+        **rows("header", ("X-Api-Key", "hush-hush")),
+    )
+    assert "Mine" in walker.words
+
+    walker.follow("Mine")
+
+    assert "hush-hush" not in walker.page.text
+    assert "x_api_key" in walker.page.text
