@@ -149,6 +149,11 @@ _TELLINGS = (
     ),
     _tell(
         Sign.TWO_AT_ONCE,
+        ("processes|workers|instances|threads|pods|servers|crons|containers|lambdas|machines|dynos|replicas|nodes|schedulers", "refresh|renew"),
+        rf"\b(?:[2-9]|[1-9]\d) (?:\w{{1,20}} ){{0,2}}{_ASKERS}\b{_GAP}{{0,120}}(?:refresh|renew)",
+    ),
+    _tell(
+        Sign.TWO_AT_ONCE,
         (" rac",),
         rf"\brac(?:e|es|ed|ing)\b{_SENTENCE}{{0,80}}(?:refresh|token|renew|each other)"
         rf"|(?:refresh|token|renew){_SENTENCE}{{0,60}}\brac(?:e|es|ed|ing)\b",
@@ -205,6 +210,12 @@ _TELLINGS = (
         Sign.TOKEN_OF_SOMEBODY_ELSE,
         ("other user|other customer|other tenant|other compan", "token"),
         r"\bother (?:users?|customers?|tenants?|compan(?:y|ies))\b[^.\n]{0,80}\b(?:with|use|uses|using|get|gets)\b[^.\n]{0,30}\btokens?\b",
+    ),
+    _tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        (" of | from ", "user|customer|tenant|company|account|realm", "get|see|show|receive|return"),
+        r"\b(?P<who>user|customer|tenant|company|account|realm) (?P<one>\w{1,12})\b[^.\n]{0,30}\b(?:gets?|sees?|shows?|receives?|returns?|got|saw)\b"
+        r"[^.\n]{0,40}\b(?:of|from) (?P=who) (?!(?P=one)\b)\w",
     ),
     _tell(
         Sign.SHARED_CLIENT,
@@ -325,8 +336,8 @@ _TELLINGS = (
     ),
     _tell(
         Sign.SHARED_CLIENT,
-        ("module|global|static|import", "variable|constant|field|property|at import"),
-        r"\b(?:module|global|static)(?:-level)? (?:variable|constant|field|property)\b|\bat import\b",
+        ("module|global|static|import", "variable|constant|field|property|import|load"),
+        r"\b(?:module|global|static)(?:-level)? (?:variable|constant|field|property)\b|\b(?:at|from|since|on) (?:import|module load)\b",
     ),
     _tell(
         Sign.SHARED_CLIENT,
@@ -502,7 +513,8 @@ _TELLINGS = (
         Sign.WORKS_IN_CURL,
         ("curl|postman|insomnia|explorer",),
         r"\b(?:works?|fine|succeeds?)\b[^.\n]{0,30}\b(?:curl|postman|insomnia|api explorer)\b"
-        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,30}\b(?:works?|succeeds?|(?:returns?|gives?) 200)\b",
+        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,30}\b(?:works?|succeeds?|(?:returns?|gives?) 200)\b"
+        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,40}(?::|->|=>|=) ?(?:http )?(?:200|ok|fine)\b",
     ),
     _tell(
         Sign.ACCESS_TOKEN_EXPIRED,

@@ -99,6 +99,11 @@ _PLACEHOLDER = re.compile(
     r"|(?:refresh|access|auth)[ _-]?(?:token|code)(?:[ _-]?here)?|placeholder|change-?me",
     re.IGNORECASE,
 )
+_SURE_PLACEHOLDER = re.compile(
+    r"(?:your|insert|enter|paste|replace|put|change)[_-][\w-]{0,80}", re.IGNORECASE
+)
+"""What no program calls a variable of its own."""
+
 _EXPRESSION = re.compile(
     r"[$@]{1,2}[\w{(].{0,200}|\{\{.{0,200}"
     r"|(?=.{0,60}(?i:token|code|secret|state|verifier|self|this|req|param|env|session|conf|data))"
@@ -337,6 +342,8 @@ def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
     is_placeholder = _PLACEHOLDER.fullmatch(value) is not None
     if _MASKED.search(value) and not (is_placeholder and value[0] == "<"):
         return Look.MASKED
+    if _SURE_PLACEHOLDER.fullmatch(value):
+        return Look.PLACEHOLDER
     is_variable = not is_quoted or value[0] in "${"
     if is_variable and _EXPRESSION.fullmatch(value):
         return Look.EXPRESSION

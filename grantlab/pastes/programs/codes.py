@@ -72,11 +72,12 @@ CODES = (
     ),
     structure(
         Sign.CODE_TOLD_OLD,
-        ("code", "min|morning|afternoon|evening|day|night|last |hour|week"),
-        r"\b(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
+        ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait"),
+        r"\b(?:wait(?:ed|s|ing)?\b[^\n]{0,60}\b(?:exchang\w{0,3}|authori[sz]\w{0,5}|callback|consent)\b"
+        r"|(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
         r"|codes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
-        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b)",
+        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
     ),
     structure(
         Sign.CODE_CHANGED_BY_PROGRAM,

@@ -9,13 +9,13 @@ from grantlab.pastes.words import needed
 
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]"
-    r"|tokensource\([^\n]{0,60}\)\.token\(\)"
+    r"|\)\.refresh\w{0,20}[!(]|tokensource\([^\n]{0,60}\)\.token\(\)"
     r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>)",
     re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
     r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)"
-    r"|access_?token[\"']? ?(?:=>|:|=) ?\w{1,20}\.token\b",
+    r"|\b(?:access_?)?token[\"']? ?(?:=>|:|=) ?\w{1,20}\.token\b",
     re.MULTILINE,
 )
 
@@ -84,6 +84,6 @@ REFRESHING = (
         r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b",
     ),
     Structure(
-        needed("refresh|tokensource(", "access_token|accesstoken"), _read_refresh
+        needed("refresh|tokensource(", "access_token|accesstoken|.token"), _read_refresh
     ),
 )

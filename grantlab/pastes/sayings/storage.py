@@ -173,6 +173,8 @@ STORAGE: dict[Sign, tuple[str, ...]] = {
         "shared client",
         "a singleton",
         "exported singleton",
+        "->singleton(",
+        ".addsingleton",
         "// singleton",
         "# singleton",
         "as singleton",

@@ -168,7 +168,10 @@ def _refused_before_expiry(understood: Understood) -> datetime | None:
     expires_at = understood.moment_of(
         "access_token_expires_at", "access_expires_at", "expires_at", "token_expires_at"
     )
-    if expires_at is None or not is_unauthorized(understood):
+    is_other = understood.sees(Sign.GENERAL_AUTHENTICATION) or understood.has_fault(
+        "100"
+    )
+    if expires_at is None or is_other or not is_unauthorized(understood):
         return None
     for event in understood.events:
         at = event.moment.at

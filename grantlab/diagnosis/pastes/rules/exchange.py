@@ -63,9 +63,10 @@ def expired_code(understood: Understood) -> Finding | None:
         Sign.CODE_SPENT,
         Sign.REFRESH_TOKEN_EXPIRED,
         Sign.INACTIVITY,
-        Sign.SEVERAL_REASONS,
     )
-    if understood.sees(*says_other):
+    is_open = understood.sees(Sign.SEVERAL_REASONS)
+    is_old = understood.sees(Sign.CODE_TOLD_OLD)
+    if understood.sees(*says_other) or (is_open and not is_old):
         return None
     if understood.sees(Sign.CODE_EXPIRED):
         return confirmed(
@@ -83,7 +84,8 @@ def expired_code(understood: Understood) -> Finding | None:
             facts=(outlived.value.span,),
         )
     late = sent_late(understood)
-    if is_grant_refused(understood) and not late:
+    is_refused = is_grant_refused(understood) or is_open
+    if is_refused and not late:
         late = understood.spans_of(Sign.CODE_TOLD_OLD)
     if late and not is_refresh(understood):
         return suspected(
