@@ -522,6 +522,54 @@ _TELLINGS = (
         r"\b(?:access|oauth|bearer|auth)[ _-]token\b[^.\n]{0,120}\b(?:is|has|was) (?:already )?expired",
     ),
     _tell(
+        Sign.JSON_CUT,
+        ("characters|chars|bytes", "token"),
+        r"\btokens?\b[^.\n]{0,60}\b(?:ends?|stops?|cut|cuts|breaks off|only)\b[^.\n]{0,20}\b\d{2,4} (?:characters|chars|bytes)\b",
+    ),
+    _tell(
+        Sign.REDIRECT_REFUSED,
+        ("redirect", "not|n't|n\u2019t|unable|refuse", "add|register|enter|save"),
+        rf"\b(?:{_NOT}|unable to|refuses? to) (?:\w{{1,10}} ){{0,3}}(?:add|register|enter|save)\b[^\n]{{0,50}}\bredirect[ _-]?ur[il]",
+    ),
+    _tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "look|read|take|copy|fetch", "refresh"),
+        rf"\b{_NOT} (?:\w{{1,12}} )?(?:looks?|looked|reads?|takes?|took|copy|copies|copied|fetch\w{{0,2}})\b[^\n]{{0,60}}refresh_?token",
+    ),
+    _tell(
+        Sign.OLD_VALUE_SENT,
+        ("still ", "token", "first|old|previous|earlier|other|before"),
+        r"\bstill (?:has|have|uses?|sends?|holds?|keeps?|reads?|had|used)\b[^.\n]{0,20}\btokens?\b[^.\n]{0,20}"
+        r"\b(?:of|from) (?:the |its |our )?(?:first|old|previous|earlier|other|before)\b",
+    ),
+    _tell(
+        Sign.RESTART_HELPS,
+        ("cache|redis", "clear|flush|purg|empt", "work|fix|help|fine|gone|solv"),
+        rf"\b(?:clear|flush|purg|empt)\w{{0,4}}\b[^.\n]{{0,20}}\b(?:cache|redis)\b{_GAP}{{0,40}}\b(?:works?|fix(?:es|ed)?|helps?|fine|gone|solves?)\b"
+        rf"|\bcache:clear\b{_GAP}{{0,40}}\b(?:works?|fix(?:es|ed)?|helps?|fine|gone|solves?)\b",
+    ),
+    _tell(
+        Sign.INACTIVITY,
+        ("stopped|paused|left|last used|last ran|quit", "jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec", "back|again|return|resum|now|today"),
+        r"\b(?:stopped|paused|left|last used|last ran|quit)\b[^.\n]{0,40}\b(?:in|since|until|after|from) "
+        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6}\b[^.\n]{0,60}\b(?:back|again|return\w{0,3}|resum\w{0,2}|now|today)\b",
+    ),
+    _tell(
+        Sign.MANY_AFFECTED,
+        ("all |every |each ", "customers|tenants|companies|realms|accounts"),
+        r"\b(?:all|every one) (?:of )?(?:our|my|the) (?:\w{1,12} )?(?:customers|tenants|companies|realms|accounts)\b",
+    ),
+    _tell(
+        Sign.FROM_PLAYGROUND,
+        ("playground", "refresh"),
+        rf"\bplayground\b[^\n]{{0,80}}\b(?:its|that|the|this|whose) {_REFRESH_TOKEN}\b|{_REFRESH_TOKEN}\b[^.\n]{{0,40}}\b(?:from|of|in) (?:the |intuit's )?(?:\w{{1,8}} ){{0,2}}playground\b",
+    ),
+    _tell(
+        Sign.ALWAYS_VALID,
+        ("valid", "true", "hour|day"),
+        r"\bis_?(?:access|refresh)?_?token_?valid\w{0,10}(?:\(\))?[^.\n]{0,16}\btrue\b[^.\n]{0,30}\b(?:hours?|days?) (?:later|after|old)",
+    ),
+    _tell(
         Sign.GRANT_REFUSED,
         ("invalid",),
         r"\binvalid grant\b(?! ?_?type)",

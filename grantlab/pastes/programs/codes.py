@@ -19,6 +19,13 @@ _EXCHANGED_TWICE = re.compile(
     + r")\((?P<args>[^()\n]{1,80})\)[^\n]{0,80}\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,40}"
     r"\b(?!(?P=one)\b)\w{1,30} ?= ?(?:await )?[\w.$>-]{0,60}\b(?P=call)\((?P=args)\)"
 )
+_EXCHANGED_AGAIN = re.compile(
+    r"\b(?P<call>"
+    + EXCHANGE_CALL
+    + r")\((?P<args>[^()\n]{1,80})\)[^\n]{0,40}\n[^\n]{0,80}\b(?P=call)\((?P=args)\)"
+)
+"""The same call on two lines that follow one another."""
+
 _MOST = 20
 _FEW = 2
 
@@ -37,7 +44,9 @@ def _read_deliveries(lower: str) -> Iterator[Found]:
 def _read_exchanges(lower: str) -> Iterator[Found]:
     """Yield where one code is exchanged twice."""
     calls = _EXCHANGE.findall(lower)
-    if len(set(calls)) < len(calls) and (twice := _EXCHANGED_TWICE.search(lower)):
+    twice = len(set(calls)) < len(calls) and _EXCHANGED_TWICE.search(lower)
+    twice = twice or _EXCHANGED_AGAIN.search(lower)
+    if twice:
         yield Sign.CODE_DELIVERED_TWICE, *twice.span()
 
 
@@ -88,11 +97,9 @@ CODES = (
         r"\b(?:code\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
         r"|(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
         r"|code ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-        r"|code\b[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
+        r"|code\b(?! \d)[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
         r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
-    Structure(
-        needed("token(|tokens(|tokenasync(|fortoken(|exchange", "="), _read_exchanges
-    ),
+    Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),
 )

@@ -55,7 +55,7 @@ REFRESHING = (
     structure(
         Sign.TOKEN_MISSING,
         ("refresh_token|refreshtoken", "=|<"),
-        r"^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$"
+        r"[?&]refresh_token=(?=[&\s\"']|$)|^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$"
         r"|refresh_?token[\"']? ?[=:] ?<(?:your|my|the|insert|paste|put|refresh)[^>\n]{0,60}>",
     ),
     structure(

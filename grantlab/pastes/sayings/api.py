@@ -8,6 +8,7 @@ API: dict[Sign, tuple[str, ...]] = {
         "unauthorised",
         "authorization failed",
         "authorizationfailure",
+        "application authentication failed",
         "authorisation failed",
     ),
     Sign.ACCESS_TOKEN_EXPIRED: (
@@ -32,7 +33,6 @@ API: dict[Sign, tuple[str, ...]] = {
     Sign.ACCESS_TOKEN_REFUSED: (
         "errorcode=003200",
         "applicationauthenticationfailed",
-        "application authentication failed",
         "authenticationfailed",
         "3200 login required",
         "invalid_token",

@@ -307,6 +307,7 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "always returns true",
         "x_refresh_token_expires_in: 0",
         "changes on every call",
+        "createdat = date.now()",
     ),
     Sign.REFUSED_WITHOUT_DETAIL: (
         "failed getting access token",
@@ -316,6 +317,7 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "request failed with status code 400",
         "http response code: 400",
         "response has an error",
+        "could not acquire or refresh tokens",
     ),
     Sign.SERVICE_ACCOUNT: ("/gtoken/", "service account", "serviceaccount"),
     Sign.REGULARLY_REFRESHED: (

@@ -39,7 +39,9 @@ def expired_access_token(understood: Understood) -> Finding | None:
     remedy = "Refresh the access token before its expiry, and once more after a 401."
     question = questions.AGE_OF_ACCESS_TOKEN.text
     says = (Sign.ACCESS_TOKEN_EXPIRED, Sign.NEVER_REFRESHED)
-    is_said = understood.sees(*says) and is_unauthorized(understood)
+    is_said = is_unauthorized(understood) and (
+        understood.sees(*says) or _is_past_its_end(understood)
+    )
     if is_said or understood.sees(Sign.ACCESS_TOKEN_EXPIRED):
         return suspected(
             "The access token is refused for its age.",
@@ -162,3 +164,12 @@ def malformed_header(understood: Understood) -> Finding | None:
             ),
         )
     return None
+
+
+def _is_past_its_end(understood: Understood) -> bool:
+    """Whether the time of the end that is stored with the token had passed."""
+    ends = understood.moment_of(
+        "access_token_expires_at", "access_expires_at", "expires_at", "token_expires_at"
+    )
+    now = understood.moment_of("now", "current_time", "server_time")
+    return ends is not None and now is not None and ends < now

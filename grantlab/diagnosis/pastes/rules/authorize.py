@@ -278,11 +278,25 @@ def _comparable(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]
         (Where.CONFIGURED, Where.AUTHORIZATION),
         (Where.CONFIGURED, Where.EXCHANGE),
     )
-    return [
+    found = [
         (by_place[one], by_place[other])
         for one, other in pairs
         if one in by_place and other in by_place
     ]
+    return found or _configured_twice(understood)
+
+
+def _configured_twice(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]:
+    """Return two redirect URIs on one host that a program which exchanges a code has."""
+    uris = {
+        one.uri: one
+        for one in understood.redirect_uris
+        if one.where is Where.CONFIGURED
+    }
+    if len(uris) != 2 or not is_exchange(understood):  # noqa: PLR2004 -- two differ
+        return []
+    one, other = uris.values()
+    return [(one, other)] if _host(one.uri) == _host(other.uri) else []
 
 
 def _host(uri: str) -> str:

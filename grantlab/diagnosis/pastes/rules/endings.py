@@ -37,6 +37,8 @@ def trouble_at_the_service(understood: Understood) -> Finding | None:
     failed = understood.has_status("502", "503", "504") or (
         understood.sees(Sign.SERVICE_FAILED) and not understood.has_fault("3100")
     )
+    if understood.sees(Sign.MANY_AFFECTED):
+        failed = failed or understood.has_status("500")
     if not failed or is_grant_refused(understood) or understood.sees(*_SAID_BEFORE):
         return None
     because = (
