@@ -126,9 +126,9 @@ _TELLINGS = (
     ),
     _tell(
         Sign.NOT_STORED,
-        ("recreat|re-creat|rebuild|rebuilt|wiped|ephemeral|thrown away|reset|starts", "container|pod|instance|image|volume|disk|machine|dyno|function|file"),
-        rf"\b(?:container|pod|instance|image|volume|disk|machine|dyno|function|file ?system)s?\b{_GAP}{{0,50}}"
-        r"\b(?:re-?creat\w{1,3}|rebuild|rebuilt|wiped|ephemeral|thrown away|reset|starts? (?:empty|fresh|clean))\b",
+        ("recreat|re-creat|wiped|ephemeral|thrown away|starts", "container|pod|instance|volume|disk|machine|dyno|function|file"),
+        rf"\b(?:container|pod|instance|volume|disk|machine|dyno|function|file ?system)s?\b{_GAP}{{0,50}}"
+        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b",
     ),
     _tell(
         Sign.NOT_STORED,
@@ -137,9 +137,9 @@ _TELLINGS = (
     ),
     _tell(
         Sign.NOT_STORED,
-        ("rollback|rolled back|rolling back|deadlock|aborted",),
-        r"\b(?:transaction|update|insert|commit|save|write|upsert)\b[^\n]{0,60}\b(?:roll(?:ed|ing)? ?back|aborted|deadlock\w{0,3})"
-        r"|\b(?:roll(?:ed|ing)? ?back|deadlock)\b[^\n]{0,60}\b(?:transaction|update|insert|commit|save|write|upsert|token)\w{0,2}\b",
+        ("rollback|rolled back|rolling back|aborted", "token|credential|connection"),
+        r"(?:token|credential|connection)\w{0,12}\b[^\n]{0,60}\b(?:roll(?:ed|ing)? ?back|aborted)"
+        r"|\b(?:roll(?:ed|ing)? ?back|aborted)\b[^\n]{0,60}(?:token|credential|connection)",
     ),
     _tell(
         Sign.TWO_AT_ONCE,
@@ -185,7 +185,7 @@ _TELLINGS = (
         Sign.TWO_AT_ONCE,
         ("same ", "both|two|several|all|each"),
         rf"\b(?:both|two|several|three|all|each)\b{_GAP}{{0,80}}\b(?:from|with|on|use|uses|using|read|reads|share|against) the same"
-        r" (?:\w{1,12} )?(?:\.?env\b|config|settings|credentials?|token (?:file|row|store|table)|row|database|connection)",
+        r" (?:\w{1,12} )?(?:\.?env\b|config|settings|credentials?|token (?:file|row|store|table)|row|database|connection)\b(?! (?:\w{1,12} )?(?:format|structure|style|syntax|layout|server)\b)",
     ),
     _tell(
         Sign.ONE_AT_A_TIME,
@@ -295,6 +295,11 @@ _TELLINGS = (
         ("only one|just one|only a single|just a single|one container|one process|one thread|one worker",),
         r"\b(?:only|just) (?:one|a single) (?:\w{1,12} )?(?:process|worker|instance|container|server|job|cron|thread|node|machine)\b"
         r"|^ ?one (?:container|process|thread|worker|instance)\b",
+    ),
+    _tell(
+        Sign.ONE_AT_A_TIME,
+        ("one of ", "does|refresh|renew|allowed"),
+        r"\b(?:only |just )?one of (?:them|the \w{1,12}) (?:does|refreshes|renews|may|is allowed)\b",
     ),
     _tell(
         Sign.ONE_AT_A_TIME,
@@ -495,7 +500,7 @@ _TELLINGS = (
         Sign.ENVIRONMENT_SWITCHED,
         ("new|another|different|second|other",),
         r"\b(?:created|made|registered|(?:moved|switched|changed|migrated|went) (?:over )?to|replaced|rotated|got)\b[^.\n]{0,20}"
-        r"\b(?:an? |the |our )?(?:new|another|different|second|other) (?:\w{1,12} ){0,2}(?:app|application|client[ _]id|client|keys?|key ?pair|credentials)\b",
+        r"\b(?:an? |the |our )?(?:new|another|different|second|other) (?:\w{1,12} ){0,2}(?:app|application|client[ _]id|client|keys?|key ?pair|credentials)\b(?! (?:icon|name|logo|version|store|server|page|design)\b)",
     ),
     _tell(
         Sign.ENVIRONMENT_SWITCHED,
@@ -534,7 +539,8 @@ _TELLINGS = (
     _tell(
         Sign.NOT_STORED,
         ("not|never|n't|n\u2019t", "look|read|take|copy|fetch", "refresh"),
-        rf"\b{_NOT} (?:\w{{1,12}} )?(?:looks?|looked|reads?|takes?|took|copy|copies|copied|fetch\w{{0,2}})\b[^\n]{{0,60}}refresh_?token",
+        rf"\b{_NOT} (?:\w{{1,12}} )?(?:looks?|looked|reads?|takes?|took|copy|copies|copied|fetch\w{{0,2}})\b[^\n]{{0,60}}refresh_?token\b"
+        r"(?= (?:from|of|out of|in) (?:the |its |an? )?(?:answer|response|result|reply|client|object)\b| (?:afterwards|after|again|back)\b)",
     ),
     _tell(
         Sign.OLD_VALUE_SENT,
@@ -552,7 +558,7 @@ _TELLINGS = (
         Sign.INACTIVITY,
         ("stopped|paused|left|last used|last ran|quit", "jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec", "back|again|return|resum|now|today"),
         r"\b(?:stopped|paused|left|last used|last ran|quit)\b[^.\n]{0,40}\b(?:in|since|until|after|from) "
-        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6}\b[^.\n]{0,60}\b(?:back|again|return\w{0,3}|resum\w{0,2}|now|today)\b",
+        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6}\b(?![^.\n]{0,60}\b(?:(?:an?|one|two|few) (?:days?|hours?|weeks?)|next day)\b)[^.\n]{0,60}\b(?:back|again|return\w{0,3}|resum\w{0,2}|now|today)\b",
     ),
     _tell(
         Sign.MANY_AFFECTED,

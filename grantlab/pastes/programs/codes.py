@@ -22,7 +22,7 @@ _EXCHANGED_TWICE = re.compile(
 _EXCHANGED_AGAIN = re.compile(
     r"\b(?P<call>"
     + EXCHANGE_CALL
-    + r")\((?P<args>[^()\n]{1,80})\)[^\n]{0,40}\n[^\n]{0,80}\b(?P=call)\((?P=args)\)"
+    + r")\((?P<args>[^()\n]{1,80})\)[^\n]{0,40}\n[^\n/#]{0,80}\b(?P=call)\((?P=args)\)"
 )
 """The same call on two lines that follow one another."""
 

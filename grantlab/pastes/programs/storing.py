@@ -11,7 +11,7 @@ STORING = (
             "writefile|file_put_contents|json.dump(|.write_text(|open(",
         ),
         r"(?:\blambda\b|exports\.handler|\bvercel\b|\bheroku\b|\bcloud functions?\b|\bnetlify\b)(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}"
-        r"(?:writefile(?:sync)?\(|file_put_contents\(|json\.dump\(|\.write_text\(|open\([^\n]{1,60}[\"']w[\"'])",
+        r"(?:writefile(?:sync)?\(|file_put_contents\(|json\.dump\(|\.write_text\(|open\((?=[^\n]{1,60}[\"']w[\"']))[^\n]{0,80}(?:token|oauth|cred)",
     ),
     structure(
         Sign.ROW_CUT,

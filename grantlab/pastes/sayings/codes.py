@@ -16,7 +16,9 @@ CODES: dict[Sign, tuple[str, ...]] = {
         "code reuse",
     ),
     Sign.CODE_EXPIRED: (
-        "expired code",
+        "expired code.",
+        'expired code"',
+        "an expired code",
         "expired_code",
         "code_expired",
         "code lifetime exceeded",

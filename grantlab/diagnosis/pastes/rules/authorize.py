@@ -21,6 +21,10 @@ _SESSION = (
 )
 
 
+_OTHER_SERVICES = ("google", "microsoft", "github", "xero", "hubspot", "stripe", "slack")  # fmt: skip
+"""Whose callbacks a program has beside those of the failure."""
+
+
 @paste_rule("redirect_uri_mismatch", stage=Stage.EXCHANGE)
 def mismatching_redirect_uri(understood: Understood) -> Finding | None:
     if pair := _differing(understood):
@@ -296,7 +300,9 @@ def _configured_twice(understood: Understood) -> list[tuple[RedirectUri, Redirec
     if len(uris) != 2 or not is_exchange(understood):  # noqa: PLR2004 -- two differ
         return []
     one, other = uris.values()
-    return [(one, other)] if _host(one.uri) == _host(other.uri) else []
+    is_of_others = any(name in uri for uri in uris for name in _OTHER_SERVICES)
+    is_one_host = _host(one.uri) == _host(other.uri)
+    return [(one, other)] if is_one_host and not is_of_others else []
 
 
 def _host(uri: str) -> str:
