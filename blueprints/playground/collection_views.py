@@ -83,8 +83,8 @@ def put_in_order(handle: str) -> BaseResponse:
         case _:
             raise BadRequest
     keep_changed(kept, changed, parts)
-    written = write_path(there)
-    return to_collection(handle, focus=f"{verb} {written}", anchor=f"item-{written}")
+    # No anchor: a browser that goes to one does not go to what has the focus.
+    return to_collection(handle, focus=f"{verb} {write_path(there)}")
 
 
 @playground.post("/collections/<handle>/about")

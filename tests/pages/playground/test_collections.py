@@ -1,5 +1,7 @@
 """Collections: the one that comes along, and people's own, put in order by buttons."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -108,9 +110,8 @@ def test_items_move_by_buttons_and_the_button_keeps_the_focus(
     walker.press("↓", do="down 0")
 
     assert names(app, address) == ["two", "one"]
-    assert 'value="down 1" aria-label="Move “one” down" autofocus' in " ".join(
-        walker.page.text.split()
-    )
+    [button] = re.findall(r"<button[^>]*autofocus[^>]*>", walker.page.text)
+    assert 'value="down 1"' in button
 
 
 def test_an_item_is_duplicated_behind_itself(app: Flask, walker: Walker) -> None:
