@@ -19,13 +19,13 @@ from grantlab.store.errors import (
     NothingKeptError,
     ShippedCollectionError,
 )
+from grantlab.store.handles import is_handle, make_handle
 from grantlab.store.models import PlaygroundCollection
 from grantlab.store.sealing import Sealer, place_of
 
 SHIPPED: Final = "grantlab"
 """The handle of the collection that comes with Grantlab; others have hexadecimal ones."""
 
-HANDLE_OCTETS: Final = 8
 MOST_LEFT_OUT: Final = 500
 LONGEST_NAME: Final = 120
 
@@ -120,7 +120,7 @@ class PlaygroundCollections:
         """Keep a collection as a new one, and return its handle."""
         collection = _named(collection)
         row = PlaygroundCollection(
-            handle=self._entropy.octets(HANDLE_OCTETS).hex(),
+            handle=make_handle(self._entropy),
             request_count=_count(collection),
             changed_at=self._machine_clock.now(),
         )
@@ -212,9 +212,10 @@ class PlaygroundCollections:
         self._session.commit()
 
     def _row(self, handle: str) -> PlaygroundCollection:
-        row = self._session.scalars(
-            select(PlaygroundCollection).where(PlaygroundCollection.handle == handle)
-        ).first()
+        wanted = select(PlaygroundCollection).where(
+            PlaygroundCollection.handle == handle
+        )
+        row = self._session.scalars(wanted).first() if is_handle(handle) else None
         if row is None:
             raise NothingKeptError("no collection has this handle")
         return row

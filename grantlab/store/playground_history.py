@@ -14,6 +14,7 @@ from grantlab.playground.sent_request import SentRequest
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
+from grantlab.store.connections import LARGEST_ID
 from grantlab.store.errors import NothingKeptError
 from grantlab.store.models import PlaygroundHistory as Row
 from grantlab.store.round_trips import KEPT_FOR, LARGEST_BODY
@@ -128,7 +129,8 @@ class PlaygroundSent:
             NothingKeptError: there is none, or it has grown too old.
             UnsealError: what is stored did not open.
         """
-        row = self._session.scalars(self._young().where(Row.id == number)).first()
+        wanted = self._young().where(Row.id == number)
+        row = self._session.scalars(wanted).first() if number <= LARGEST_ID else None
         if row is None:
             raise NothingKeptError("nothing that was sent has this number")
         text = self._sealer.unseal(row, "sealed_content").reveal()

@@ -15,10 +15,10 @@ from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
 from grantlab.store.errors import KeptOtherwiseError, NothingKeptError
+from grantlab.store.handles import is_handle, make_handle
 from grantlab.store.models import PlaygroundVariables
 from grantlab.store.sealing import Sealer, place_of
 
-HANDLE_OCTETS: Final = 8
 MOST_LEFT_OUT: Final = 500
 LONGEST_TITLE: Final = 120
 MOST_VARIABLES: Final = 500
@@ -91,7 +91,7 @@ class PlaygroundVariableSets:
         """
         self._sealer.check_may_keep(environment)
         row = PlaygroundVariables(
-            handle=self._entropy.octets(HANDLE_OCTETS).hex(),
+            handle=make_handle(self._entropy),
             environment=environment,
             changed_at=self._machine_clock.now(),
         )
@@ -161,9 +161,8 @@ class PlaygroundVariableSets:
         self._session.commit()
 
     def _row(self, handle: str) -> PlaygroundVariables:
-        row = self._session.scalars(
-            select(PlaygroundVariables).where(PlaygroundVariables.handle == handle)
-        ).first()
+        wanted = select(PlaygroundVariables).where(PlaygroundVariables.handle == handle)
+        row = self._session.scalars(wanted).first() if is_handle(handle) else None
         if row is None:
             raise NothingKeptError("no set of variables has this handle")
         return row

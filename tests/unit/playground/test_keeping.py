@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
 
 from grantlab.playground.collection import Collection, Folder, SavedRequest
 from grantlab.playground.keeping import read_kept, write_kept
@@ -27,6 +28,7 @@ from grantlab.playground.sent_request import Answer, SentRequest, Timing
 from grantlab.playground.variables import Variable
 from grantlab.protocol.secret import Secret
 from tests.support.clocks import NOON
+from tests.unit.formats.typed import requests
 
 REQUEST = PlaygroundRequest(url="https://api.example/{{path}}")
 
@@ -59,6 +61,11 @@ def test_each_kind_of_credentials_comes_back_as_itself(auth: Auth) -> None:
 def test_each_kind_of_body_comes_back_as_itself(body: Body) -> None:
     request = replace(REQUEST, body=body)
 
+    assert read_kept(PlaygroundRequest, write_kept(request)) == request
+
+
+@given(requests())
+def test_whatever_is_typed_comes_back_as_it_was(request: PlaygroundRequest) -> None:
     assert read_kept(PlaygroundRequest, write_kept(request)) == request
 
 

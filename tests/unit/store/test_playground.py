@@ -125,6 +125,24 @@ def test_what_was_deleted_is_not_found(store: StoreParts) -> None:
         store.playground_collections.get(handle)
 
 
+@pytest.mark.parametrize("handle", ["", "\0", "0" * 16, "ä" * 16, "0" * 1000])
+def test_no_text_of_an_address_is_more_than_not_found(
+    store: StoreParts, handle: str
+) -> None:
+    with pytest.raises(NothingKeptError):
+        store.playground_collections.get(handle)
+    with pytest.raises(NothingKeptError):
+        store.playground_variables.get(handle)
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**9, 10**30])
+def test_no_number_of_an_address_is_more_than_not_found(
+    store: StoreParts, number: int
+) -> None:
+    with pytest.raises(NothingKeptError):
+        store.playground_history.get(number)
+
+
 def test_that_secrets_were_revealed_is_kept(store: StoreParts) -> None:
     handle = store.playground_collections.add(COLLECTION)
 
