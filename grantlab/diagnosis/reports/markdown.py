@@ -19,7 +19,7 @@ def report_markdown(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# {_plain(report.title)}"
+    yield f"# {_plain(report.heading)}"
     yield ""
     yield f"About {_plain(report.about)}. Made {moment(report.made_at)} by Grantlab."
     yield report.says_company

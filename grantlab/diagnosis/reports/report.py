@@ -90,6 +90,14 @@ class Report:
     """The members of the JSON that ``docs/diagnose.md`` describes."""
 
     @property
+    def heading(self) -> str:
+        """The title; it asks when the cause is only suspected."""
+        named = self.verdict
+        if named is not None and named.verdict is Verdict.SUSPECTED:
+            return f"{self.title}?"
+        return self.title
+
+    @property
     def told(self) -> tuple[ReportFinding, ...]:
         """The findings that speak for a cause, or leave it open."""
         return tuple(

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from blueprints.diagnosis.report_forms import FORMS
 from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.facts import Outcome
+from grantlab.diagnosis.findings import Verdict
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
 from grantlab.diagnosis.reports.building import (
     Circumstances,
@@ -162,6 +164,16 @@ def test_every_form_says_what_was_found_with_its_source_and_what_to_do() -> None
         assert " ".join((report.verdict.remedy or "").split()[:3]) in told
         assert "2026-03-05" in told
         assert report.customer.do in told
+
+
+def test_a_report_asks_in_its_heading_what_is_only_suspected() -> None:
+    suspected = of_paste("the user pressed Disconnect. invalid_grant")
+
+    assert suspected.verdict is not None
+    assert suspected.verdict.verdict is Verdict.SUSPECTED
+    for form in ("html", "markdown"):
+        assert f"{suspected.title}?" in unescape(FORMS[form].write(suspected))
+        assert f"{of_record(STALE).title}?" not in FORMS[form].write(of_record(STALE))
 
 
 def test_what_cannot_be_told_yet_is_a_report_too() -> None:
