@@ -26,6 +26,7 @@ MOST_REQUESTS = 5
 LONGEST_BODY = 2_000
 
 _TOKEN_ENDPOINT = INTUIT_SANDBOX.token
+_INTUIT = ".intuit.com"
 _ERROR_OBJECT = re.compile(r'\{[^{}]{0,400}"error"[^{}]{0,800}\}')
 
 
@@ -160,6 +161,10 @@ def _refused_at(understood: Understood) -> datetime | None:
 
 
 def _endpoint(understood: Understood) -> str | None:
+    hosts = texts(understood.hosts)
+    if hosts and not any(host.endswith(_INTUIT) for host in hosts):
+        # It may have been sent to another service.
+        return None
     if understood.token_requests or understood.sees(Sign.REFRESH_SEEN, Sign.EXCHANGE_SEEN):  # fmt: skip
         return f"POST {_TOKEN_ENDPOINT}"
     return None

@@ -80,6 +80,15 @@ def test_a_paste_is_dated_by_its_intuit_tid() -> None:
     assert REFRESH_TOKEN not in facts.text
 
 
+def test_a_request_that_may_have_gone_elsewhere_is_given_no_endpoint() -> None:
+    elsewhere = (
+        "grant_type=refresh_token\nPOST https://{}/oauth2/token 400 invalid_grant"
+    )
+
+    assert "Endpoint" not in of_paste(elsewhere.format("chat.example.com")).text
+    assert "Endpoint" in of_paste(elsewhere.format("oauth.platform.intuit.com")).text
+
+
 def test_of_several_requests_nobody_says_which_had_the_answer() -> None:
     facts = of_paste(
         f'intuit_tid: {TID}\nintuit_tid: {OTHER_TID}\n400 {{"error":"invalid_grant"}}'
