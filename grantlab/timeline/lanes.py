@@ -123,22 +123,13 @@ def draw_lanes(occurrences: Iterable[Occurrence]) -> LaneDrawing:
             Column(x, group[0].day, group[0].time, _happenings(group))
             for x, group in zip(x_of, drawn, strict=True)
         ),
-        lanes=tuple(
-            Lane(
-                name,
-                y,
-                min(dot.x for dot in dots if dot.y == y),
-                max(dot.x for dot in dots if dot.y == y),
-            )
-            for name, y in y_of.items()
-        ),
+        lanes=tuple(_lane(name, y, dots) for name, y in y_of.items()),
         dots=dots,
         gaps=tuple(
-            Gap(
-                (x_of[place] + x_of[place + 1]) / 2,
-                _gap_words(later[0].second - earlier[0].second),
+            Gap((x + next_x) / 2, _gap_words(later[0].second - earlier[0].second))
+            for (x, next_x), (earlier, later) in zip(
+                pairwise(x_of), pairwise(drawn), strict=True
             )
-            for place, (earlier, later) in enumerate(pairwise(drawn))
         ),
         left_out=len(moments) - len(drawn),
     )
@@ -172,6 +163,12 @@ def _dots(
         for one in group
         if one.lane in y_of
     )
+
+
+def _lane(name: str, y: float, dots: Iterable[Dot]) -> Lane:
+    """Return the lane of a value, as long as it is seen."""
+    seen = [dot.x for dot in dots if dot.y == y]
+    return Lane(name, y, min(seen), max(seen))
 
 
 def _happenings(group: Iterable[Occurrence]) -> tuple[tuple[str, str], ...]:
