@@ -85,19 +85,14 @@ def _name(
     ]
     open_.sort(key=lambda one: one.cause.id in weighing.rare)
     named = confirmed[:1] or _accounts_for_all(suspects, weighing)
-    candidates = [one.cause for one in (*confirmed[:1], *suspects, *open_)]
+    candidates = [one.cause for one in (*named, *suspects, *open_)]
     if not confirmed and left_open is not None:
         candidates += [
-            weighing.causes[id_]
-            for id_ in left_open.causes
-            if weighing.causes[id_] not in candidates and _is_open(found.get(id_))
+            weighing.causes[id_] for id_ in left_open.causes if _is_open(found.get(id_))
         ]
-    verdict = named[0].cause if named else None
-    if verdict is not None:
-        candidates = [verdict, *(one for one in candidates if one is not verdict)]
     return Diagnosis(
-        verdict=verdict,
-        candidates=tuple(candidates[:MOST_CANDIDATES]),
+        verdict=named[0].cause if named else None,
+        candidates=tuple(dict.fromkeys(candidates))[:MOST_CANDIDATES],
         question=None
         if confirmed
         else _ask(named or suspects, left_open, open_, answered),
