@@ -27,13 +27,13 @@ _TELLS = (
     (
         Happened.FAILED,
         re.compile(
-            r"\b50[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
+            r"5(?<=\b5)0[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
             r"|socket hang up|connection (?:reset|(?:was )?(?:lost|closed|aborted))|no answer|network error|deadline exceeded"
         ),
     ),
     (
         Happened.UNAUTHORIZED,
-        re.compile(r"\b401\b|3200|unauthorized|authentication failed"),
+        re.compile(r"4(?<=\b4)01\b|3200|unauthorized|authentication failed"),
     ),
     (
         Happened.REFUSED,
@@ -42,13 +42,13 @@ _TELLS = (
     (
         Happened.SUCCEEDED,
         re.compile(
-            r"\b20[01]\b|\bok\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued"
+            r"2(?<=\b2)0[01]\b|o(?<=\bo)k\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued"
         ),
     ),
 )
 _PROCESS = re.compile(
-    r"(?:pid|worker|process|thread|host|node|pod|instance|server)[-_ =:#]{0,2}[A-Za-z]?\d{1,8}"
-    r"|(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4}"
+    r"(?=[hinpstw\d])(?:(?:pid|worker|process|thread|host|node|pod|instance|server)[-_ =:#]{0,2}[A-Za-z]?\d{1,8}"
+    r"|(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4})"
 )
 _REFRESHING = (
     "refresh",

@@ -19,7 +19,7 @@ _CLIENT_ID = re.compile(
 )
 _REALM_ID = re.compile(
     r"(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)"
-    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|(?<![a-z-])tenantid[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36})",
+    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenantid(?<![a-z-]tenantid)[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36})",
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
 _FAULT = re.compile(
@@ -29,7 +29,7 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=ht|wi|st|co|au|er|re|g[eio]|: \[|->|\u2192|\n?\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
+    r"(?=ht|wi|st|co|au|er|re|g[eio]|: \[|->|\u2192|\d|\n\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
     r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"

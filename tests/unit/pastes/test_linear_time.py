@@ -20,8 +20,10 @@ def seconds(text: str) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES + MIXTURES, ids=lambda piece: repr(piece[:40]))
 def test_four_times_the_text_takes_about_four_times_as_long(piece: str) -> None:
-    short = min(seconds(fill(piece, LENGTH)) for _ in range(3))
-    long = min(seconds(fill(piece, 4 * LENGTH)) for _ in range(2))
-
+    short = min(seconds(fill(piece, LENGTH)) for _ in range(2))
     # Squared, it would be sixteen; the rest is the noise of a busy machine.
-    assert long < 9 * max(short, 0.01)
+    most = 9 * max(short, 0.01)
+
+    long = fill(piece, 4 * LENGTH)
+
+    assert seconds(long) < most or seconds(long) < most
