@@ -39,7 +39,11 @@ _AUTHORIZE = re.compile(
     r"(?:connect/oauth2|/authorize|/oauth2/auth|/authorization)\?[^\s\"'<>]{0,600}$",
     re.IGNORECASE,
 )
-
+_STEP_BEFORE = re.compile(
+    r"(?:^|\n)[^\n]{0,20}\b(?:(?P<authorization>authori[sz]\w{0,6}|consent)|token|exchange)[ :=]{1,12}$",
+    re.IGNORECASE,
+)
+"""The step that a line names before the redirect URI that it had."""
 
 _ANY = re.compile(r"https?://[^\s\"'<>)\],&;?]{3,200}")
 
@@ -88,6 +92,9 @@ def _read(
     where = Where.REGISTERED if is_listed else _BY_NAME.get(name)
     if where is None and _AUTHORIZE.search(before):
         where = Where.AUTHORIZATION
+    elif where is None and (told := _STEP_BEFORE.search(before)):
+        is_first = told["authorization"] is not None
+        where = Where.AUTHORIZATION if is_first else Where.EXCHANGE
     elif where is None and any(
         one.span.start <= span.start <= one.span.end for one in requests
     ):

@@ -28,6 +28,7 @@ class LookAlikes:
     question: Question
 
 
+_GOOGLES = {"gaxios", "google-auth for Python", "Google's .NET client"}
 _CONNECTORS = {"Airbyte", "Singer", "an ODBC connector"}
 
 
@@ -89,6 +90,19 @@ def _bare_invalid_grant(understood: Understood) -> bool:
 
 def _refused_refresh(understood: Understood) -> bool:
     return is_grant_refused(understood)
+
+
+def _refused_by_google(understood: Understood) -> bool:
+    named = _GOOGLES.intersection(texts(understood.libraries))
+    return bool(named) and is_grant_refused(understood) and not is_exchange(understood)
+
+
+def _unauthorized_without_detail(understood: Understood) -> bool:
+    return understood.sees(Sign.REFUSED_WITHOUT_DETAIL) and understood.has_status("401")
+
+
+def _unauthorized_at_times(understood: Understood) -> bool:
+    return is_unauthorized(understood) and understood.sees(Sign.INTERMITTENT)
 
 
 def _no_detail(understood: Understood) -> bool:
@@ -166,6 +180,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
         question=questions.LAST_SUCCESS,
     ),
     LookAlikes(
+        id="refused-by-google",
+        is_it=_refused_by_google,
+        causes=(
+            "revoked_by_user_disconnect",
+            "refresh_token_hard_expired",
+            "refresh_token_expired_inactivity",
+            "clock_skew",
+        ),
+        question=questions.LAST_SUCCESS,
+    ),
+    LookAlikes(
         id="refused-exchange",
         is_it=_refused_exchange,
         causes=(
@@ -210,6 +235,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
         question=questions.LAST_TWO_CALLS,
     ),
     LookAlikes(
+        id="unauthorized-without-detail",
+        is_it=_unauthorized_without_detail,
+        causes=(
+            "bad_client_credentials",
+            "stale_refresh_token",
+            "revoked_by_user_disconnect",
+            "access_token_expired_401",
+        ),
+        question=questions.RAW_ANSWER,
+    ),
+    LookAlikes(
         id="no-detail",
         is_it=_no_detail,
         causes=(
@@ -247,6 +283,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "realm_mismatch_403",
         ),
         question=questions.FAULT_CODE,
+    ),
+    LookAlikes(
+        id="unauthorized-at-times",
+        is_it=_unauthorized_at_times,
+        causes=(
+            "stale_cache_in_code",
+            "access_token_expired_401",
+            "revoked_by_user_disconnect",
+            "malformed_authorization_header",
+        ),
+        question=questions.AGE_OF_ACCESS_TOKEN,
     ),
     LookAlikes(
         id="unauthorized",

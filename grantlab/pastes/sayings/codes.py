@@ -165,6 +165,8 @@ CODES: dict[Sign, tuple[str, ...]] = {
         "get_access_tokens(",
         "createtoken(",
         "oauthclient.createtoken",
+        "in `callback'",
+        "in 'callback'",
         "in `get_token'",
         "retrieve oauth 2 token",
         "in get_bearer_token",

@@ -94,6 +94,9 @@ SERVICES: dict[Sign, tuple[str, ...]] = {
         "errorcode=003001",
     ),
     Sign.INTERMITTENT: (
+        "on some requests",
+        "some requests and not",
+        "some calls and not",
         "intermittent",
         "once or twice a week",
         "sometimes",

@@ -52,7 +52,7 @@ def expired_access_token(understood: Understood) -> Finding | None:
     other = (Sign.MALFORMED_TOKEN, Sign.HEADER_MALFORMED, Sign.TOKEN_STILL_VALID,
              Sign.DISCONNECTED_BY_USER, Sign.RESTART_HELPS, Sign.SHARED_CLIENT,
              Sign.LOCALLY_REFUSED, Sign.ALWAYS_VALID, Sign.GENERAL_AUTHENTICATION,
-             Sign.WORKS_WITH_SAME_TOKEN, Sign.REGULARLY_REFRESHED)  # fmt: skip
+             Sign.WORKS_WITH_SAME_TOKEN, Sign.REGULARLY_REFRESHED, Sign.INTERMITTENT)  # fmt: skip
     if understood.sees(Sign.ACCESS_TOKEN_REFUSED) and not understood.sees(*other):
         return suspected(
             "The access token is refused; the usual reason is that it is older than an hour.",

@@ -31,6 +31,29 @@ def test_a_paste_comes_to_its_cause(cause: str | None, paste: str) -> None:
     assert len(diagnosis.candidates) <= 4
 
 
+@pytest.mark.parametrize(
+    ("paste", "cause"),
+    [
+        ("OAuth2::Error: invalid_grant\n in `callback'", "code_reused"),
+        ("google.auth.exceptions.RefreshError: invalid_grant", "clock_skew"),
+        ("IdentityProviderException: invalid_grant", "not_persisted_after_refresh"),
+        ("failed getting access token, statusCode 401", "bad_client_credentials"),
+        ("401 Unauthorized on some requests", "stale_cache_in_code"),
+        ("discovering streams: invalid_grant", "not_persisted_after_refresh"),
+        (
+            "authenticated, and a minute later the refresh token says invalid_grant",
+            "revoked_by_code_reuse",
+        ),
+    ],
+)
+def test_what_a_paste_leaves_open_is_asked(paste: str, cause: str) -> None:
+    diagnosis = diagnose_paste(paste)
+
+    assert diagnosis.verdict is None
+    assert cause in {one.id for one in diagnosis.candidates}
+    assert diagnosis.question is not None
+
+
 def test_every_cause_has_a_wording() -> None:
     assert {row["cause"] for row in ROWS} - {None} == {
         rule.cause.id for rule in all_paste_rules()
