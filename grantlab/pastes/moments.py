@@ -26,6 +26,9 @@ _MOMENT = re.compile(
     re.ASCII,
 )
 _NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?\Z", re.ASCII)
+_COLUMN = re.compile(r"(?:^|\n) ?([a-z_]\w{1,40})(?:\(\))? ?\| ?\Z", re.ASCII)
+"""A row that is written down the page, each column with its name."""
+
 _TOLD = re.compile(rf"(?P<month>{_MONTH})|(?P<year>20\d\d)|(?P<day>\d{{1,2}})")
 _LAST = re.compile(
     r"\blast (?:successful )?(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?|run|seen|active|login)"
@@ -115,6 +118,8 @@ def _name_before(text: str, position: int) -> str | None:
         return "since"
     if _LAST.search(before):
         return "last_refresh"
+    if column := _COLUMN.search(before):
+        return column[1]
     if "=" not in before[-3:] and ":" not in before[-3:]:
         return None
     match = _NAME_BEFORE.search(before)

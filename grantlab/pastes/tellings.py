@@ -239,6 +239,12 @@ _TELLINGS = (
         r"\b(?:permission denied|eacces)\b[^\n]{0,60}(?:token|\.env)|(?:token|\.env)[^\n]{0,60}\b(?:permission denied|eacces)\b",
     ),
     _tell(
+        Sign.NEW_TOKEN_HELPS,
+        ("new |fresh|another ", "token", "fix|help|work|solve|cure|good for|lasts"),
+        r"\b(?:a|the|another|with) (?:new|fresh|newly generated|freshly generated) (?:\w{1,12} ){0,2}tokens?\b[^.\n]{0,40}"
+        r"\b(?:fix(?:es|ed)|helps?|works?|worked|solves?|cures?|is good for|lasts)\b",
+    ),
+    _tell(
         Sign.JUST_CONSENTED,
         ("after", "right|immediately|straight|first time|directly", "exchange|consent|connect|login|authori"),
         r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",
@@ -348,6 +354,12 @@ _TELLINGS = (
         Sign.SHARED_CLIENT,
         ("cache|apcu|memcache|transient",),
         r"\b(?:kept|held|stays?|one|value|token) (?:is |was )?(?:in|from) (?:the |a |our )?(?:\w{1,12} )?(?:cache|apcu|memcached?|transient)\b",
+    ),
+    _tell(
+        Sign.SHARED_CLIENT,
+        ("once", "boot|start|import|load", "read|load|fetch"),
+        r"\b(?:read|loaded|fetched) (?:only |just )?once (?:at|on|during|when|per) (?:\w{1,12} ){0,3}"
+        r"(?:boot|start\w{0,3}|import|load|process)\b",
     ),
     _tell(
         Sign.RESTART_HELPS,
@@ -473,6 +485,11 @@ _TELLINGS = (
         ("hour|minutes", "after|work|valid|good|fine"),
         r"\bafter (?:about |around |exactly |roughly |the |a |its )?(?:an?|one|1|60|first)[ -]?(?:hour|minutes)"
         r"|\b(?:works?|worked|valid|good|fine)\b[^.\n]{0,30}\b(?:for|within) (?:about |the |only )?(?:an|one|1|60|first)[ -](?:hour|minutes)",
+    ),
+    _tell(
+        Sign.NEVER_REFRESHED,
+        ("token", "yesterday|this morning|last night|last week", "since|from|of "),
+        r"(?<!refresh )(?<!refresh_)\btoken\b[^.\n]{0,60}\b(?:since|from|of) (?:yesterday|this morning|last (?:night|week))",
     ),
     _tell(
         Sign.NEVER_REFRESHED,

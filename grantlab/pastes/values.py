@@ -27,7 +27,10 @@ _NAMES = {
 }
 
 _SHAPES: tuple[tuple[Field, str], ...] = (
-    (Field.REFRESH_TOKEN, r"RT1-\d{1,3}-H\d-[A-Za-z0-9]{6,60}"),
+    (
+        Field.REFRESH_TOKEN,
+        r"RT1-\d{1,3}-H\d-(?:[A-Za-z0-9]{2,60}[ ]?(?:\.\.\.|…)[A-Za-z0-9]{0,20}|[A-Za-z0-9]{6,60})",
+    ),
     (Field.CODE, r"X[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
     (Field.REFRESH_TOKEN, r"[A-Z][A-Z0-9]1\d{10}[A-Za-z0-9]{20,60}"),
     (Field.ACCESS_TOKEN, r"[A-Z][A-Z0-9]0\d{10}[A-Za-z0-9]{20,60}"),

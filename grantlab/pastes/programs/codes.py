@@ -62,6 +62,7 @@ CODES = (
         ("code|callback",),
         r"\b(?:(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
         r"|(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|double (?:callback|call|exchange|submit|invocation)\b"
+        r"|callback\b[^\n]{0,60}\bexchang\w{1,5}\b[^\n]{0,60}\n[^\n]{0,40}\bcallback\b[^\n]{0,60}\bexchang"
         r"|callback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
         r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
         r"|back button\b|f5\b|(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"

@@ -45,7 +45,7 @@ EXCHANGING = (
         ),
         r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
         r"|\bgrant_?type[\"']? ?(?:=>|:|=) ?[\"'](?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}content-?type[\"']? ?(?:=>|:|,|=) ?[\"']application/json"
-        r"|content-?type[\"']? ?(?:=>|:|,|=) ?[\"']application/json(?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}\bgrant_?type[\"']? ?(?:=>|:) ?[\"']"
+        r"|content-?type[\"']? ?(?:=>|:|,|=) ?[\"']?application/json(?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}\bgrant_?type[\"']? ?(?:=>|:) ?[\"']"
         r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
     ),
     structure(

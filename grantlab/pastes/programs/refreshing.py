@@ -1,7 +1,9 @@
 """What a program does with the refresh tokens that it is given."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
@@ -18,6 +20,58 @@ _ACCESS_KEPT = re.compile(
     r"|\b(?:access_?)?token[\"']? ?(?:=>|:|=) ?\w{1,20}\.token\b",
     re.MULTILINE,
 )
+
+_LINE_OF_PROCESS = re.compile(
+    r"^[^\n]{0,60}?(?P<process>\b(?:pid|worker|process|thread|pod|instance|host|dyno)[-_ =:#]{0,2}[a-z]?\d{1,8}\b)"
+    r"(?P<rest>[^\n]{0,300})",
+    re.MULTILINE,
+)
+_COMPANY = re.compile(
+    r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#]{1,2}\"?\w{1,40}"
+)
+_ENDED = re.compile(
+    r"\brefreshed\b|\bok\b|\bdone\b|\b[24]00\b|success|invalid_grant|fail|error|stored|saved"
+)
+_DISCARDED = re.compile(
+    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\([^\n=]{0,60}\);?(?= |$)",
+    re.MULTILINE,
+)
+_READ_FROM_STORE = re.compile(
+    r"readfile|file_get_contents|json\.load|open\(|getenv|os\.environ|process\.env|\.find\w{0,10}\(|\.objects\.get|\bselect "
+)
+_WRITES = re.compile(
+    r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[|\.set\("
+)
+_MOST = 200
+
+
+def _read_processes(lower: str) -> Iterator[Found]:
+    """Yield where a second process begins to refresh a company before the first has ended.
+
+    Without times, the order of the lines and the marks of the processes tell it.
+    """
+    began: defaultdict[str, set[str]] = defaultdict(set)
+    for match in islice(_LINE_OF_PROCESS.finditer(lower), _MOST):
+        company = _COMPANY.search(match["rest"])
+        refreshing = began[company[0] if company else ""]
+        if _ENDED.search(match["rest"]):
+            refreshing.discard(match["process"])
+        elif "refresh" in match["rest"]:
+            refreshing.add(match["process"])
+            if len(refreshing) > 1:
+                yield Sign.TWO_AT_ONCE, *match.span()
+                return
+
+
+def _read_discarded(lower: str) -> Iterator[Found]:
+    """Yield a refresh of which nothing is kept, in a program that reads a token from a store."""
+    call = _DISCARDED.search(lower)
+    if (
+        call
+        and _READ_FROM_STORE.search(lower, 0, call.start())
+        and not _WRITES.search(lower, call.end())
+    ):
+        yield Sign.NOT_STORED, *call.span()
 
 
 def _read_refresh(lower: str) -> Iterator[Found]:
@@ -79,9 +133,25 @@ REFRESHING = (
         r"[^\n]{0,60}refresh[ _-]?token (?:has |is |was |had )?(?:been )?expired(?! or| and)",
     ),
     structure(
+        Sign.HARD_EXPIRY,
+        ("x_refresh_token_hard_expires_in",),
+        r"x_refresh_token_hard_expires_in[\"']? ?(?:=>|=|:) ?[\"']?\d{1,5}\b",
+    ),
+    structure(
         Sign.DISCONNECTED_BY_USER,
         ("disconnect", "get |post "),
         r"\b(?:get|post) [^\s]{0,80}/[\w-]{0,20}disconnect\w{0,3}\b",
+    ),
+    Structure(
+        needed("refresh", "pid|worker|process|thread|pod|instance|host|dyno"),
+        _read_processes,
+    ),
+    Structure(
+        needed(
+            ".refresh|>refresh",
+            "readfile|file_get_contents|json.load|open(|getenv|os.environ|process.env|.find|.objects.get|select ",
+        ),
+        _read_discarded,
     ),
     Structure(
         needed("refresh|tokensource(", "access_token|accesstoken|.token"), _read_refresh

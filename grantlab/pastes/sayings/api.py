@@ -6,6 +6,8 @@ API: dict[Sign, tuple[str, ...]] = {
     Sign.UNAUTHORIZED: (
         "unauthorized",
         "unauthorised",
+        "application authentication failed",
+        "invalidtokenexception",
         "authorization failed",
         "authorizationfailure",
         "application authentication failed",
@@ -37,7 +39,6 @@ API: dict[Sign, tuple[str, ...]] = {
         "3200 login required",
         "invalid_token",
         "invalid_session_id",
-        "invalidtokenexception",
         "session expired or invalid",
     ),
     Sign.NEVER_REFRESHED: (

@@ -12,6 +12,7 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "must contain the following parameter: 'grant_type'",
         "aadsts900144",
     ),
+    Sign.REQUEST_REFUSED: ("invalid_request",),
     Sign.CLIENT_REFUSED: (
         "invalid_client",
         "basic undefined",

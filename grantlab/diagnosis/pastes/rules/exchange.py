@@ -215,7 +215,10 @@ def unreadable_form(understood: Understood) -> Finding | None:
             facts=(*understood.spans_of(Sign.FORM_UNREADABLE), *as_json),
         )
     is_refused = understood.has_status("400", "415") or is_grant_refused(understood)
-    if understood.sees(Sign.FORM_AS_JSON) and is_refused:
+    is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
+    if (understood.sees(Sign.FORM_AS_JSON) and (is_refused or is_called_wrong)) or (
+        as_json and is_called_wrong
+    ):
         return suspected(
             "The token request is sent as JSON, and not as a form.",
             remedy=remedy,
@@ -274,6 +277,8 @@ def mismatching_verifier(understood: Understood) -> Finding | None:
         and one.is_whole
         and not one.has_verifier
     )
+    if _is_asked_for_a_code_of_a_page(understood):
+        return None
     if not understood.sees(*signs):
         is_left_out = understood.sees(Sign.CHALLENGE_SENT) and unproved
         if not (is_left_out and is_grant_refused(understood)):
@@ -402,6 +407,13 @@ def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
         for value in values
     )
     return posted or _words_on_pages(understood)
+
+
+def _is_asked_for_a_code_of_a_page(understood: Understood) -> bool:
+    """Whether the verifier is missing of a flow that nobody began."""
+    return understood.sees(
+        Sign.WORD_AS_CODE_OF_PAGE, Sign.CODE_OF_SOMEBODY_ELSE
+    ) and not understood.sees(Sign.VERIFIER_WRONG)
 
 
 def _words_on_pages(understood: Understood) -> tuple[Span, ...]:

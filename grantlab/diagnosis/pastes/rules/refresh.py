@@ -158,6 +158,7 @@ def unstored_token(understood: Understood) -> Finding | None:
         not is_refused(understood)
         or is_exchange(understood)
         or is_of_access_token
+        or understood.sees(Sign.LOCALLY_REFUSED)
         or not (drops or falls_back)
     ):
         return None
@@ -386,10 +387,10 @@ def token_of_another_client(understood: Understood) -> Finding | None:
     circumstances = (
         Sign.ENVIRONMENT_SWITCHED,
         Sign.WORKS_WITH_OTHER_CLIENT,
-        # Of a token of another client Intuit says so in other words.
+        # Of a token of another client Intuit says so in other words, and a new one helps nobody.
         *(
             ()
-            if understood.sees(Sign.REFRESH_VALUE_REFUSED)
+            if understood.sees(Sign.REFRESH_VALUE_REFUSED, Sign.NEW_TOKEN_HELPS)
             else (Sign.FROM_PLAYGROUND,)
         ),
     )
