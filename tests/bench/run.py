@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.collections import describe_opening
 from tests.bench.diagnosis import HEADING as DIAGNOSIS
 from tests.bench.diagnosis import describe_diagnosis
 from tests.bench.live_token import HEADING as LIVE_TOKEN
@@ -71,6 +72,10 @@ def _split(report: str) -> dict[str, str]:
     }
 
 
+def _describe_playground() -> str:
+    return f"{describe_sending()}\n{describe_opening()}"
+
+
 def _describe_pages() -> str:
     return _report(measure_starts(), measure_clone(), measure_pages())
 
@@ -127,7 +132,7 @@ SECTIONS = (
     ),
     Section("vault", VAULT, describe_rekeying),
     Section("renewal", RENEWAL, describe_renewal),
-    Section("playground", PLAYGROUND, describe_sending),
+    Section("playground", PLAYGROUND, _describe_playground),
     Section("diagnosis", DIAGNOSIS, describe_diagnosis),
 )
 """As they stand in the report, from top to bottom."""
