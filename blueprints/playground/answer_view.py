@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from blueprints.drawn_breaks import Break
 from blueprints.elements import bold, joined
-from blueprints.highlighting import highlight
+from blueprints.highlighting import Piece, highlight
 from blueprints.playground.exchange_text import exchange_text
 from blueprints.sentences import as_sentence
 from blueprints.wire_panel import RoundTripView, draw_pieces, elapsed_words
@@ -40,6 +40,8 @@ class BodyView:
 
     kind: str
     pretty: Markup
+    """Empty for one that is too long for colours, or has none."""
+
     raw: str
     drawn_breaks: bool
     """Whether line breaks were drawn that were not sent."""
@@ -103,13 +105,13 @@ def view_answer(
     sent = told.sent
     hidden = hide_in_sent(sent)
     answer = sent.answer if secrets_shown else hidden.answer
-    refused = sent.answer is None or told.meaning.can_be_diagnosed
+    refused = answer is None or answer.status >= HTTPStatus.BAD_REQUEST
     return AnswerView(
         first_line=f"{sent.request.method} {hide_in_url(full_url(sent.request))}",
         status_line=""
         if answer is None
         else f"{answer.status} {answer.reason}".strip(),
-        refused=answer is None or answer.status >= HTTPStatus.BAD_REQUEST,
+        refused=refused,
         elapsed=elapsed_words(sent.elapsed),
         size="" if answer is None else size_words(answer.size),
         headers=() if answer is None else _headers(answer),
@@ -120,7 +122,9 @@ def view_answer(
         notes=told.notes,
         traffic=traffic,
         kept_as="" if answer is None else answer.kept_as or "",
-        diagnosable=exchange_text(sent) if refused else "",
+        diagnosable=exchange_text(sent)
+        if refused or told.meaning.can_be_diagnosed
+        else "",
         secrets_shown=secrets_shown,
         hides_something=hidden.answer != sent.answer,
     )
@@ -157,7 +161,7 @@ def _body(answer: Answer) -> BodyView:
     pieces = highlight(answer.body, content_type)
     return BodyView(
         kind=content_type.partition(";")[0].strip(),
-        pretty=draw_pieces(pieces, {}),
+        pretty=Markup() if pieces == (Piece(answer.body),) else draw_pieces(pieces, {}),
         raw=answer.body,
         drawn_breaks=any(isinstance(piece, Break) for piece in pieces),
         ended_early=answer.ended_early,

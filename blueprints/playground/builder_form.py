@@ -55,8 +55,8 @@ class BuilderForm:
     fields: tuple[Entry, ...] = ()
     text: str = field(default="", repr=False)
     content_type: str = ""
-    saved: str = ""
-    """Where a collection keeps it, as an address says it; its variables are known then."""
+    collection: str = ""
+    """The handle of the collection whose variables count; empty for none."""
 
     company_name: str = ""
     """Typed to allow that something is changed in production."""
@@ -113,7 +113,7 @@ def read_builder(form: MultiDict[str, str]) -> BuilderForm:
         fields=tuple(_rows(form, "field")),
         text=form.get("text", "").replace("\r\n", "\n"),
         content_type=form.get("content_type", "").strip(),
-        saved=form.get("saved", ""),
+        collection=form.get("collection", ""),
         company_name=form.get("company_name", "").strip(),
         shows_secrets="shows_secrets" in form,
     )
@@ -124,7 +124,7 @@ def form_of(request: PlaygroundRequest, like: BuilderForm) -> BuilderForm:
     plain = BuilderForm(
         environment=like.environment,
         connection_id=like.connection_id,
-        saved=like.saved,
+        collection=like.collection,
         refresh_mode=like.refresh_mode,
         method=request.method,
         url=request.url,

@@ -116,7 +116,7 @@ class BuilderView:
     content_type: str
     company_name: str
     shows_secrets: bool
-    saved: str
+    collection: str
     targets: tuple[Target, ...]
     """Places of one's own collections, to save it in."""
 
@@ -164,7 +164,7 @@ def view_builder(
         content_type=form.content_type,
         company_name=form.company_name,
         shows_secrets=form.shows_secrets,
-        saved=form.saved,
+        collection=form.collection,
         targets=save_targets(parts),
         handle=parts.sendings.new_handle(),
         uses=view_uses(form, sets),

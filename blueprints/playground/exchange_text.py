@@ -8,7 +8,7 @@ from grantlab.playground.sending import write_out
 from grantlab.playground.sent_request import SentRequest
 
 MOST_OF_A_BODY = 100_000
-"""Characters; what refuses is said in fewer."""
+"""Octets; what is refused, and why, is said in fewer."""
 
 
 def exchange_text(sent: SentRequest) -> str:
@@ -18,7 +18,7 @@ def exchange_text(sent: SentRequest) -> str:
     authorization = written_authorization(outgoing.auth)
     if authorization is not None:
         headers.append(("Authorization", authorization))
-    body = outgoing.body.decode(errors="replace")
+    body = outgoing.body[:MOST_OF_A_BODY].decode(errors="replace")
     told = [f"{outgoing.method} {outgoing.url}", *_lines(headers), "", body, ""]
     if sent.answer is None:
         told.append(f"no answer: {sent.failure}")

@@ -4,12 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from werkzeug.exceptions import NotFound
-
 from blueprints.playground.builder_form import BuilderForm
-from blueprints.playground.opened import find_opened
 from blueprints.services import Services
-from grantlab.playground.editing import UnknownItemError
 from grantlab.playground.sending import fill_in
 from grantlab.playground.variables import (
     Trouble,
@@ -93,13 +89,14 @@ def _of_collection(form: BuilderForm, parts: Services) -> Iterator[VariableSet]:
 
     One without a value says that somebody has to give it one.
     """
-    try:
-        opened = find_opened({"saved": form.saved}, parts)
-    except (NotFound, NothingKeptError, UnknownItemError):
+    if not form.collection:
         return
-    for one in () if opened is None else opened[1]:
-        filled = tuple(variable for variable in one.variables if variable.value)
-        yield VariableSet(f"collection {one.title}", filled)
+    try:
+        collection = parts.playground_collections.get(form.collection).collection
+    except (NothingKeptError, UnsealError):
+        return
+    filled = tuple(one for one in collection.variables if one.value)
+    yield VariableSet(f"collection {collection.name}", filled)
 
 
 def _of_app(environment: Environment, parts: Services) -> Iterator[Variable]:

@@ -1,5 +1,7 @@
 """The playground: its page, and the quick form that stands first on it."""
 
+from dataclasses import replace
+
 from flask import request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -61,7 +63,8 @@ def index() -> BaseResponse:
     opened = find_opened(request.args, parts)
     if opened is not None:
         kept, _ = opened
-        form = form_of(hide_in_request(kept), form)
+        handle = request.args.get("saved", "").partition(".")[0]
+        form = form_of(hide_in_request(kept), replace(form, collection=handle))
     page = PlaygroundPage(
         frame=frame_of(form.environment, parts),
         quick=QuickView(environment=form.environment),

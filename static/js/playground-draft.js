@@ -35,8 +35,9 @@ export function forgetTyped() {
 /** Keeps what the server has told of the form last. */
 export function keepDraft() {
   const { draft } = document.getElementById("look").dataset;
-  const connection = document.getElementById("connection").value;
-  store(draft && new URLSearchParams({ connection }) + "&" + draft);
+  const { connection, collection } = document.getElementById("builder").elements;
+  const here = { connection: connection.value, collection: collection.value };
+  store(draft && `${new URLSearchParams(here)}&${draft}`);
 }
 
 async function look(form) {

@@ -44,7 +44,7 @@ def measure_pages() -> list[PageFigure]:
         walker.press("Refresh now")
         _fill(walker)
         pages = [address.replace("/tokens", f"/{step.id}") for step in STEPS]
-        return _measure(walker, [*pages, "/connections/1", *READ])
+        return _measure(walker, [*pages, "/connections/1", "/playground", *READ])
 
 
 def _fill(walker: Walker) -> None:

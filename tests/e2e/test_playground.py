@@ -131,16 +131,19 @@ def test_production_is_seen_as_soon_as_it_is_chosen(page: Page) -> None:
     finds_nothing_wrong(page)
 
 
-def test_what_takes_long_can_be_cancelled(page: Page) -> None:
-    page.route("**/playground/send", lambda _route: None)
+def test_what_takes_long_is_sent_once_and_can_be_cancelled(page: Page) -> None:
+    sent: list[str] = []
+    page.route("**/playground/send", lambda route: sent.append(route.request.url))
     cancel = page.get_by_role("button", name="Cancel")
     expect(cancel).to_be_hidden()
     go_to(page, "#url")
     page.keyboard.type("{{jwks_uri}}")
 
     page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
     go_to(page, "[data-cancel]")
     with page.expect_response("**/playground/cancel") as cancelled:
         page.keyboard.press("Enter")
 
     assert cancelled.value.status == 204
+    assert len(sent) == 1

@@ -7,6 +7,8 @@ from flask import Flask
 from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
+from blueprints.embedded import PROVIDER_APP
+from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
 from grantlab.playground.variables import Variable, VariableSet
 from grantlab.protocol.environment import Environment
@@ -405,3 +407,14 @@ def test_a_request_is_saved_with_placeholders_for_its_secrets(walker: Walker) ->
 
     assert "hush-hush" not in walker.page.text
     assert "x_api_key" in walker.page.text
+
+
+def test_a_page_of_html_is_shown_as_source(connected: Walker) -> None:
+    provider_of(connected.app.extensions[PROVIDER_APP]).faults.arm("http-502")
+
+    connected.press("Send", url="{{token_endpoint}}", method="POST", auth="basic")
+
+    assert "502 Bad Gateway" in connected.words
+    assert '<b class="t">&lt;html&gt;' in connected.page.text
+    assert "neither a token response nor an error response" in connected.words
+    assert "Diagnose this" in connected.words
