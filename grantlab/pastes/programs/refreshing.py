@@ -29,13 +29,20 @@ _LINE_OF_PROCESS = re.compile(
 _COMPANY = re.compile(
     r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#]{1,2}\"?\w{1,40}"
 )
+_BEGAN = re.compile(
+    r"\brefreshing\b|\brefresh\w{0,3} (?:\w{1,12} ){0,2}token|\btoken refresh"
+)
 _ENDED = re.compile(
     r"\brefreshed\b|\bok\b|\bdone\b|\b[24]00\b|success|invalid_grant|fail|error|stored|saved"
 )
 _DISCARDED = re.compile(
-    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\([^\n=]{0,60}\);?(?= |$)",
+    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\([^\n=]{0,60}\);?(?= |$)"
+    r"(?=[^\n]{0,120}\n(?:[ }]{0,12}\n)?[^\n]{0,80}(?: = |\w\())",
     re.MULTILINE,
 )
+"""A statement of its own, after which the program goes on."""
+
+_OF_TRACE = re.compile(r"(?:^|\n) ?(?:file [\"']|at )[^\n]{0,190}\n\Z")
 _READ_FROM_STORE = re.compile(
     r"readfile|file_get_contents|json\.load|open\(|getenv|os\.environ|process\.env|\.find\w{0,10}\(|\.objects\.get|\bselect "
 )
@@ -56,7 +63,7 @@ def _read_processes(lower: str) -> Iterator[Found]:
         refreshing = began[company[0] if company else ""]
         if _ENDED.search(match["rest"]):
             refreshing.discard(match["process"])
-        elif "refresh" in match["rest"]:
+        elif _BEGAN.search(match["rest"]):
             refreshing.add(match["process"])
             if len(refreshing) > 1:
                 yield Sign.TWO_AT_ONCE, *match.span()
@@ -68,6 +75,7 @@ def _read_discarded(lower: str) -> Iterator[Found]:
     call = _DISCARDED.search(lower)
     if (
         call
+        and not _OF_TRACE.search(lower, max(0, call.start() - 200), call.start())
         and _READ_FROM_STORE.search(lower, 0, call.start())
         and not _WRITES.search(lower, call.end())
     ):
