@@ -488,8 +488,8 @@ _TELLINGS = (
     ),
     _tell(
         Sign.NEVER_REFRESHED,
-        ("token", "yesterday|this morning|last night|last week", "since|from|of "),
-        r"(?<!refresh )(?<!refresh_)\btoken\b[^.\n]{0,60}\b(?:since|from|of) (?:yesterday|this morning|last (?:night|week))",
+        ("token", "yesterday|morning|evening|night|last week|day before", "since|from|of "),
+        r"(?<!refresh )(?<!refresh_)\btoken\b[^.\n]{0,60}\b(?:since|from|of) (?:yesterday|(?:this|the) (?:morning|evening|night|day before)|last (?:night|week))",
     ),
     _tell(
         Sign.NEVER_REFRESHED,
