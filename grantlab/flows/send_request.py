@@ -41,7 +41,6 @@ from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.runtime.clock import Clock
 from grantlab.store.connections import Connections
 from grantlab.store.errors import ConnectionNotFoundError
-from grantlab.store.models import Connection
 from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.wire.sender import Arrived, Sender
 
@@ -151,12 +150,13 @@ def send_request(
     outgoing = write_out(request)
     sender = parts.environments.open_sender(wish.environment)
     target = sender.read_target(outgoing.url)
+    _check_connection(wish, parts)
     check_wall(
         outgoing,
         target,
         territory=sender.territory,
         protected=_protected(parts.environments),
-        guard=_guard(wish, parts),
+        read_guard=lambda: _guard(wish, parts),
     )
     errand = _Errand(
         request=request,
@@ -285,25 +285,31 @@ def _keep_record(errand: _Errand) -> None:
     if not passed or connection_id is None:
         return
     try:
-        _believe(passed[-1], errand, errand.parts.connections.get(connection_id))
+        _believe(passed[-1], errand, connection_id)
     except ConnectionNotFoundError:
         # It was forgotten meanwhile; an answer has arrived all the same.
         return
-    errand.parts.live.refresh.round_trips.add_all(passed, connection_id=connection_id)
+    round_trips = errand.parts.live.refresh.round_trips
+    round_trips.add_unpruned(passed, connection_id=connection_id)
 
 
-def _believe(passed: RoundTrip, errand: _Errand, connection: Connection) -> None:
+def _believe(passed: RoundTrip, errand: _Errand, connection_id: int) -> None:
     """Note that a company is the connection's own, if it answered for itself (L208)."""
     connections = errand.parts.connections
     if passed.purpose is not Purpose.COMPANY_INFO or passed.private_body is None:
         return
+    connection = connections.get(connection_id)
     told = read_company_answer(
         status=passed.status or 0,
         body=passed.private_body.reveal().encode(),
         intuit_tid=passed.intuit_tid,
     )
     named = company_in(errand.target.path)
-    if told.answered and named == connections.realm_id(connection):
+    is_known = (
+        connection.verified_at is not None
+        and connections.company_name(connection) == told.company_name
+    )
+    if told.answered and not is_known and named == connections.realm_id(connection):
         connections.note_verified(
             connection,
             by="CompanyInfo",
@@ -372,25 +378,28 @@ def _protected(environments: SendingEnvironments) -> tuple[Protected, ...]:
     )
 
 
+def _check_connection(wish: Wish, parts: SendingParts) -> None:
+    """Check that the chosen connection is of the environment that was chosen."""
+    if wish.connection_id is None:
+        return
+    held = parts.live.access_tokens.held(wish.connection_id)
+    if held.environment is not wish.environment:
+        raise WallError(
+            Rule.FOREIGN_HOST,
+            f"connection {wish.connection_id} is of {held.environment}, and its token is"
+            f" not for {wish.environment}",
+        )
+
+
 def _guard(wish: Wish, parts: SendingParts) -> Guard:
     if wish.connection_id is None:
         return Guard(typed_name=wish.typed_name)
     connection = parts.connections.get(wish.connection_id)
-    _check_environment(connection, wish.environment)
     return Guard(
         typed_name=wish.typed_name,
         company_name=parts.connections.company_name(connection),
         realm_id=parts.connections.realm_id(connection),
     )
-
-
-def _check_environment(connection: Connection, environment: Environment) -> None:
-    if connection.environment is not environment:
-        raise WallError(
-            Rule.FOREIGN_HOST,
-            f"connection {connection.id} is of {connection.environment}, and its token"
-            f" is not for {environment}",
-        )
 
 
 @dataclass(frozen=True, slots=True)

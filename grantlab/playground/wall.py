@@ -7,7 +7,7 @@ Which addresses a name may resolve to is the transport's own business.
 import base64
 import binascii
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -128,9 +128,9 @@ def check_wall(
     *,
     territory: Territory,
     protected: tuple[Protected, ...],
-    guard: Guard,
+    read_guard: Callable[[], Guard],
 ) -> None:
-    """Check that a request may be sent.
+    """Check that a request may be sent; the guard is read only where it decides.
 
     Raises:
         WallError: it may not; its words say what and why.
@@ -140,7 +140,7 @@ def check_wall(
     _check_credentials(outgoing.auth, target, territory)
     _check_secrets(outgoing, target, territory, protected)
     if changes_production(outgoing, target, territory):
-        _check_name(target, guard)
+        _check_name(target, read_guard())
 
 
 def changes_production(

@@ -130,14 +130,23 @@ class RoundTrips:
             if rows and connection_id is not None:
                 self.prune(connection_id, now=round_trips[-1].started_at)
         except (SQLAlchemyError, ValueError) as exc:
-            self._session.rollback()
-            log.warning(
-                "round trips could not be stored",
-                error=type(exc).__name__,
-                connection=connection_id,
-            )
+            self._give_up(exc, connection_id)
             return []
         return [row.id for row in rows]
+
+    def add_unpruned(
+        self, round_trips: tuple[RoundTrip, ...], *, connection_id: int
+    ) -> None:
+        """Keep round trips while somebody waits; the next `add_all` or cleanup makes room.
+
+        What cannot be stored is left out and logged, as by `add_all`.
+        """
+        try:
+            for item in round_trips:
+                self._add(item, None, connection_id)
+            self._session.commit()
+        except (SQLAlchemyError, ValueError) as exc:
+            self._give_up(exc, connection_id)
 
     def add_of_many(self, kept: Sequence[KeptRoundTrip]) -> None:
         """Keep round trips of many connections in one step, as `add_all` keeps those of one.
@@ -232,6 +241,14 @@ class RoundTrips:
             _is_past(connection_id, now)
         )
         return self._session.execute(query).scalar_one()
+
+    def _give_up(self, error: Exception, connection_id: int | None) -> None:
+        self._session.rollback()
+        log.warning(
+            "round trips could not be stored",
+            error=type(error).__name__,
+            connection=connection_id,
+        )
 
     def _add(
         self, item: RoundTrip, walk_id: int | None, connection_id: int | None

@@ -92,7 +92,7 @@ def refusal(
             target,
             territory=territory,
             protected=(SECRET,),
-            guard=guard or Guard(),
+            read_guard=lambda: guard or Guard(),
         )
     except WallError as exc:
         return exc.rule
@@ -230,7 +230,7 @@ def test_a_refusal_names_what_where_and_whose() -> None:
             FOREIGN,
             territory=SANDBOX,
             protected=(),
-            guard=Guard(),
+            read_guard=Guard,
         )
 
     assert str(caught.value) == (
@@ -302,7 +302,7 @@ def test_a_secret_that_looks_encoded_is_found_as_it_is_and_encoded(
 
     with pytest.raises(WallError):
         check_wall(
-            outgoing, FOREIGN, territory=SANDBOX, protected=(odd,), guard=Guard()
+            outgoing, FOREIGN, territory=SANDBOX, protected=(odd,), read_guard=Guard
         )
 
 
