@@ -29,11 +29,13 @@ from blueprints.rendering import render_page
 from blueprints.sentences import as_sentence
 from blueprints.services import Services, services
 from grantlab.errors import GrantlabError
+from grantlab.flows.live_access_token import NeedsConsentError
 from grantlab.flows.send_request import Sent, Wish, cancel_request, send_request
 from grantlab.formats.curl_reader import CurlReading, is_curl, read_curl
 from grantlab.formats.errors import CurlLineError
 from grantlab.playground.hiding import hide_in_request
 from grantlab.playground.sending import fill_in
+from grantlab.protocol.errors import InvalidGrantError
 from grantlab.vault.errors import KeyBesideDataError
 
 UNPROCESSABLE: Final = 422
@@ -66,8 +68,13 @@ def send() -> BaseResponse:
     try:
         sent = send_request(filled, wish, parts=parts.sending_parts)
     except GrantlabError as exc:
-        said = f"Nothing was sent: {as_sentence(str(exc))}"
-        return _answered(form, parts, refusal=said, status=UNPROCESSABLE)
+        return _answered(
+            form,
+            parts,
+            refusal=as_sentence(str(exc)),
+            ended=isinstance(exc, InvalidGrantError | NeedsConsentError),
+            status=UNPROCESSABLE,
+        )
     if form.shows_secrets:
         _note_shown(form)
     note_choice(form)
@@ -132,7 +139,7 @@ def cancel() -> BaseResponse:
     return BaseResponse(status=204)
 
 
-_FLAWED = "Nothing was sent: something has to be mended first."
+_FLAWED = "Something has to be mended first."
 _REPLACED = (
     "The command’s own token or key pair was left out, because a page shows no secret. The "
     "chosen connection’s token, or the environment’s key pair, is sent instead."
@@ -187,6 +194,7 @@ def _answered(
     answer: AnswerView | None = None,
     code: tuple[CodeView, ...] = (),
     refusal: str = "",
+    ended: bool = False,
     notes: tuple[str, ...] = (),
     problems: tuple[PartProblem, ...] = (),
     status: int = 200,
@@ -202,6 +210,7 @@ def _answered(
         answer=answer,
         code=code,
         refusal=refusal,
+        ended_connection=form.connection_id if ended else None,
         notes=notes,
     )
     return render_page(page, status=status)

@@ -56,5 +56,8 @@ class PlaygroundPage(Page):
     refusal: str = ""
     """Why nothing was sent, in a sentence; empty where something was, or was not to be."""
 
+    ended_connection: int | None = None
+    """The connection whose refresh was refused, which is why nothing was sent."""
+
     notes: tuple[str, ...] = ()
     """What was left out of a command that was read; sentences."""

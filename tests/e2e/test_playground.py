@@ -72,7 +72,7 @@ def test_the_playground_is_used_by_keyboard_alone(page: Page) -> None:
     reads(page, "#look", "from the embedded environment", "has no value")
     finds_nothing_wrong(page)
     page.keyboard.press("Control+Enter")
-    reads(page, "#response", "Nothing was sent")
+    reads(page, "#response", "It was not sent")
 
     page.keyboard.press("Control+a")
     page.keyboard.type("{{jwks_uri}}")

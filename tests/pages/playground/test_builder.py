@@ -80,7 +80,7 @@ def test_a_variable_without_a_value_is_flagged_and_nothing_is_sent(
     walker.press("Send", url="{{api_base}}/v3/company/{{realm_id}}/query")
 
     assert walker.page.status_code == 422
-    assert "Nothing was sent" in walker.words
+    assert "It was not sent" in walker.words
     assert "{{realm_id}} has no value" in walker.words
 
 
@@ -145,6 +145,17 @@ def test_a_401_is_shown_where_refreshing_is_off(
     assert "401 Unauthorized" in connected.words
     assert "refresh once, and ask again" in connected.words
     assert "Refreshed." not in connected.words
+
+
+def test_a_refused_refresh_on_the_way_leads_to_the_checklist(
+    connected: Walker, clock: StandingClock
+) -> None:
+    clock.advance(timedelta(days=101))
+
+    connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+    connected.follow("Diagnose this")
+
+    assert connected.page.request.path == "/diagnose/connections/1"
 
 
 @pytest.mark.proves("L705")
