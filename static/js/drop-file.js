@@ -4,31 +4,29 @@
  * Dropped text is left to the browser. Without JavaScript the file can still be dropped on
  * its chooser.
  */
-export function installFileDrop() {
-  const boxOf = (event) =>
-    event.dataTransfer?.types.includes("Files") ? event.target.closest?.("[data-drop]") : null;
+const boxOf = (event) =>
+  event.dataTransfer?.types.includes("Files") ? event.target.closest?.("[data-drop]") : null;
 
-  document.addEventListener("dragover", (event) => {
-    const box = boxOf(event);
-    if (!box) return;
+document.addEventListener("dragover", (event) => {
+  const box = boxOf(event);
+  if (!box) return;
 
-    event.preventDefault();
-    box.dataset.state = "over";
-  });
+  event.preventDefault();
+  box.dataset.state = "over";
+});
 
-  document.addEventListener("dragleave", (event) => {
-    const box = event.target.closest?.("[data-drop]");
-    if (box) delete box.dataset.state;
-  });
+document.addEventListener("dragleave", (event) => {
+  const box = event.target.closest?.("[data-drop]");
+  if (box) delete box.dataset.state;
+});
 
-  document.addEventListener("drop", (event) => {
-    const box = boxOf(event);
-    if (!box) return;
+document.addEventListener("drop", (event) => {
+  const box = boxOf(event);
+  if (!box) return;
 
-    event.preventDefault();
-    delete box.dataset.state;
-    const chooser = document.getElementById(box.dataset.drop);
-    chooser.files = event.dataTransfer.files;
-    chooser.focus();
-  });
-}
+  event.preventDefault();
+  delete box.dataset.state;
+  const chooser = document.getElementById(box.dataset.drop);
+  chooser.files = event.dataTransfer.files;
+  chooser.focus();
+});

@@ -21,7 +21,9 @@ _SESSION = (
 )
 
 
-_OTHER_SERVICES = ("google", "microsoft", "github", "xero", "hubspot", "stripe", "slack")  # fmt: skip
+_OTHER_SERVICES = frozenset(
+    {"google", "microsoft", "github", "xero", "hubspot", "stripe", "slack"}
+)
 """Whose callbacks a program has beside those of the failure."""
 
 
