@@ -43,8 +43,11 @@ class Witness:
 
         answer = list(self._inner(environ, start))
         purpose = _purpose(environ["PATH_INFO"], body)
-        if purpose is not None and begun:
-            self._keep(purpose, environ, body, begun, b"".join(answer))
+        content = b"".join(answer)
+        # An empty 500 is a defect of the provider, and no answer of the service.
+        is_defect = bool(begun) and begun[0].startswith("500") and not content
+        if purpose is not None and begun and not is_defect:
+            self._keep(purpose, environ, body, begun, content)
         return answer
 
     def _keep(
