@@ -19,7 +19,6 @@ from blueprints.provider.opening import (
 from grantlab.provider.provider import Provider
 from grantlab.provider.registry import Keys, UnknownScopeError
 
-THREADS = 4
 _keys = click.option(
     "--keys",
     type=click.Choice([keys.value for keys in Keys]),
@@ -53,8 +52,15 @@ for _command in (
     help="0 takes a free one.",
 )
 @instance_option
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="How many requests are answered at a time; 2 answer the most, and slow faults hold one each.",
+)
 @click.option("--print-env", is_flag=True, help="Print what a client needs to know.")
-def run(host: str, port: int, instance: Path, *, print_env: bool) -> None:
+def run(host: str, port: int, instance: Path, *, threads: int, print_env: bool) -> None:
     """Serve the provider alone, at the root of its own address.
 
     With --print-env the variables that point a client at it are printed first, one a
@@ -70,7 +76,7 @@ def run(host: str, port: int, instance: Path, *, print_env: bool) -> None:
         opened.close()
     else:
         click.echo(f"The provider serves on {base}/ (stop it with Ctrl+C).")
-    _serve(instance, host, port)
+    _serve(instance, host, port, threads)
 
 
 @provider.group()
@@ -194,7 +200,7 @@ def _claim_port(host: str, port: int) -> int:
             ) from exc
 
 
-def _serve(instance: Path, host: str, port: int) -> None:
+def _serve(instance: Path, host: str, port: int, threads: int) -> None:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -205,7 +211,7 @@ def _serve(instance: Path, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
-        blocking_threads=THREADS,
+        blocking_threads=threads,
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(make_app, instance), wrap_loader=False)

@@ -33,7 +33,16 @@ class Ours(Peer):
             pass
 
     def command(self, folder: Path, port: int) -> Sequence[str]:
-        words = ("-m", "flask", "provider", "run", "--port", str(port))
+        words = (
+            "-m",
+            "flask",
+            "provider",
+            "run",
+            "--threads",
+            "2",
+            "--port",
+            str(port),
+        )
         return (sys.executable, *words, "--instance", str(folder))
 
     def target(self, folder: Path, port: int) -> Target:
@@ -48,7 +57,7 @@ class Ours(Peer):
 
 OURS = Ours(
     "Grantlab's provider",
-    "`flask provider run` (granian, 1 worker); SQLite",
+    "`flask provider run --threads 2` (granian, 1 worker); SQLite",
     ready="/.well-known/openid_sandbox_configuration",
     token_path=TOKEN_PATH,
 )

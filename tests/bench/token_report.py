@@ -18,7 +18,7 @@ def describe_token_path(figures: TokenFigures) -> str:
         "of an answer is what the next request sends, and only a 200 with a new refresh token counts. All servers are",
         f"up at the same time and take turns under load: medians of {ROUNDS} rounds of {SECONDS:.0f} seconds each. The load is a process",
         "of its own on the same machine and takes its share of it. Ours is started by",
-        "`flask provider run --instance FOLDER` and persists to SQLite.",
+        "`flask provider run --threads 2 --instance FOLDER` and persists to SQLite.",
         f"When it began, {figures.busy:.1f} other processes wanted the machine: the fewer, the truer are times; ratios are less moved.",
         "",
         "| server | how it is served | refreshes/s | ours is | p50 | p99 | start | memory at rest |",
