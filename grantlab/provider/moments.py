@@ -117,7 +117,8 @@ def _refresh_token_end(connection: Connection, _policy: Policy) -> datetime | No
 
 
 def _stale_token_end(connection: Connection, policy: Policy) -> datetime | None:
-    superseded = _read(connection, "SELECT max(replaced_at) FROM token")
+    query = "SELECT max(replaced_at) FROM token WHERE replaced_at IS NOT NULL"
+    superseded = _read(connection, query)
     return None if superseded is None else superseded + policy.grace
 
 

@@ -154,6 +154,11 @@ CREATE UNIQUE INDEX IF NOT EXISTS token_newest ON token (chain_id)
 WHERE kind = 'refresh' AND replaced_at IS NULL"""
 """Of the refresh tokens of one chain exactly one has not been replaced."""
 
+REPLACED_LAST = """
+CREATE INDEX IF NOT EXISTS token_replaced ON token (replaced_at)
+WHERE replaced_at IS NOT NULL"""
+"""The bench asks for the one that was replaced last, however many there are."""
+
 STATEMENTS = (
     SETTING,
     BENCH,
@@ -171,6 +176,7 @@ STATEMENTS = (
     CHAINS_OF_A_CONSENT,
     TOKENS_OF_A_CHAIN,
     NEWEST_OF_A_CHAIN,
+    REPLACED_LAST,
 )
 
 EMPTY_WORLD = (
