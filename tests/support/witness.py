@@ -23,8 +23,6 @@ class Witness:
         self._inner: Any = app.wsgi_app
         self._clock = clock
         self._recorder = Recorder(Environment.EMBEDDED, clock)
-        self.tids: list[str | None] = []
-        """The ``intuit_tid`` of each recorded answer, by which the ledger knows it."""
 
     @property
     def round_trips(self) -> tuple[RoundTrip, ...]:
@@ -67,7 +65,6 @@ class Witness:
             )
             if environ.get(key)
         }
-        self.tids.append(dict(headers).get("intuit_tid"))
         self._recorder.passed.append(
             Passed(
                 purpose=purpose,

@@ -30,8 +30,8 @@ def false_confirmations(witness: Witness, visitor: Visitor) -> Iterator[str]:
     if not any(item.refused and not has_failed(item) for item in round_trips):
         return
     reasons = {one.intuit_tid: one.reason for one in visitor.provider.refusals()}
-    for position, (item, tid) in enumerate(zip(round_trips, witness.tids, strict=True)):
-        reason = reasons.get(tid or "")
+    for position, item in enumerate(round_trips):
+        reason = reasons.get(item.intuit_tid or "")
         if reason is None or not has_gone_wrong(item):
             continue
         cause = cause_of(reason, kind_of(item))
