@@ -70,6 +70,8 @@ def test_a_reader_goes_by_keyboard_from_a_cause_to_what_shows_it(
     expect(page.get_by_role("heading", name="L504")).to_be_visible()
     page.get_by_role("link", name="The value before it").press("Enter")
     expect(page).to_have_url(f"{home}/learn/disagreements#the-value-before-it")
+    # Arriving at a fragment takes the focus there, once the page is loaded.
+    page.wait_for_load_state()
     page.get_by_role("link", name="grace", exact=True).press("Enter")
 
     # The knob lies in a fold, which the browser opens for whoever is pointed at it.
