@@ -21,6 +21,19 @@ MIXTURES = [
 ] + [PIECES[at] + PIECES[-at] * 300 for at in range(5, 35, 3)]  # fmt: skip
 
 
+VALUES = [
+    "code=XAB1174{:07d}1abcdefghijklmnopqrst\n", "code=a{:07d}bcdefghijklmnopqrst\n",
+    "refresh_token=RT1-1-H0-17{:08d}abcdefghijklmnopqrst\n", "refresh_token=eyJabcdefghij{:07d}..\n",
+    "2026-01-01T10:00:00Z code={:07d}abcdefghijklmnopqrst\n", "state={:07d}abcdefghijklmnopqrst\n",
+]  # fmt: skip
+"""Pieces of which each has a value of its own."""
+
+
 def fill(piece: str, length: int) -> str:
     """Return a text of this length, made of the piece."""
     return (piece * (length // len(piece) + 1))[:length]
+
+
+def fill_with_values(piece: str, length: int) -> str:
+    """Return a text of about this length, made of the piece with one number after another."""
+    return "".join(piece.format(number) for number in range(length // len(piece)))

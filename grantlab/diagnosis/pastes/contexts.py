@@ -1,5 +1,6 @@
 """What kind of failure a paste is about: several rules ask the same."""
 
+from collections import Counter
 from itertools import combinations, pairwise
 
 from grantlab.pastes.rewriting import Span
@@ -27,6 +28,9 @@ CODE_SECONDS = 300
 
 NEAR_SECONDS = 10
 """Two refreshes this close to each other did not wait for one another."""
+
+MOST_COMPARED = 200
+"""How many of a kind are held against one another, or against another kind."""
 
 
 def is_grant_refused(understood: Understood) -> bool:
@@ -107,7 +111,7 @@ def seconds_between(first: Event, second: Event) -> float | None:
 
 def refused_young(understood: Understood) -> bool:
     """Whether an access token was refused within the hour in which it was received."""
-    events = understood.events[:200]
+    events = understood.events[:MOST_COMPARED]
     return any(
         one.happened is Happened.SUCCEEDED
         and other.happened is Happened.UNAUTHORIZED
@@ -123,7 +127,7 @@ def find_pair(
     """Return the first two refreshes of which one ended so and a later one so."""
     refreshes = [
         event
-        for event in understood.events[:200]
+        for event in understood.events[:MOST_COMPARED]
         if event.is_refresh or event.happened is Happened.REFUSED
     ]
     for one, other in combinations(refreshes, 2):
@@ -135,7 +139,7 @@ def find_pair(
 def sent_late(understood: Understood) -> tuple[Span, ...]:
     """Return where a code came, and where it was refused when its life was over."""
     for code in understood.values_of(Field.CODE):
-        for moment in understood.moments[:200]:
+        for moment in understood.moments[:MOST_COMPARED]:
             if code.expires_at is None or moment.at is None or not moment.has_zone:
                 continue
             past = (moment.at - code.expires_at).total_seconds()
@@ -145,7 +149,7 @@ def sent_late(understood: Understood) -> tuple[Span, ...]:
     is_alone = len(carrying) == 1 and is_exchange(understood)
     events = [
         one
-        for one in understood.events[:200]
+        for one in understood.events[:MOST_COMPARED]
         if one.value_number in carrying
         or (is_alone and one.value_number is None and one.happened is Happened.REFUSED)
     ]
@@ -185,7 +189,7 @@ def _number_refused(understood: Understood) -> int | None:
     """Return the number of the value whose refresh was refused, as far as one can see."""
     refused = [
         event.value_number
-        for event in understood.events[:200]
+        for event in understood.events[:MOST_COMPARED]
         if event.happened is Happened.REFUSED and event.value_number is not None
     ]
     if refused:
@@ -205,7 +209,6 @@ def codes_seen_twice(understood: Understood) -> bool:
         for value in understood.values_of(Field.CODE)
         if value.look in {Look.SHAPED, Look.OPAQUE}
     ]
-    numbers = [value.number for value in seen]
-    most = max((numbers.count(number) for number in set(numbers)), default=0)
+    most = max(Counter(value.number for value in seen).values(), default=0)
     sent = [one.code for one in understood.token_requests if one.code is not None]
     return len(sent) != len(set(sent)) or most - len(set(sent)) > 1

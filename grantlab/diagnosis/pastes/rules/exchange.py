@@ -1,9 +1,12 @@
 """Causes of a refused exchange, and of a refused client."""
 
+from itertools import product
+
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    MOST_COMPARED,
     calls_token_endpoint,
     codes_seen_twice,
     is_exchange,
@@ -379,17 +382,18 @@ def _cut_code(understood: Understood) -> tuple[Value, Value] | None:
         return None
     posted = {one.code for one in understood.token_requests if one.code is not None}
     codes = understood.values_of(Field.CODE)
-    for came in codes:
-        if came.look is not Look.SHAPED or came.number in posted:
-            continue
-        for sent in codes:
-            is_sent = sent.number in posted or (
-                not posted
-                and sent.look is Look.OPAQUE
-                and sent.position > came.position
-            )
-            if is_sent and (sent.length or 0) < (came.length or 0):
-                return came, sent
+    brought = [
+        one for one in codes if one.look is Look.SHAPED and one.number not in posted
+    ]
+    sent = [
+        one
+        for one in codes
+        if (one.number in posted if posted else one.look is Look.OPAQUE)
+    ]
+    for whole, cut in product(brought[:MOST_COMPARED], sent[:MOST_COMPARED]):
+        is_later = bool(posted) or cut.position > whole.position
+        if is_later and (cut.length or 0) < (whole.length or 0):
+            return whole, cut
     return None
 
 

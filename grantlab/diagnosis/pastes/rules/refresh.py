@@ -6,6 +6,7 @@ from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected, undetermined
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    MOST_COMPARED,
     NEAR_SECONDS,
     find_older_value,
     find_pair,
@@ -441,7 +442,7 @@ def _at_once(understood: Understood) -> tuple[Event, Event] | None:
 
 def _begun_together(understood: Understood) -> tuple[Event, Event] | None:
     """Return how two refreshes ended of which the second began before the first ended."""
-    events = understood.events[:200]
+    events = understood.events[:MOST_COMPARED]
     for start in range(len(events) - 3):
         one, other, *ends = events[start : start + 4]
         apart = seconds_between(one, ends[-1])
