@@ -1,8 +1,10 @@
 """What kind of failure a paste is about: several rules ask the same."""
 
 from collections import Counter
+from datetime import datetime
 from itertools import combinations, pairwise
 
+from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import (
@@ -10,6 +12,7 @@ from grantlab.pastes.understood import (
     Field,
     Happened,
     Look,
+    TokenRequest,
     Understood,
     Value,
     texts,
@@ -110,14 +113,31 @@ def seconds_between(first: Event, second: Event) -> float | None:
 
 
 def refused_young(understood: Understood) -> bool:
-    """Whether an access token was refused within the hour in which it was received."""
+    """Whether an access token was refused within its hour, by the log or by its own end."""
     events = understood.events[:MOST_COMPARED]
-    return any(
+    by_log = any(
         one.happened is Happened.SUCCEEDED
         and other.happened is Happened.UNAUTHORIZED
         and (apart := seconds_between(one, other)) is not None
         and 0 < apart < HOUR_SECONDS
         for one, other in pairwise(events)
+    )
+    return by_log or find_early_refusal(understood) is not None
+
+
+def end_of_access_token(understood: Understood) -> datetime | None:
+    """Return the end that is stored with the access token; ``None`` if it is not there."""
+    return understood.moment_of(
+        "access_token_expires_at", "access_expires_at", "expires_at", "token_expires_at"
+    )
+
+
+def whole_exchanges(understood: Understood) -> tuple[TokenRequest, ...]:
+    """Return the exchanges of which all of the form is written out."""
+    return tuple(
+        one
+        for one in understood.token_requests
+        if one.grant_type == "authorization_code" and one.is_whole
     )
 
 

@@ -3,11 +3,11 @@
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    end_of_access_token,
     is_grant_refused,
     is_unauthorized,
     refused_young,
 )
-from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
@@ -33,7 +33,6 @@ def expired_access_token(understood: Understood) -> Finding | None:
         is_grant_refused(understood)
         or understood.sees(*_ABOUT_REFRESHING)
         or refused_young(understood)
-        or find_early_refusal(understood) is not None
     ):
         return None
     remedy = "Refresh the access token before its expiry, and once more after a 401."
@@ -168,8 +167,6 @@ def malformed_header(understood: Understood) -> Finding | None:
 
 def _is_past_its_end(understood: Understood) -> bool:
     """Whether the time of the end that is stored with the token had passed."""
-    ends = understood.moment_of(
-        "access_token_expires_at", "access_expires_at", "expires_at", "token_expires_at"
-    )
+    ends = end_of_access_token(understood)
     now = understood.moment_of("now", "current_time", "server_time")
     return ends is not None and now is not None and ends < now

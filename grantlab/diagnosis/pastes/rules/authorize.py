@@ -3,7 +3,12 @@
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
-from grantlab.diagnosis.pastes.contexts import is_exchange, is_grant_refused, is_refresh
+from grantlab.diagnosis.pastes.contexts import (
+    is_exchange,
+    is_grant_refused,
+    is_refresh,
+    whole_exchanges,
+)
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
@@ -48,8 +53,10 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             question=questions.BOTH_REDIRECT_URIS.text,
             facts=(one.span, other.span),
         )
+    if not is_grant_refused(understood) or is_refresh(understood):
+        return None
     for because, facts in _told_by_program(understood):
-        if facts and is_grant_refused(understood) and not is_refresh(understood):
+        if facts:
             return suspected(
                 because,
                 remedy=_SAME_URI,
@@ -94,22 +101,13 @@ def _told_by_program(
             "The exchange is made without redirect_uri, which the authorize URL carried.",
             (
                 *understood.spans_of(Sign.REDIRECT_URI_LEFT_OUT),
-                *_exchanges_without_uri(understood),
+                *(
+                    one.span
+                    for one in whole_exchanges(understood)
+                    if not one.has_redirect_uri
+                ),
             ),
         ),
-    )
-
-
-def _exchanges_without_uri(understood: Understood) -> tuple[Span, ...]:
-    """Return the refused exchanges that are written out without a redirect URI."""
-    if not is_grant_refused(understood):
-        return ()
-    return tuple(
-        one.span
-        for one in understood.token_requests
-        if one.grant_type == "authorization_code"
-        and one.is_whole
-        and not one.has_redirect_uri
     )
 
 

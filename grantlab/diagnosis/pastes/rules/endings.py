@@ -6,6 +6,7 @@ from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
     codes_seen_twice,
+    end_of_access_token,
     is_exchange,
     is_grant_refused,
     is_refresh,
@@ -13,7 +14,6 @@ from grantlab.diagnosis.pastes.contexts import (
     is_unauthorized,
     refused_young,
 )
-from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
@@ -104,9 +104,7 @@ def disconnected(understood: Understood) -> Finding | None:
         Sign.STILL_CONNECTED
     )
     is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
-        is_called_young
-        or refused_young(understood)
-        or find_early_refusal(understood) is not None
+        is_called_young or refused_young(understood)
     )
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)
@@ -167,9 +165,7 @@ def scope_added_later(understood: Understood) -> Finding | None:
 
 def _refused_before_expiry(understood: Understood) -> datetime | None:
     """Return when an access token was refused that was not yet at its end."""
-    expires_at = understood.moment_of(
-        "access_token_expires_at", "access_expires_at", "expires_at", "token_expires_at"
-    )
+    expires_at = end_of_access_token(understood)
     is_other = understood.sees(Sign.GENERAL_AUTHENTICATION) or understood.has_fault(
         "100"
     )

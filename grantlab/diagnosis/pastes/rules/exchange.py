@@ -13,6 +13,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_grant_refused,
     is_refresh,
     sent_late,
+    whole_exchanges,
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_code
 from grantlab.diagnosis.pastes.registry import paste_rule
@@ -273,31 +274,28 @@ def refused_client(understood: Understood) -> Finding | None:
 )
 def mismatching_verifier(understood: Understood) -> Finding | None:
     signs = (Sign.VERIFIER_WRONG, Sign.VERIFIER_MISSING)
-    unproved = tuple(
-        one.span
-        for one in understood.token_requests
-        if one.grant_type == "authorization_code"
-        and one.is_whole
-        and not one.has_verifier
-    )
+    remedy = "Keep the code_verifier with state until the exchange, and send it there."
     if _is_asked_for_a_code_of_a_page(understood):
         return None
-    if not understood.sees(*signs):
-        is_left_out = understood.sees(Sign.CHALLENGE_SENT) and unproved
-        if not (is_left_out and is_grant_refused(understood)):
-            return None
+    if understood.sees(*signs):
+        return confirmed(
+            "The exchange brought no code_verifier, or one that does not belong to the"
+            " code_challenge of the authorize URL.",
+            remedy=remedy,
+            facts=understood.spans_of(*signs),
+        )
+    challenged = understood.spans_of(Sign.CHALLENGE_SENT)
+    unproved = tuple(
+        one.span for one in whole_exchanges(understood) if not one.has_verifier
+    )
+    if challenged and unproved and is_grant_refused(understood):
         return suspected(
             "The authorize URL carries a code_challenge, and the exchange no code_verifier.",
-            remedy="Keep the code_verifier with state until the exchange, and send it there.",
+            remedy=remedy,
             question=questions.VERIFIER_BOTH_ENDS.text,
-            facts=(*understood.spans_of(Sign.CHALLENGE_SENT), *unproved),
+            facts=(*challenged, *unproved),
         )
-    return confirmed(
-        "The exchange brought no code_verifier, or one that does not belong to the"
-        " code_challenge of the authorize URL.",
-        remedy="Keep the code_verifier with state until the exchange, and send it there.",
-        facts=understood.spans_of(*signs),
-    )
+    return None
 
 
 @paste_rule(
