@@ -21,6 +21,7 @@ from grantlab.diagnosis.pastes.two_sides import (
     TwoSides,
     find_two_sides,
 )
+from grantlab.pastes.marks import FIELD_NAMES
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import (
     Field,
@@ -35,16 +36,6 @@ from grantlab.protocol.spelling import Comparison, compare_spelling
 MOST_OF_A_KIND = 4
 MOST_VALUES = 12
 
-_FIELDS = {
-    Field.ACCESS_TOKEN: "access token",
-    Field.REFRESH_TOKEN: "refresh token",
-    Field.CODE: "code",
-    Field.ID_TOKEN: "ID token",
-    Field.CLIENT_SECRET: "client secret",
-    Field.CODE_VERIFIER: "code verifier",
-    Field.STATE: "state",
-    Field.OTHER: "secret",
-}
 _LOOKS = {
     Look.OPAQUE: "of no known shape",
     Look.WORD: "a word, and no token",
@@ -172,7 +163,7 @@ def _value_lines(understood: Understood, tags: Tags) -> Iterator[ValueLine]:
         yield ValueLine(
             tag=tag_of(first, tags),
             value=first,
-            what=_FIELDS[field],
+            what=FIELD_NAMES[field],
             look=_look(first),
             times=len(group),
         )
@@ -180,7 +171,7 @@ def _value_lines(understood: Understood, tags: Tags) -> Iterator[ValueLine]:
 
 def _look(value: Value) -> str:
     if value.shape is not None and value.shape is not value.field:
-        return f"looks like: {_FIELDS[value.shape]}"
+        return f"looks like: {FIELD_NAMES[value.shape]}"
     return _LOOKS.get(value.look, "")
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from grantlab.pastes.understood import Field, Look, Value
 
-_NAMES = {
+FIELD_NAMES = {
     Field.ACCESS_TOKEN: "access token",
     Field.REFRESH_TOKEN: "refresh token",
     Field.CODE: "code",
@@ -21,7 +21,9 @@ _NAMES = {
     Field.STATE: "state",
     Field.OTHER: "secret",
 }
-_FIELDS = {name: field for field, name in _NAMES.items()}
+"""What people call each kind of value."""
+
+_FIELDS = {name: field for field, name in FIELD_NAMES.items()}
 _NAME = "|".join(_FIELDS)
 _UNKNOWN = "unknown form"
 _WORD = "a word"
@@ -61,7 +63,7 @@ class Mark:
 
 def write_mark(value: Value) -> str:
     """Return the mark of a value."""
-    told = [f"{_NAMES[value.field]} {value.number}"]
+    told = [f"{FIELD_NAMES[value.field]} {value.number}"]
     if value.length is not None:
         told.append(f"{value.length} character{'' if value.length == 1 else 's'}")
     if value.look is Look.WORD:
@@ -69,7 +71,7 @@ def write_mark(value: Value) -> str:
     elif value.shape is None:
         told.append(_UNKNOWN)
     elif value.shape is not value.field:
-        told.append(_LIKE + _NAMES[value.shape])
+        told.append(_LIKE + FIELD_NAMES[value.shape])
     if value.fingerprint is not None:
         told.append(f"sha256 {value.fingerprint}")
     if value.expires_at is not None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from itertools import combinations, pairwise
+from urllib.parse import urlsplit
 
 from grantlab.diagnosis.pastes.inner_moments import find_early_refusal
 from grantlab.pastes.rewriting import Span
@@ -17,8 +18,9 @@ from grantlab.pastes.understood import (
     Value,
     texts,
 )
+from grantlab.protocol.environment import INTUIT_PRODUCTION
 
-TOKEN_HOST = "oauth.platform.intuit.com"  # noqa: S105 -- a host
+TOKEN_HOST = urlsplit(INTUIT_PRODUCTION.token).hostname
 _REFUSALS = (
     Sign.GRANT_REFUSED,
     Sign.REFRESH_VALUE_REFUSED,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from grantlab.diagnosis.readings.tokens import ACCESS_LIFETIME
 from grantlab.pastes.understood import Field, Happened, Understood, Value
 from grantlab.protocol.intuit_tid import made_at
 
 _REFUSALS = frozenset({Happened.REFUSED, Happened.UNAUTHORIZED})
 _LATE_CODE: Final = timedelta(days=1)
 _LATE_REFRESH_TOKEN: Final = timedelta(days=60)
-_LIFE_OF_ACCESS_TOKEN: Final = timedelta(hours=1)
 _EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2040, 1, 1, tzinfo=UTC)
 """An id beyond these is not of the kind that tells the time."""
@@ -46,7 +46,7 @@ def find_late_refresh_token(understood: Understood) -> Outlived | None:
 
 def find_early_refusal(understood: Understood) -> Outlived | None:
     """Return the access token that was refused within the hour in which it lives."""
-    return _find(understood, Field.ACCESS_TOKEN, -_LIFE_OF_ACCESS_TOKEN, timedelta())
+    return _find(understood, Field.ACCESS_TOKEN, -ACCESS_LIFETIME, timedelta())
 
 
 def _find(

@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from grantlab.pastes.understood import Named, Understood, texts
-
-SANDBOX_HOSTS = (
-    "sandbox-quickbooks.api.intuit.com",
-    "sandbox-accounts.platform.intuit.com",
+from grantlab.protocol.environment import (
+    INTUIT_PRODUCTION,
+    INTUIT_SANDBOX,
+    Endpoints,
 )
-PRODUCTION_HOSTS = ("quickbooks.api.intuit.com", "accounts.platform.intuit.com")
+
+
+def _own_hosts(endpoints: Endpoints) -> frozenset[str]:
+    """Return the hosts that one environment does not share with the other."""
+    return frozenset(
+        urlsplit(url).hostname or "" for url in (endpoints.api, endpoints.userinfo)
+    )
+
+
+SANDBOX_HOSTS = _own_hosts(INTUIT_SANDBOX)
+PRODUCTION_HOSTS = _own_hosts(INTUIT_PRODUCTION)
 
 _OTHER_HOST = (
     "The first host is the sandbox’s, the second serves real companies. Keys, tokens and"
@@ -60,7 +71,7 @@ def _find(understood: Understood) -> Iterator[TwoSides]:
             yield TwoSides(what=what, left=two[0], right=two[1], says=says)
 
 
-def _first(hosts: tuple[Named, ...], wanted: tuple[str, ...]) -> Named | None:
+def _first(hosts: tuple[Named, ...], wanted: frozenset[str]) -> Named | None:
     return next((host for host in hosts if host.text.lower() in wanted), None)
 
 

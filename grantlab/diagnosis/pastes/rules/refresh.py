@@ -18,6 +18,7 @@ from grantlab.diagnosis.pastes.contexts import (
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.rules.expiry import HARD_LIFETIME, LIFETIME
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
@@ -59,7 +60,6 @@ _CONSENTED: tuple[str, ...] = (
     "consent",
     "installed_at",
 )
-_LIFE_OF_GRANT = timedelta(days=5 * 365)
 _NEWEST = (
     "Store the refresh token of every answer before anything else, and send the newest."
 )
@@ -473,7 +473,7 @@ def _age_of_consent(understood: Understood) -> timedelta | None:
     at = _refused_at(understood)
     if consent is None or at is None or not is_refused(understood):
         return None
-    return at - consent if at - consent >= _LIFE_OF_GRANT else None
+    return at - consent if at - consent >= HARD_LIFETIME else None
 
 
 def _refused_at(understood: Understood) -> datetime | None:
@@ -504,7 +504,7 @@ def _idle_for(understood: Understood) -> timedelta | None:
     if last is None or later is None or not is_refused(understood):
         return None
     idle = later - last
-    return idle if idle >= timedelta(days=100) else None
+    return idle if idle >= LIFETIME else None
 
 
 def _holds_two_values(understood: Understood) -> bool:
