@@ -56,28 +56,20 @@ class RequestKind(StrEnum):
     API = "an API call"
 
 
-BACK_CHANNEL = frozenset(
-    {
-        RequestKind.EXCHANGE,
-        RequestKind.REFRESH,
-        RequestKind.REVOCATION,
-        RequestKind.API,
-    }
-)
-
-_KINDS = {
+BACK_CHANNEL = {
     Purpose.EXCHANGE: RequestKind.EXCHANGE,
     Purpose.REFRESH: RequestKind.REFRESH,
     Purpose.REVOCATION: RequestKind.REVOCATION,
     Purpose.COMPANY_INFO: RequestKind.API,
     Purpose.USERINFO: RequestKind.API,
 }
+"""What the client itself sends with credentials or a token, and what kind each is."""
 
 
 def kind_of(round_trip: RoundTrip) -> RequestKind:
     """Return what a request was that went wrong."""
-    if round_trip.purpose in _KINDS:
-        return _KINDS[round_trip.purpose]
+    if round_trip.purpose in BACK_CHANNEL:
+        return BACK_CHANNEL[round_trip.purpose]
     return RequestKind.STATE if round_trip.failure else RequestKind.AUTHORIZATION
 
 
@@ -137,7 +129,7 @@ def has_gone_wrong(round_trip: RoundTrip) -> bool:
     """Whether an error came, or the browser brought back what could not be used."""
     if round_trip.purpose is Purpose.AUTHORIZATION_RESPONSE:
         return round_trip.failure is not None or response_error(round_trip) is not None
-    return round_trip.refused and round_trip.purpose in _KINDS
+    return round_trip.refused and round_trip.purpose in BACK_CHANNEL
 
 
 def response_error(round_trip: RoundTrip) -> str | None:

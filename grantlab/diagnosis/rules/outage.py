@@ -13,10 +13,8 @@ from grantlab.diagnosis.findings import (
 )
 from grantlab.diagnosis.readings.faults import AUTHORIZATION_FAILED, read_fault
 from grantlab.diagnosis.readings.requests import (
-    API_CALLS,
     BACK_CHANNEL,
     REQUIRED,
-    TOKEN_REQUESTS,
     Answer,
     RequestKind,
     client_id_of,
@@ -39,8 +37,7 @@ NEAR = timedelta(minutes=15)
 """How far from a refusal another failure of the service still speaks of the same trouble."""
 
 _KEEP = "Keep both tokens, and try the same refresh again later."
-_BACK_CHANNEL = TOKEN_REQUESTS | API_CALLS | {Purpose.REVOCATION}
-_EVERYWHERE = tuple(kind for kind in RequestKind if kind in BACK_CHANNEL)
+_EVERYWHERE = tuple(dict.fromkeys(BACK_CHANNEL.values()))
 
 
 @rule(
@@ -169,7 +166,7 @@ def _failure_nearby(evidence: Evidence) -> RoundTrip | None:
     moment = evidence.refusal.started_at
     for round_trip in (*evidence.later, *reversed(evidence.earlier)):
         is_near = abs(round_trip.started_at - moment) <= NEAR
-        if is_near and round_trip.purpose in _BACK_CHANNEL and has_failed(round_trip):
+        if is_near and round_trip.purpose in BACK_CHANNEL and has_failed(round_trip):
             return round_trip
     return None
 
@@ -182,7 +179,7 @@ def _refused_in_good_times(evidence: Evidence, sent: str | None) -> bool:
             if was_well:
                 return True
             was_refused = True
-        elif was_refused and round_trip.purpose in _BACK_CHANNEL:
+        elif was_refused and round_trip.purpose in BACK_CHANNEL:
             was_well = was_well or is_success(round_trip)
     return False
 
