@@ -33,7 +33,7 @@ def missing_scope(evidence: Evidence) -> Finding:
     needed = _needed_by(call)
     if read_answer(call) is Answer.TOKEN_REFUSED and needed != OPENID:
         return ruled_out("The token itself was refused, for whatever scope.")
-    granted = _scopes_of_consent(evidence)
+    granted = _scopes_asked_by(_consent_of(evidence))
     if granted is None:
         return undetermined(SCOPES_OF_CONSENT.text)
     if needed in granted:
@@ -55,30 +55,21 @@ def missing_scope(evidence: Evidence) -> Finding:
     explains=_NOT_LET_IN,
 )
 def added_scope(evidence: Evidence) -> Finding:
-    call = evidence.refusal
-    needed = _needed_by(call)
-    granted = _scopes_of_consent(evidence)
-    if granted is None:
+    call, consent = evidence.refusal, _consent_of(evidence)
+    needed, granted = _needed_by(call), _scopes_asked_by(consent)
+    if consent is None or granted is None:
         return undetermined(SCOPES_OF_CONSENT.text)
-    consent = find_consent(evidence, family_of(evidence, find_sent(evidence)))
-    for request in evidence.earlier:
-        is_later = consent is not None and request.started_at > consent.started_at
-        asks = parse_scopes(parameter_of(request, "scope") or "")
-        if (
-            request.purpose is Purpose.AUTHORIZATION_REQUEST
-            and is_later
-            and needed in asks
-            and needed not in granted
-        ):
-            return suspected(
-                f"{needed} was asked for at {wording.moment(request.started_at)}, and the"
-                " tokens are older: what was added is not in them.",
-                remedy="Ask the user to consent again; a refresh adds no scope.",
-                question=SCOPES_OF_CONSENT.text,
-                facts=(request, call),
-            )
-    return ruled_out(
-        "No scope was asked for after the consent that the tokens came of."
+    later = [] if needed in granted else _asked_since(consent, needed, evidence)
+    if not later:
+        return ruled_out(
+            "No scope was asked for after the consent that the tokens came of."
+        )
+    return suspected(
+        f"{needed} was asked for at {wording.moment(later[0].started_at)}, and the"
+        " tokens are older: what was added is not in them.",
+        remedy="Ask the user to consent again; a refresh adds no scope.",
+        question=SCOPES_OF_CONSENT.text,
+        facts=(later[0], call),
     )
 
 
@@ -87,7 +78,21 @@ def _needed_by(call: RoundTrip) -> str:
     return OPENID if call.purpose is Purpose.USERINFO else ACCOUNTING
 
 
-def _scopes_of_consent(evidence: Evidence) -> tuple[str, ...] | None:
-    consent = find_consent(evidence, family_of(evidence, find_sent(evidence)))
-    asked = None if consent is None else parameter_of(consent, "scope")
+def _consent_of(evidence: Evidence) -> RoundTrip | None:
+    return find_consent(evidence, family_of(evidence, find_sent(evidence)))
+
+
+def _scopes_asked_by(request: RoundTrip | None) -> tuple[str, ...] | None:
+    asked = None if request is None else parameter_of(request, "scope")
     return None if asked is None else parse_scopes(asked)
+
+
+def _asked_since(consent: RoundTrip, scope: str, evidence: Evidence) -> list[RoundTrip]:
+    """Return the requests after a consent that asked for a scope, oldest first."""
+    return [
+        one
+        for one in evidence.earlier
+        if one.purpose is Purpose.AUTHORIZATION_REQUEST
+        and one.started_at > consent.started_at
+        and scope in (_scopes_asked_by(one) or ())
+    ]
