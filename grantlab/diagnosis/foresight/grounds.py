@@ -1,6 +1,5 @@
 """What speaks for a refusal, for a new pair, or for neither."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -62,8 +61,7 @@ def judge_consent(evidence: Evidence, current: GenerationFact) -> Foresight | No
         if pair.refresh == current.refresh_fingerprint
     ]
     family = tuple(pair for pair in evidence.received if pair.root in of_current)
-    everything = replace(evidence, refused_at=len(evidence.round_trips))
-    use = find_code_use(everything, family)
+    use = find_code_use(family, evidence.round_trips)
     if use is None or not use.again:
         return None
     again = moment(use.again[0].started_at)

@@ -50,10 +50,12 @@ class CodeUse:
     """The exchange that gave the first pair."""
 
     again: tuple[RoundTrip, ...]
-    """Later exchanges of the same code that gave nothing, up to the refused refresh."""
+    """Later exchanges of the same code that gave nothing."""
 
 
-def find_code_use(evidence: Evidence, family: tuple[Received, ...]) -> CodeUse | None:
+def find_code_use(
+    family: tuple[Received, ...], round_trips: tuple[RoundTrip, ...]
+) -> CodeUse | None:
     """Return how the code of a family's consent was used, if its exchange is on record.
 
     A second use is left out when a refresh worked after it: then it ended nothing.
@@ -64,7 +66,7 @@ def find_code_use(evidence: Evidence, family: tuple[Received, ...]) -> CodeUse |
         return None
     again = tuple(
         one
-        for one in exchanges_of(code, evidence.earlier)
+        for one in exchanges_of(code, round_trips)
         if one is not first
         and one.started_at >= first.started_at
         and _counts_as_use(one, first)

@@ -88,7 +88,7 @@ def revocation_by_app(evidence: Evidence) -> Finding:
 )
 def revocation_by_code_reuse(evidence: Evidence) -> Finding:
     family = family_of(evidence, find_sent(evidence))
-    use = find_code_use(evidence, family)
+    use = find_code_use(family, evidence.earlier)
     if use is None or (not use.again and not evidence.record_is_whole):
         return undetermined(FIRST_OR_LATER.text)
     if not use.again:
@@ -172,7 +172,7 @@ def _ended_by_us(evidence: Evidence, family: tuple[Received, ...]) -> Finding | 
             "The application itself had revoked the connection before.",
             facts=revocations,
         )
-    use = find_code_use(evidence, family)
+    use = find_code_use(family, evidence.earlier)
     if use is not None and use.again:
         return ruled_out(
             f"{wording.code(use.code)} had been sent twice, which ends the connection"
