@@ -10,7 +10,7 @@ from flask import url_for
 from blueprints.diagnosis.take_away import TakeAway, take_away
 from blueprints.history import tell_history
 from blueprints.naming import name_values
-from blueprints.pairs import filed_pairs
+from blueprints.pairs import Pair, filed_pairs
 from blueprints.rendering import Frame, Page
 from blueprints.tags import Tags
 from blueprints.timeline_panel import TimelineView, view_timeline
@@ -53,7 +53,13 @@ class EvidencePage(Page):
 def build_evidence_page(file: EvidenceFile) -> EvidencePage:
     """Return the page of an evidence file; nothing is known but what stands in it."""
     evidence = file.evidence
-    tags = _tags(file)
+    pairs = filed_pairs(evidence.generations or (), current=file.store.current)
+    tags = name_values(
+        generations=pairs,
+        round_trips=evidence.round_trips,
+        revoked_at=file.store.revoked_at,
+        now=evidence.now,
+    )
     checklist = build_checklist(evidence)
     refused = evidence.refused
     return EvidencePage(
@@ -64,7 +70,7 @@ def build_evidence_page(file: EvidenceFile) -> EvidencePage:
         checklist=checklist,
         tags=tags,
         foresight=foresee_refresh(evidence, file.store),
-        timeline=_timeline(file, tags),
+        timeline=_timeline(file, pairs, tags) if pairs else None,
         wire=None
         if refused is None
         else view_round_trip(refused, tags=tags, anchor="refused"),
@@ -100,25 +106,10 @@ def _take_away(file: EvidenceFile, made: Diagnosis) -> TakeAway:
     return replace(away, resend=evidence_text(file))
 
 
-def _tags(file: EvidenceFile) -> Tags:
-    return name_values(
-        generations=filed_pairs(
-            file.evidence.generations or (), current=file.store.current
-        ),
-        round_trips=file.evidence.round_trips,
-        revoked_at=file.store.revoked_at,
-        now=file.evidence.now,
-    )
-
-
-def _timeline(file: EvidenceFile, tags: Tags) -> TimelineView | None:
-    if not file.evidence.generations:
-        return None
+def _timeline(file: EvidenceFile, pairs: list[Pair], tags: Tags) -> TimelineView:
     return view_timeline(
         tell_history(
-            generations=filed_pairs(
-                file.evidence.generations, current=file.store.current
-            ),
+            generations=pairs,
             round_trips=file.evidence.round_trips,
             tags=tags,
             revoked_at=file.store.revoked_at,
