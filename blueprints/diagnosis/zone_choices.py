@@ -46,7 +46,7 @@ def choice_of(id_: str) -> ZoneChoice:
 
 @cache
 def zone_choices() -> tuple[ZoneChoice, ...]:
-    """Return what is on offer, UTC first.
+    """Return what is on offer, first to leave it untold.
 
     Places are left out where the machine has no table of time zones.
     """
@@ -56,4 +56,4 @@ def zone_choices() -> tuple[ZoneChoice, ...]:
         for id_, words in (*_PLACES, *hours)
         if (zone := find_zone(id_)) is not None
     )
-    return (ZoneChoice("UTC", "UTC", UTC), *found)
+    return (NOT_TOLD, ZoneChoice("UTC", "UTC", UTC), *found)
