@@ -48,7 +48,7 @@ def lifecycle() -> tuple[Section, ...]:
 @cache
 def all_chapters() -> tuple[Chapter, ...]:
     """Return the statements in order."""
-    names = _source_names(lifecycle())
+    names = source_names()
     chapters = (
         Chapter(
             plain(section.title),
@@ -78,15 +78,10 @@ def find_statement(id_: str) -> Statement:
 
 
 def source_names() -> dict[str, str]:
-    """Return what each letter stands for."""
-    return _source_names(lifecycle())
-
-
-def _source_names(sections: tuple[Section, ...]) -> dict[str, str]:
     """Return the sources by their letters: what comes before a colon is the name."""
     return {
         row[0]: plain(row[1].partition(":")[0])
-        for row in sections[0].rows
+        for row in lifecycle()[0].rows
         if len(row[0]) == 1
     }
 
