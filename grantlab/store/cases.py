@@ -21,6 +21,7 @@ KEPT_FOR: Final = timedelta(days=90)
 """From the day on which a case was last worked on."""
 
 MOST_KEPT: Final = 200
+_LATEST_FIRST = (DiagnosisCase.changed_at.desc(), DiagnosisCase.id.desc())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,7 @@ class Cases:
 
     def all(self) -> list[DiagnosisCase]:
         """Return every case, without its text; what was worked on last comes first."""
-        latest = (DiagnosisCase.changed_at.desc(), DiagnosisCase.id.desc())
-        return list(self._session.scalars(self._young().order_by(*latest)))
+        return list(self._session.scalars(self._young().order_by(*_LATEST_FIRST)))
 
     def text(self, case: DiagnosisCase) -> str:
         """Open the redacted text of a case.
@@ -139,8 +139,8 @@ class Cases:
     def _let_go(self) -> None:
         """Delete what is past its age, and what is too many; the oldest go first."""
         kept = self._young().with_only_columns(DiagnosisCase.id)
-        latest = (DiagnosisCase.changed_at.desc(), DiagnosisCase.id.desc())
-        newest = self._session.scalars(kept.order_by(*latest).limit(MOST_KEPT)).all()
+        kept = kept.order_by(*_LATEST_FIRST).limit(MOST_KEPT)
+        newest = self._session.scalars(kept).all()
         self._session.execute(
             delete(DiagnosisCase).where(DiagnosisCase.id.not_in(newest))
         )
