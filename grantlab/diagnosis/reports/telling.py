@@ -94,8 +94,8 @@ def happenings_of_paste(understood: Understood) -> tuple[Happening, ...]:
     """Return the events of a paste, the ends inside its values, and its requests."""
     told = [
         *map(_of_event, understood.events),
-        *(_ending(one) for one in understood.values if one.expires_at is not None),
-        *(_of_tid(tid) for tid in texts(understood.intuit_tids)),
+        *map(_ending, understood.values),
+        *map(_of_tid, texts(understood.intuit_tids)),
     ]
     return _in_order(one for one in told if one is not None)
 
