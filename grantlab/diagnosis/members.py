@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from grantlab.diagnosis.hiding import OwnWord
 from grantlab.diagnosis.verdicts import CauseFinding, Diagnosis
 from grantlab.pastes.rewriting import Span
 
@@ -15,11 +16,13 @@ def diagnosis_members(
     """
     question = diagnosis.question
     return {
-        "verdict": diagnosis.verdict.id if diagnosis.verdict else None,
-        "candidates": [cause.id for cause in diagnosis.candidates],
+        "verdict": OwnWord(diagnosis.verdict.id) if diagnosis.verdict else None,
+        "candidates": [OwnWord(cause.id) for cause in diagnosis.candidates],
         "question": question.text if question else None,
-        "question_id": question.id if question else None,
-        "answers": [{"id": one.id, "text": one.text} for one in question.answers]
+        "question_id": OwnWord(question.id) if question else None,
+        "answers": [
+            {"id": OwnWord(one.id), "text": one.text} for one in question.answers
+        ]
         if question
         else [],
         "findings": [_finding_members(one) for one in diagnosis.findings],
@@ -29,8 +32,8 @@ def diagnosis_members(
 
 def _finding_members(one: CauseFinding) -> dict[str, object]:
     return {
-        "cause": one.cause.id,
-        "verdict": one.finding.verdict.value,
+        "cause": OwnWord(one.cause.id),
+        "verdict": one.finding.verdict,
         "because": one.finding.because,
         "remedy": one.finding.remedy,
         "source": one.cause.source,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.hiding import OwnWord
 from grantlab.diagnosis.members import diagnosis_members
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
 from grantlab.diagnosis.pastes.members import understood_members
@@ -131,7 +132,7 @@ def _title(diagnosis: Diagnosis) -> str:
 
 def _finding(one: CauseFinding) -> ReportFinding:
     return ReportFinding(
-        cause=one.cause.id,
+        cause=OwnWord(one.cause.id),
         title=one.cause.title,
         verdict=one.finding.verdict,
         because=one.finding.because,

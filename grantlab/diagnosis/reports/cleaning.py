@@ -6,7 +6,7 @@ from enum import Enum
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from grantlab.diagnosis.hiding import hide_companies, hide_secrets
+from grantlab.diagnosis.hiding import OwnWord, hide_companies, hide_secrets
 
 Told = TypeVar("Told")
 Clean = Callable[[str], str]
@@ -21,12 +21,15 @@ def cleaner(companies: Iterable[str], *, names_company: bool) -> Clean:
 
 
 def cleaned(value: Told, clean: Clean) -> Told:
-    """Return a report, or a part of one, with every text in it cleaned, however deep it lies."""
+    """Return a report, or a part of one, with every text in it cleaned, however deep it lies.
+
+    Words of ours stay whole: a company may be called like a part of one.
+    """
     return cast("Told", _cleaned(value, clean))
 
 
 def _cleaned(value: object, clean: Clean) -> object:
-    if isinstance(value, Enum):
+    if isinstance(value, Enum | OwnWord):
         return value
     if isinstance(value, str):
         return clean(value)

@@ -34,14 +34,14 @@ def record_members(evidence: Evidence) -> dict[str, object]:
         "hosts": _once(urlsplit(one.url).hostname for one in round_trips),
         "values": list(_values(evidence)),
         "redirect_uris": [
-            {"uri": uri, "where": Where.REGISTERED.value, "has_query": "?" in uri}
+            {"uri": uri, "where": Where.REGISTERED, "has_query": "?" in uri}
             for uri in evidence.registered_redirect_uris or ()
         ],
         "events": [
             {
                 "at": one.started_at.isoformat(),
                 "has_zone": True,
-                "happened": _happened(one).value,
+                "happened": _happened(one),
                 "place": None,
             }
             for one in round_trips
@@ -61,8 +61,8 @@ def _values(evidence: Evidence) -> Iterator[dict[str, object]]:
     for number, (fingerprint, expires_at) in enumerate(ends.items(), start=1):
         yield {
             "number": number,
-            "field": Field.REFRESH_TOKEN.value,
-            "look": Look.SHAPED.value,
+            "field": Field.REFRESH_TOKEN,
+            "look": Look.SHAPED,
             "length": None,
             "fingerprint": fingerprint,
             "expires_at": None if expires_at is None else expires_at.isoformat(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from grantlab.diagnosis.findings import Verdict
+from grantlab.diagnosis.hiding import OwnWord
 from grantlab.diagnosis.reports.support import SupportFacts
 from grantlab.diagnosis.reports.words_by_cause import CustomerWords
 
@@ -16,7 +17,7 @@ VERSION = 1
 class ReportFinding:
     """What was found of one cause."""
 
-    cause: str
+    cause: OwnWord
     """The id of the cause."""
 
     title: str

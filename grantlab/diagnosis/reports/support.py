@@ -138,7 +138,7 @@ def _of_round_trip(item: RoundTrip) -> SupportRequest:
         intuit_tid=item.intuit_tid,
         at=item.started_at.astimezone(UTC),
         endpoint=f"{item.method} {parts.scheme}://{parts.netloc}{parts.path}",
-        environment=item.environment.value,
+        environment=item.environment,
         client_id=item.client_id,
         status=f"none: {answer_words(item)}"
         if item.status is None

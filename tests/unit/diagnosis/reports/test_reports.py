@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -150,6 +151,38 @@ def test_of_a_record_the_company_is_named_only_when_it_is_meant() -> None:
         told = form.write(of_record(STALE, names_company=True))
         assert COMPANY in told
         assert REALM_ID in told
+
+
+@pytest.mark.parametrize(
+    "name", ["fresh", "token", "out", "confirmed", "sandbox", "still", "succeeded"]
+)
+def test_a_company_may_be_called_like_a_word_that_programs_read(name: str) -> None:
+    def members(*companies: str) -> dict[str, Any]:
+        circumstances = Circumstances(made_at=NOON, companies=companies)
+        report = report_of_record(
+            diagnose_evidence(STALE), STALE, f"of {name}", circumstances
+        )
+        told: dict[str, Any] = json.loads(FORMS["json"].write(report))
+        return told
+
+    silent, plain = members(name), members()
+
+    assert words_for_programs(silent) == words_for_programs(plain)
+    assert silent["report"]["about"] == "of ‹company›"
+
+
+def words_for_programs(told: dict[str, Any]) -> list[object]:
+    return [
+        told["verdict"],
+        told["candidates"],
+        told["question_id"],
+        *(one["id"] for one in told["answers"]),
+        *((one["cause"], one["verdict"]) for one in told["findings"]),
+        *(one["happened"] for one in told["understood"]["events"]),
+        *((one["field"], one["look"]) for one in told["understood"]["values"]),
+        *(one["cause"] for one in told["report"]["causes"]),
+        *(one["environment"] for one in told["report"]["support"]["requests"]),
+    ]
 
 
 def test_every_form_says_what_was_found_with_its_source_and_what_to_do() -> None:
