@@ -1,6 +1,6 @@
 """What was refused, as far as it was recorded here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,13 +81,8 @@ def find_refusals(parts: Services) -> tuple[Refusal, ...]:
 
 
 def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...]:
-    """Return the refusals of one connection, newest first.
-
-    Every refused code and refresh token is among them; of anything else only what was not
-    made good, because each hour ends with a 401.
-    """
+    """Return the refusals of one connection, newest first."""
     connection = record.connection
-    standing = find_latest(record.round_trips)
     company = name_company(connection, parts)
     return tuple(
         _refusal(
@@ -101,8 +96,7 @@ def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...
                 "diagnosis.checklist", connection_id=connection.id, refusal=number
             ),
         )
-        for position, (number, item) in reversed([*enumerate(record.numbered)])
-        if position == standing or _is_refused_grant(item)
+        for number, item in reversed(_to_explain(record.numbered))
     )
 
 
@@ -122,6 +116,22 @@ def choose_refusal(refusals: tuple[Refusal, ...], wanted: str | None) -> Refusal
     raise NotFound
 
 
+def _to_explain(
+    numbered: Sequence[tuple[int, RoundTrip]],
+) -> list[tuple[int, RoundTrip]]:
+    """Return the round trips that have a checklist, with their numbers.
+
+    Every refused code and refresh token is among them; of anything else only what was not
+    made good, because each hour ends with a 401.
+    """
+    standing = find_latest([item for _, item in numbered])
+    return [
+        (number, item)
+        for position, (number, item) in enumerate(numbered)
+        if position == standing or _is_refused_grant(item)
+    ]
+
+
 def _is_refused_grant(round_trip: RoundTrip) -> bool:
     """Whether a code or a refresh token was sent, and an error came."""
     return round_trip.purpose in TOKEN_REQUESTS and round_trip.refused
@@ -139,8 +149,6 @@ def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
         scopes=walk.scopes,
         walk=walk.handle,
     )
-    numbered = parts.round_trips.evidence_of_walk(walk.id)
-    standing = find_latest([item for _, item in numbered])
     return [
         _refusal(
             number,
@@ -151,8 +159,7 @@ def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
             now=state.now,
             href=stage.url(),
         )
-        for position, (number, item) in enumerate(numbered)
-        if position == standing or _is_refused_grant(item)
+        for number, item in _to_explain(parts.round_trips.evidence_of_walk(walk.id))
     ]
 
 
