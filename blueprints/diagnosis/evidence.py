@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from blueprints.connections.record import ConnectionRecord
+from blueprints.diagnosis.refusals import Refusal
 from blueprints.evidence import gather
 from blueprints.services import Services
 from grantlab.diagnosis.evidence import Evidence
@@ -10,9 +11,9 @@ from grantlab.diagnosis.reports.support import MOST_REQUESTS, is_for_support
 
 
 def evidence_of(
-    record: ConnectionRecord, parts: Services, *, number: int | None
+    record: ConnectionRecord, parts: Services, *, refusal: Refusal | None
 ) -> Evidence:
-    """Return the evidence for the refusal with this number, or for the latest one."""
+    """Return the evidence for a refusal; ``None`` when nothing was refused."""
     evidence = gather(
         record.connection.environment,
         round_trips=record.round_trips,
@@ -21,10 +22,10 @@ def evidence_of(
         now=record.now,
         parts=parts,
     )
-    if number is None:
+    if refusal is None:
         return evidence
     numbers = [own for own, _ in record.numbered]
-    return replace(evidence, refused_at=numbers.index(number))
+    return replace(evidence, refused_at=numbers.index(refusal.number))
 
 
 def with_headers(

@@ -1,6 +1,6 @@
 """Reports as files to be fetched."""
 
-from flask import Response, request, url_for
+from flask import Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -26,9 +26,7 @@ def connection_report(connection_id: int) -> BaseResponse:
     parts = services()
     record = read_record(connection_id, parts)
     shown = choose_refusal(refusals_of(record, parts), request.args.get("refusal"))
-    evidence = evidence_of(
-        record, parts, number=None if shown is None else shown.number
-    )
+    evidence = evidence_of(record, parts, refusal=shown)
     report = report_on_record(
         record,
         with_headers(evidence, record, parts),
@@ -78,13 +76,6 @@ def companies_of(record: ConnectionRecord, parts: Services) -> tuple[str, ...]:
     name = parts.connections.company_name(record.connection)
     realm_id = parts.connections.realm_id(record.connection)
     return tuple(filter(None, (name, realm_id)))
-
-
-def report_address(connection_id: int, refusal: int | None) -> str:
-    """Return where the report on a refusal of a connection is fetched."""
-    return url_for(
-        "diagnosis.connection_report", connection_id=connection_id, refusal=refusal
-    )
 
 
 def send_report(report: Report, *, name: str) -> Response:

@@ -1,6 +1,6 @@
 """What became of a refused token."""
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.connections.record import ConnectionRecord, read_record
@@ -11,7 +11,7 @@ from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import evidence_of, with_headers
 from blueprints.diagnosis.pages import ChecklistPage
 from blueprints.diagnosis.refusals import Refusal, choose_refusal, refusals_of
-from blueprints.diagnosis.reports import companies_of, report_address
+from blueprints.diagnosis.reports import companies_of
 from blueprints.diagnosis.take_away import TakeAway, take_away
 from blueprints.framing import frame_of
 from blueprints.rendering import render_page
@@ -33,9 +33,7 @@ def checklist(connection_id: int) -> BaseResponse:
     record = read_record(connection_id, parts)
     refusals = refusals_of(record, parts)
     shown = choose_refusal(refusals, request.args.get("refusal"))
-    evidence = evidence_of(
-        record, parts, number=None if shown is None else shown.number
-    )
+    evidence = evidence_of(record, parts, refusal=shown)
     examined = build_checklist(evidence)
     page = ChecklistPage(
         frame=frame_of(record.connection.environment, parts),
@@ -49,7 +47,7 @@ def checklist(connection_id: int) -> BaseResponse:
         foresight=foresee_refresh(evidence, store_facts_of(record, parts)),
         take_away=None
         if shown is None
-        else _take_away(record, evidence, examined.diagnosis, parts),
+        else _take_away(record, shown, evidence, examined.diagnosis, parts),
     )
     return render_page(page)
 
@@ -64,13 +62,19 @@ def _wire(
 
 
 def _take_away(
-    record: ConnectionRecord, evidence: Evidence, made: Diagnosis, parts: Services
+    record: ConnectionRecord,
+    shown: Refusal,
+    evidence: Evidence,
+    made: Diagnosis,
+    parts: Services,
 ) -> TakeAway:
-    position = evidence.position
-    number = None if position is None else record.numbered[position][0]
     return take_away(
         made,
         support_facts_of_record(with_headers(evidence, record, parts)),
-        report_address(record.connection.id, number),
+        url_for(
+            "diagnosis.connection_report",
+            connection_id=record.connection.id,
+            refusal=shown.number,
+        ),
         companies=companies_of(record, parts),
     )
