@@ -10,13 +10,10 @@ from blueprints.services import Services
 from grantlab.playground.collection import SavedRequest
 from grantlab.playground.editing import find_item
 from grantlab.playground.request import PlaygroundRequest
-from grantlab.playground.variables import VariableSet
 
 
-def find_opened(
-    args: Mapping[str, str], parts: Services
-) -> tuple[PlaygroundRequest, tuple[VariableSet, ...]] | None:
-    """Return the request that ``?saved=`` or ``?sent=`` names, and its collection's variables.
+def find_opened(args: Mapping[str, str], parts: Services) -> PlaygroundRequest | None:
+    """Return the request that ``?saved=`` or ``?sent=`` names.
 
     ``None`` where the address names none.
 
@@ -29,7 +26,7 @@ def find_opened(
         number = args["sent"]
         if not (number.isascii() and number.isdecimal() and len(number) < 19):  # noqa: PLR2004 -- what a row's number can be
             raise NotFound
-        return parts.playground_history.get(int(number)).sent.request, ()
+        return parts.playground_history.get(int(number)).sent.request
     if not args.get("saved"):
         return None
     handle, _, path = args["saved"].partition(".")
@@ -37,7 +34,7 @@ def find_opened(
     item = find_item(collection, read_path(path))
     if not isinstance(item, SavedRequest):
         raise NotFound
-    return item.request, (VariableSet(collection.name, collection.variables),)
+    return item.request
 
 
 def sent_href(number: int) -> str:

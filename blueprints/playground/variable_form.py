@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from grantlab.playground.variables import Variable, VariableSet
+from grantlab.playground.variables import Variable, VariableSet, is_name
 
 _ROW: Final = re.compile(r"name-(\d{1,3})", re.ASCII)
-_NAME: Final = re.compile(r"[\w$][\w.$-]*")
 
 
 class ProblemWithVariables(ValueError):  # noqa: N818 -- a sentence for a form, not an error of ours
@@ -45,7 +44,7 @@ def _rows(
             if value:
                 raise ProblemWithVariables(f"Row {number + 1} has a value and no name.")
             continue
-        if not _NAME.fullmatch(name):
+        if not is_name(name):
             raise ProblemWithVariables(
                 f"Row {number + 1}: {name[:40]} cannot be a name; letters, digits, and . _ - $ can."
             )

@@ -14,7 +14,7 @@ from grantlab.playground.variables import (
     VariableSet,
     endpoint_variables,
 )
-from grantlab.protocol.environment import Endpoints, Environment
+from grantlab.protocol.environment import Environment
 from grantlab.store.errors import ConnectionNotFoundError, NothingKeptError
 from grantlab.vault.errors import UnsealError
 
@@ -42,15 +42,12 @@ class UseView:
     """Why it cannot be filled in; empty where it can."""
 
 
-def variable_sets(
-    form: BuilderForm, parts: Services, *, endpoints: Endpoints | None = None
-) -> tuple[VariableSet, ...]:
+def variable_sets(form: BuilderForm, parts: Services) -> tuple[VariableSet, ...]:
     """Return where a name is looked for, in order; a collection's own values come last.
 
-    Without ``endpoints`` the known ones are taken, so that no page waits for a network.
+    The known addresses are taken, so that no page waits for a network.
     """
-    profile = parts.environments.profiles[form.environment]
-    known = endpoints or profile.finder.source.fallback
+    known = parts.environments.profiles[form.environment].finder.source.fallback
     title = f"{form.environment} environment"
     addresses = endpoint_variables(title, known)
     of_app = tuple(_of_app(form.environment, parts))

@@ -62,9 +62,8 @@ def index() -> BaseResponse:
         form = with_last_choice(form, parts)
     opened = find_opened(request.args, parts)
     if opened is not None:
-        kept, _ = opened
         handle = request.args.get("saved", "").partition(".")[0]
-        form = form_of(hide_in_request(kept), replace(form, collection=handle))
+        form = form_of(hide_in_request(opened), replace(form, collection=handle))
     page = PlaygroundPage(
         frame=frame_of(form.environment, parts),
         quick=QuickView(environment=form.environment),

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from grantlab.protocol.environment import Endpoints
 
-_USE = re.compile(r"\{\{[ \t]*(?P<name>[\w$][\w.$-]*)[ \t]*\}\}")
+_NAME = r"[\w$][\w.$-]*"
+_USE = re.compile(rf"\{{\{{[ \t]*(?P<name>{_NAME})[ \t]*\}}\}}")
 
 DEEPEST = 20
 """Variables within variables; more is nobody's intention."""
@@ -186,9 +187,9 @@ def names_in(text: str) -> list[str]:
     return [match["name"] for match in _USE.finditer(text)]
 
 
-def is_one_variable(text: str) -> bool:
-    """Whether a text is nothing but one variable."""
-    return _USE.fullmatch(text) is not None
+def is_name(text: str) -> bool:
+    """Whether a variable can have this name."""
+    return re.fullmatch(_NAME, text) is not None
 
 
 def replace_uses(text: str, value_of: Callable[[str], str | None]) -> str:

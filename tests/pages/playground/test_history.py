@@ -81,18 +81,15 @@ def test_it_is_opened_to_be_sent_again(app: Flask, walker: Walker, send: Send) -
         opened = find_opened({"sent": str(number)}, app.extensions[EXTENSION])
 
     assert opened is not None
-    assert opened[0].body == JsonBody('{"DisplayName": "Acme"}')
+    assert opened.body == JsonBody('{"DisplayName": "Acme"}')
 
 
 def test_a_saved_request_is_opened_with_the_variables_of_its_collection(
-    app: Flask,
+    walker: Walker,
 ) -> None:
-    with app.test_request_context():
-        opened = find_opened({"saved": "grantlab.0.0"}, app.extensions[EXTENSION])
+    walker.open("/playground?saved=grantlab.1.1.0")
 
-    assert opened is not None
-    assert opened[0].url
-    assert opened[1][0].title.startswith("Grantlab")
+    assert "Ada Example from the collection Grantlab" in walker.words
 
 
 def test_it_is_saved_into_a_collection(walker: Walker, send: Send) -> None:
