@@ -6,6 +6,7 @@ by its shape wherever it stands. A placeholder that was typed stays as it is.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_plus
 
@@ -239,10 +240,15 @@ def _hide_in_answer(answer: Answer) -> Answer:
 
 
 def _hide_member(match: "re.Match[str]") -> str:
-    value = match["value"]
-    harmless = _plain_name(match["name"]) in _HARMLESS_AS_MEMBERS
-    hidden = hide_in_text(value) if harmless else hide_value(match["name"], value)
+    name, value = match["name"], match["value"]
+    hidden = hide_value(name, value) if _is_secret_member(name) else hide_in_text(value)
     return f'{match["before"]}"{hidden}"'
+
+
+@lru_cache(maxsize=1024)
+def _is_secret_member(name: str) -> bool:
+    """Whether a member is a secret by its name; a long list says the same few very often."""
+    return _plain_name(name) not in _HARMLESS_AS_MEMBERS and is_secret_name(name)
 
 
 def _hide_in_parameters(text: str) -> str:
