@@ -1,6 +1,7 @@
 """The table of a company's objects."""
 
 import json
+import re
 from datetime import datetime
 from sqlite3 import Connection, Row
 
@@ -20,6 +21,9 @@ _ANSWERED = "SELECT answer FROM book_request WHERE realm_id = ? AND request_id =
 _KEEP_ANSWER = """
 INSERT INTO book_request (realm_id, request_id, answer) VALUES (?, ?, ?)"""
 
+_ID = re.compile(r"[0-9]{1,18}")
+"""An ``Id`` that a row can have: SQLite's numbers end before nineteen nines."""
+
 
 class BookLedger:
     """The objects of one company, over a connection that is open."""
@@ -30,9 +34,7 @@ class BookLedger:
 
     def find(self, kind: Kind, identifier: str) -> BookObject | None:
         """Return the object of that ``Id``."""
-        if not (identifier.isascii() and identifier.isdigit()):
-            return None
-        if len(identifier) > len(str(2**60)):
+        if _ID.fullmatch(identifier) is None:
             return None
         row = self._connection.execute(
             _FIND, (self._realm_id, kind, int(identifier))

@@ -90,6 +90,13 @@ def test_a_customer_that_was_created_is_read_again(keeper: Bookkeeper) -> None:
     assert keeper.get(f"customer/{made['Id']}").get_json()["Customer"] == made
 
 
+@pytest.mark.parametrize("identifier", ["77", "9" * 18, "9" * 19, "x", "-1"])
+def test_an_id_that_nothing_has_is_not_found(
+    keeper: Bookkeeper, identifier: str
+) -> None:
+    assert code_of(keeper.get(f"customer/{identifier}"))[1] == "610"
+
+
 def test_a_name_is_put_together_from_its_parts(keeper: Bookkeeper) -> None:
     made = keeper.created("customer", {"GivenName": "Ada", "FamilyName": "Example"})
 
@@ -120,6 +127,7 @@ def test_an_invoice_has_a_total_and_names_its_customer(keeper: Bookkeeper) -> No
         pytest.param("customer", {"DisplayName": " "}, ("2020", "DisplayName"), id="blank"),
         pytest.param("customer", {"DisplayName": 5}, ("2010", "DisplayName"), id="number"),
         pytest.param("customer", {**ADA, "Id": "77"}, ("610", "Object Not Found"), id="id"),
+        pytest.param("customer", {**ADA, "Id": "9" * 19}, ("610", "Object Not Found"), id="long id"),
         pytest.param("customer", b"<Customer/>", ("2010", "Body"), id="XML"),
         pytest.param("customer", b'{"a": NaN}', ("2010", "Body"), id="no number"),
         pytest.param("customer", b'{"a": 1e999}', ("2010", "Body"), id="no end"),

@@ -299,7 +299,8 @@ def book_requests(draw: st.DrawFn) -> Asked:
     sent = draw(st.sampled_from([members, members, wrong]))
     method = draw(st.sampled_from(["GET", "POST", "POST"]))
     identifier = draw(
-        st.sampled_from(["", "/1", "/2", "/-1", "/9" * 12]) | pieces.value
+        st.sampled_from(["", "/1", "/2", "/-1", "/9" * 12, f"/{'9' * 19}"])
+        | pieces.value
     )
     statement = draw(
         st.sampled_from(
