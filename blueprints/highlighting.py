@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from blueprints.drawn_breaks import Break, break_json, break_xml
+from grantlab.playground.request import FORM, essence_of
 from grantlab.protocol.marks import Mark, split_marks
 
 HIGHLIGHT_LIMIT = 30_000
@@ -45,8 +46,8 @@ def highlight(text: str, content_type: str) -> Pieces:
     """Return a body cut into coloured pieces, by what its content type says it is."""
     if len(text) > HIGHLIGHT_LIMIT or _PLACEHOLDER.search(text):
         return _plain(text)
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind == "application/x-www-form-urlencoded":
+    kind = essence_of(content_type)
+    if kind == FORM:
         return highlight_pairs(text)
     language = _LANGUAGES.get(kind.rpartition("/")[2].rpartition("+")[2])
     return _plain(text) if language is None else _lexed(text, language)

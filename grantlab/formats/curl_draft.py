@@ -12,13 +12,11 @@ from grantlab.formats.curl_options import LONG, REASONS, Effect
 from grantlab.formats.errors import CurlLineError, place_of
 from grantlab.playground.request import (
     Auth,
-    BasicOfKeyPair,
-    CustomBasic,
     NoAuth,
     read_authorization,
+    read_basic,
 )
 from grantlab.playground.variables import encode_around
-from grantlab.protocol.secret import Secret
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """A method or the name of a header. Spec: RFC 9110 §5.6.2."""
@@ -147,10 +145,7 @@ class Draft:
         name, colon, password = option.value.partition(":")
         if not colon:
             raise self._problem(option, "curl would ask for a password; add :password")
-        if (name, password) == ("{{client_id}}", "{{client_secret}}"):
-            self.auth = BasicOfKeyPair()
-        else:
-            self.auth = CustomBasic(name, Secret(password))
+        self.auth = read_basic(name, password)
 
     def _take_bearer(self, option: Option) -> None:
         self.auth = read_authorization(f"Bearer {option.value}")

@@ -26,6 +26,7 @@ from grantlab.playground.request import (
     NoBody,
     PlaygroundRequest,
     RawBody,
+    essence_of,
     read_authorization,
     without_implied,
 )
@@ -173,7 +174,7 @@ def _headers(draft: Draft) -> tuple[Auth, list[WrittenHeader]]:
 def _body(draft: Draft, data: str) -> Body:
     given = [value for name, value in draft.headers if name.lower() == "content-type"]
     content_type = (given[0] if given else JSON if draft.json else FORM) or ""
-    essence = content_type.partition(";")[0].strip().lower()
+    essence = essence_of(content_type)
     if essence == JSON and lint_json(data) is None:
         return JsonBody(data)
     if essence == FORM and (fields := _fields(draft.pieces)) is not None:

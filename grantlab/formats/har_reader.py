@@ -25,6 +25,7 @@ from grantlab.playground.request import (
     NoBody,
     PlaygroundRequest,
     RawBody,
+    essence_of,
     read_authorization,
     without_implied,
 )
@@ -143,7 +144,7 @@ def _body(node: Node, headers: tuple[Entry, ...]) -> Body:
         return NoBody()
     named = next((it.value for it in headers if it.name.lower() == "content-type"), "")
     content_type = named or data.text("mimeType")
-    essence = content_type.partition(";")[0].strip().lower()
+    essence = essence_of(content_type)
     text = data.text("text")
     if essence == FORM:
         told = parse_qsl(text, keep_blank_values=True)

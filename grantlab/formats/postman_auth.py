@@ -10,6 +10,8 @@ from grantlab.playground.request import (
     CustomAuth,
     CustomBasic,
     NoAuth,
+    read_authorization,
+    read_basic,
 )
 from grantlab.protocol.secret import Secret
 
@@ -25,9 +27,9 @@ def read_auth(node: Node) -> Auth:
         case "noauth":
             return NoAuth()
         case "bearer":
-            return _bearer(_find(node, "bearer", "token"))
+            return read_authorization(f"Bearer {_find(node, 'bearer', 'token')}")
         case "basic":
-            return _basic(
+            return read_basic(
                 _find(node, "basic", "username"), _find(node, "basic", "password")
             )
         case "oauth2":
@@ -68,18 +70,6 @@ def _written(kind: str, **members: str) -> dict[str, object]:
             for name, value in members.items()
         ],
     }
-
-
-def _bearer(token: str) -> Auth:
-    if token == ACCESS_TOKEN:
-        return BearerOfConnection()
-    return CustomAuth(Secret(f"Bearer {token}"))
-
-
-def _basic(username: str, password: str) -> Auth:
-    if (username, password) == (CLIENT_ID, CLIENT_SECRET):
-        return BasicOfKeyPair()
-    return CustomBasic(username, Secret(password))
 
 
 def _oauth2(node: Node) -> Auth:

@@ -25,6 +25,7 @@ from grantlab.playground.request import (
     NoBody,
     PlaygroundRequest,
     RawBody,
+    essence_of,
     without_implied,
 )
 from grantlab.playground.variables import Variable
@@ -320,9 +321,8 @@ def _raw_body(node: Node, headers: tuple[Entry, ...]) -> Body:
     written = next(
         (item.value for item in headers if item.name.lower() == "content-type"), ""
     )
-    if (written or JSON).partition(";")[0].strip().lower() == JSON and (
-        written or language == "json"
-    ):
+    is_json = essence_of(written) == JSON if written else language == "json"
+    if is_json:
         return JsonBody(text)
     return RawBody(text, written or _CONTENT_TYPES.get(language, ""))
 

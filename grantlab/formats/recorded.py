@@ -1,7 +1,5 @@
 """A recorded round trip as a request that was sent, its marks as ``{{placeholders}}``."""
 
-from urllib.parse import parse_qsl
-
 from grantlab.formats.har_reader import OF_THE_WIRE
 from grantlab.formats.placeholders import split_variables, variable_name
 from grantlab.playground.request import (
@@ -70,8 +68,7 @@ def _body(round_trip: RoundTrip) -> Body:
         return NoBody()
     content_type = round_trip.request_header("content-type") or ""
     if content_type.startswith(FORM):
-        pairs = parse_qsl(round_trip.request_body, keep_blank_values=True)
-        return FormBody(tuple(Entry(*pair) for pair in _pairs(tuple(pairs))))
+        return FormBody(tuple(Entry(*pair) for pair in _pairs(round_trip.form)))
     return JsonBody(text) if content_type == JSON else RawBody(text, content_type)
 
 

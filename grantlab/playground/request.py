@@ -123,6 +123,14 @@ def content_type_of(body: Body) -> str:
             return content_type
 
 
+def essence_of(content_type: str) -> str:
+    """Return a media type as it is compared: without its parameters.
+
+    Spec: RFC 9110 §8.3.1.
+    """
+    return content_type.partition(";")[0].strip().lower()
+
+
 def read_authorization(value: str) -> Auth:
     """Return what a header ``Authorization`` means."""
     known = (BearerOfConnection(), BasicOfKeyPair())
@@ -130,6 +138,13 @@ def read_authorization(value: str) -> Auth:
         (auth for auth in known if written_authorization(auth) == value),
         CustomAuth(Secret(value)),
     )
+
+
+def read_basic(username: str, password: str) -> Auth:
+    """Return what a name and a password mean that were written apart."""
+    if (username, password) == ("{{client_id}}", "{{client_secret}}"):
+        return BasicOfKeyPair()
+    return CustomBasic(username, Secret(password))
 
 
 def written_authorization(auth: Auth) -> str | None:
