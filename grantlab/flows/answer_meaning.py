@@ -8,7 +8,9 @@ from http import HTTPStatus
 
 from grantlab.diagnosis.readings.faults import THROTTLED, read_fault
 from grantlab.errors import GrantlabError
+from grantlab.playground.hiding import hide_in_text, hide_in_url
 from grantlab.playground.purpose import is_token_request
+from grantlab.playground.request import NoAuth, PlaygroundRequest
 from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.playground.wall import Target
 from grantlab.protocol.durations import span_words
@@ -49,7 +51,7 @@ class Meaning:
     """The error as the service names it: ``invalid_grant``, ``3200``; empty without one."""
 
     detail: str = ""
-    """What the service says to it, in its own words."""
+    """What the service says to it, in its own words; a fault may name the token itself."""
 
     intuit_tid: str = ""
 
@@ -71,8 +73,13 @@ def read_meaning(
     if answer is None:
         return Meaning(kind=MeaningKind.NO_ANSWER, words=_words_of_silence(sent))
     found = _read(answer, target, purpose, now)
-    tid = answer.header("intuit_tid")
-    return found if tid is None else replace(found, intuit_tid=tid)
+    if answer.status == HTTPStatus.UNAUTHORIZED and _carried_nothing(sent.request):
+        found = replace(found, words=_words_of_nothing_carried(target, purpose))
+    return replace(
+        found,
+        detail=hide_in_text(found.detail),
+        intuit_tid=answer.header("intuit_tid") or "",
+    )
 
 
 def _read(
@@ -92,6 +99,17 @@ def _read(
     return _refusal(answer)
 
 
+def _carried_nothing(request: PlaygroundRequest) -> bool:
+    """Whether no header ``Authorization`` went out with it."""
+    return isinstance(request.auth, NoAuth) and request.header("authorization") is None
+
+
+def _words_of_nothing_carried(target: Target, purpose: Purpose | None) -> str:
+    if is_token_request(target) or purpose is Purpose.REVOCATION:
+        return "The request carried no Authorization: send the client id and secret as Basic"
+    return "The request carried no Authorization: send an access token as Bearer"
+
+
 def _words_of_silence(sent: SentRequest) -> str:
     if sent.may_have_been_carried_out:
         return f"No answer came: {sent.failure}. It may have been carried out"
@@ -108,7 +126,7 @@ def _redirect(answer: Answer) -> Meaning:
         kind=MeaningKind.REDIRECT,
         words="It points to another address, which was not asked: what this request"
         " carried stays with the host it was sent to",
-        detail=where,
+        detail=hide_in_url(where),
     )
 
 

@@ -273,9 +273,9 @@ def _send_with_token(errand: _Errand, overheard: "_Overheard") -> SentRequest:
         token = ask(token)
     except GrantlabError as exc:
         # The refusal is the answer; that no refresh mended it is told beside it.
-        errand.notes.append(RefreshNote("A refresh after the 401", str(exc)))
+        errand.notes.append(RefreshNote("Not refreshed after the 401", str(exc)))
         return sent
-    errand.notes.extend(_note(token, "after the 401, and sent it again"))
+    errand.notes.extend(_note(token, "after the 401, and sent again"))
     return errand.send(_bearer(token))
 
 
@@ -320,9 +320,9 @@ def _believe(passed: RoundTrip, errand: _Errand, connection_id: int) -> None:
 
 def _note(token: LiveToken, when: str) -> list[RefreshNote]:
     if token.refreshed:
-        return [RefreshNote(f"Refreshed the tokens {when}")]
+        return [RefreshNote(f"Refreshed {when}")]
     if token.trouble is not None:
-        return [RefreshNote("A refresh before it was sent", token.trouble)]
+        return [RefreshNote("Not refreshed before it was sent", token.trouble)]
     return []
 
 

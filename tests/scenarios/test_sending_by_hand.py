@@ -132,9 +132,7 @@ def test_before_expiry_a_refresh_goes_first_and_is_told(story: Story) -> None:
     sent = send(story, company_info(story), connection, mode=RefreshMode.BEFORE_EXPIRY)
 
     assert status(sent) == 200
-    assert [note.words for note in sent.notes] == [
-        "Refreshed the tokens before it was sent"
-    ]
+    assert [note.words for note in sent.notes] == ["Refreshed before it was sent"]
     assert [item.status for item in sent.token_traffic] == [200]
     assert len(story.generations(connection)) == 2
 
@@ -147,7 +145,7 @@ def test_after_a_401_it_is_refreshed_and_sent_once_more_and_told(story: Story) -
 
     assert status(sent) == 200
     assert [note.words for note in sent.notes] == [
-        "Refreshed the tokens after the 401, and sent it again"
+        "Refreshed after the 401, and sent again"
     ]
 
 

@@ -129,7 +129,7 @@ def test_a_refresh_on_the_way_is_told(connected: Walker, clock: StandingClock) -
     connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
 
     assert "200 OK" in connected.words
-    assert "Refreshed." in connected.words
+    assert "Refreshed before it was sent." in connected.words
     assert "R2" in connected.words
 
 
@@ -144,7 +144,7 @@ def test_a_401_is_shown_where_refreshing_is_off(
 
     assert "401 Unauthorized" in connected.words
     assert "refresh once, and ask again" in connected.words
-    assert "Refreshed." not in connected.words
+    assert "Refreshed" not in connected.words
 
 
 def test_a_refused_refresh_on_the_way_leads_to_the_checklist(

@@ -5,10 +5,17 @@ from datetime import timedelta
 import pytest
 
 from grantlab.flows.answer_meaning import Meaning, MeaningKind, read_meaning
-from grantlab.playground.request import PlaygroundRequest
+from grantlab.playground.request import (
+    Auth,
+    BearerOfConnection,
+    Entry,
+    NoAuth,
+    PlaygroundRequest,
+)
 from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.playground.wall import Target
 from grantlab.protocol.round_trip import Pairs, Purpose
+from tests.support import invented
 from tests.support.clocks import NOON
 
 TOKEN = "/oauth2/v1/tokens/bearer"
@@ -17,6 +24,9 @@ API = "/v3/company/1/query"
 FAULT = '{"fault": {"error": [{"code": "3200", "detail": "Token expired"}]}}'
 IN_XML = '<Fault type="AUTHENTICATION"><Error code="3202"><Detail>No</Detail></Error></Fault>'
 CHALLENGE = 'Bearer realm="Intuit", error="invalid_token", error_description="It ended"'
+NOT_ACCEPTED = "The access token was not accepted: refresh once, and ask again"
+NO_TOKEN = "The request carried no Authorization: send an access token as Bearer"
+NO_KEYS = "The request carried no Authorization: send the client id and secret as Basic"
 PAIR = '{"access_token": "a", "refresh_token": "b", "expires_in": 3600}'
 
 
@@ -27,9 +37,11 @@ def meaning(
     path: str = API,
     headers: Pairs = (),
     purpose: Purpose | None = None,
+    auth: Auth = BearerOfConnection(),  # noqa: B008 -- a value that is frozen
+    carried: tuple[Entry, ...] = (),
 ) -> Meaning:
     sent = SentRequest(
-        request=PlaygroundRequest(url="https://a.example/"),
+        request=PlaygroundRequest(url="https://a.example/", auth=auth, headers=carried),
         started_at=NOON,
         answer=Answer(status=status, body=body, headers=headers),
     )
@@ -128,7 +140,7 @@ def test_an_answer_is_told_by_what_it_is(
 @pytest.mark.parametrize(
     ("status", "words"),
     [
-        (401, "The access token was not accepted: refresh once, and ask again"),
+        (401, NOT_ACCEPTED),
         (
             403,
             "The token is good, and not for this: look at scope, company and environment",
@@ -140,6 +152,57 @@ def test_an_answer_is_told_by_what_it_is(
 )
 def test_a_status_without_a_fault_has_words_too(status: int, words: str) -> None:
     assert meaning(status).words == words
+
+
+@pytest.mark.parametrize(
+    ("path", "purpose", "words"),
+    [
+        pytest.param(API, None, NO_TOKEN, id="an API"),
+        pytest.param(TOKEN, Purpose.REFRESH, NO_KEYS, id="the token endpoint"),
+        pytest.param(REVOCATION, Purpose.REVOCATION, NO_KEYS, id="a revocation"),
+    ],
+)
+def test_a_401_without_authorization_says_what_is_missing(
+    path: str, purpose: Purpose | None, words: str
+) -> None:
+    error = '{"error": "invalid_client"}'
+
+    assert meaning(401, error, path=path, purpose=purpose, auth=NoAuth()).words == words
+    assert "Authorization" not in meaning(401, error, path=path, purpose=purpose).words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Entry("authorization", "Bearer x"), NOT_ACCEPTED),
+        (Entry("Authorization", "Bearer x", enabled=False), NO_TOKEN),
+    ],
+)
+def test_a_header_that_was_typed_is_authorization_too_if_it_was_sent(
+    row: Entry, words: str
+) -> None:
+    assert meaning(401, FAULT, auth=NoAuth(), carried=(row,)).words == words
+
+
+@pytest.mark.parametrize(
+    ("found", "detail"),
+    [
+        pytest.param(
+            meaning(401, FAULT.replace("Token expired", invented.ACCESS_REFERENCE)),
+            "{{access_reference}}",
+            id="a fault that names the token",
+        ),
+        pytest.param(
+            meaning(
+                302, headers=(("Location", f"https://b.example/?code={invented.CODE}"),)
+            ),
+            "https://b.example/?code={{code}}",
+            id="an authorization response",
+        ),
+    ],
+)
+def test_no_secret_of_an_answer_is_told(found: Meaning, detail: str) -> None:
+    assert found.detail == detail
 
 
 def test_the_lifetime_of_a_new_pair_is_told_and_not_its_values() -> None:
