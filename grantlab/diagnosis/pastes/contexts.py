@@ -43,12 +43,16 @@ def is_grant_refused(understood: Understood) -> bool:
     return understood.sees(*_REFUSALS, Sign.OTHER_CLIENT_OR_KIND, Sign.OTHER_CLIENT)
 
 
+def is_token_request_refused(understood: Understood) -> bool:
+    """Whether a grant was refused, or a program says no more than that it got no tokens."""
+    return is_grant_refused(understood) or understood.sees(Sign.REFUSED_WITHOUT_DETAIL)
+
+
 def is_refused(understood: Understood) -> bool:
     """Whether anything was refused: a grant, an access token, or the program gave up."""
     return (
-        is_grant_refused(understood)
+        is_token_request_refused(understood)
         or understood.sees(
-            Sign.REFUSED_WITHOUT_DETAIL,
             Sign.ACCESS_TOKEN_REFUSED,
             Sign.EXPIRED_OR_REVOKED,
             Sign.REFRESH_TOKEN_EXPIRED,

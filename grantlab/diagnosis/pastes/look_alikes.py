@@ -11,6 +11,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_exchange,
     is_grant_refused,
     is_refresh,
+    is_token_request_refused,
     is_unauthorized,
 )
 from grantlab.diagnosis.verdicts import Question
@@ -35,9 +36,7 @@ _CONNECTORS = {"Airbyte", "Singer", "an ODBC connector"}
 def _through_a_connector(understood: Understood) -> bool:
     named = _CONNECTORS.intersection(texts(understood.libraries))
     return bool(named) and (
-        is_grant_refused(understood)
-        or understood.sees(Sign.REFUSED_WITHOUT_DETAIL)
-        or understood.has_status("400", "401")
+        is_token_request_refused(understood) or understood.has_status("400", "401")
     )
 
 
@@ -68,10 +67,7 @@ def _refused_exchange(understood: Understood) -> bool:
 
 
 def _refused_everywhere(understood: Understood) -> bool:
-    is_refused = is_grant_refused(understood) or understood.sees(
-        Sign.REFUSED_WITHOUT_DETAIL
-    )
-    return is_refused and (
+    return is_token_request_refused(understood) and (
         understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
         or (understood.sees(Sign.JUST_CONSENTED) and is_refresh(understood))
     )
@@ -86,10 +82,6 @@ def _expired_or_revoked(understood: Understood) -> bool:
 def _bare_invalid_grant(understood: Understood) -> bool:
     is_known = is_refresh(understood) or understood.libraries or understood.intuit_tids
     return is_grant_refused(understood) and not is_known
-
-
-def _refused_refresh(understood: Understood) -> bool:
-    return is_grant_refused(understood)
 
 
 def _refused_by_google(understood: Understood) -> bool:
@@ -225,7 +217,7 @@ FAMILIES: tuple[LookAlikes, ...] = (
     ),
     LookAlikes(
         id="refused-refresh",
-        is_it=_refused_refresh,
+        is_it=is_grant_refused,
         causes=(
             "stale_refresh_token",
             "not_persisted_after_refresh",

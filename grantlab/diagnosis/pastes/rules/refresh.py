@@ -14,6 +14,7 @@ from grantlab.diagnosis.pastes.contexts import (
     is_grant_refused,
     is_refresh,
     is_refused,
+    is_token_request_refused,
     seconds_between,
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
@@ -190,10 +191,7 @@ def racing_refreshes(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=(pair[0].span, pair[1].span),
         )
-    is_one = is_grant_refused(understood) or understood.sees(
-        Sign.REFUSED_WITHOUT_DETAIL
-    )
-    told = is_one and (
+    told = is_token_request_refused(understood) and (
         understood.sees(Sign.LOCK_HELPS)
         or (
             understood.sees(Sign.TWO_AT_ONCE)
@@ -247,47 +245,45 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
         )
     if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
         return None
-    says = (Sign.INACTIVITY, Sign.REFRESH_TOKEN_CALLED_EXPIRED)
-    other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
-    is_called = understood.sees(Sign.REFRESH_TOKEN_CALLED_EXPIRED)
-    told = understood.sees(Sign.INACTIVITY) or (
-        is_called and not understood.sees(*other)
-    )
     is_told = understood.sees(Sign.INACTIVITY)
     if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
         return None
-    if not told or not is_refused(understood):
+    other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
+    is_called = understood.sees(
+        Sign.REFRESH_TOKEN_CALLED_EXPIRED
+    ) and not understood.sees(*other)
+    if not (is_told or is_called) or not is_refused(understood):
         return _outlived(understood)
     return suspected(
         "The refresh token had not been used for longer than it lives.",
         remedy=remedy,
         question=questions.LAST_SUCCESS.text,
-        facts=understood.spans_of(*says),
+        facts=understood.spans_of(Sign.INACTIVITY, Sign.REFRESH_TOKEN_CALLED_EXPIRED),
     )
 
 
 @paste_rule("refresh_token_hard_expired", stage=Stage.REFRESH)
 def outlived_refresh_token(understood: Understood) -> Finding | None:
-    is_week = understood.sees(Sign.SEVEN_DAYS) and understood.sees(
-        Sign.EXPIRED_OR_REVOKED
-    )
-    is_old = understood.sees(Sign.HARD_EXPIRY) or is_week
+    remedy = f"{_CONSENT}; no refresh prolongs this life."
     if age := _age_of_consent(understood):
         return suspected(
             f"The consent was {wording.span(age)} before, which is the whole life of a grant.",
-            remedy=f"{_CONSENT}; no refresh prolongs this life.",
+            remedy=remedy,
             question=questions.LAST_SUCCESS.text,
         )
-    is_old = is_old or (
-        understood.sees(Sign.REFRESH_TOKEN_CALLED_EXPIRED)
-        and understood.sees(Sign.REGULARLY_REFRESHED)
+    is_week = understood.sees(Sign.SEVEN_DAYS) and understood.sees(
+        Sign.EXPIRED_OR_REVOKED
     )
+    is_in_use = understood.sees(Sign.REGULARLY_REFRESHED) and understood.sees(
+        Sign.REFRESH_TOKEN_CALLED_EXPIRED
+    )
+    is_old = understood.sees(Sign.HARD_EXPIRY) or is_week or is_in_use
     is_other = understood.sees(Sign.INACTIVITY) or not is_refused(understood)
     if not is_old or is_other:
         return None
     return suspected(
         "The grant is as old as a grant may be, however often it was refreshed.",
-        remedy=f"{_CONSENT}; no refresh prolongs this life.",
+        remedy=remedy,
         question=questions.LAST_SUCCESS.text,
         facts=understood.spans_of(Sign.HARD_EXPIRY, Sign.SEVEN_DAYS),
     )
@@ -395,10 +391,11 @@ def token_of_another_client(understood: Understood) -> Finding | None:
             else (Sign.FROM_PLAYGROUND,)
         ),
     )
-    is_one = is_grant_refused(understood) or understood.sees(
-        Sign.REFUSED_WITHOUT_DETAIL
-    )
-    if understood.sees(*circumstances) and is_one and is_refresh(understood):
+    if (
+        understood.sees(*circumstances)
+        and is_token_request_refused(understood)
+        and is_refresh(understood)
+    ):
         return suspected(
             "The token was obtained with other keys, or in another environment, than those in"
             " use now.",
