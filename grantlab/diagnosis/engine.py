@@ -1,6 +1,7 @@
 """Recorded round trips become a verdict, or candidates and one question."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from grantlab.diagnosis.catalogue import EXPLAINS, PRECEDENCE, RARE, all_rules
@@ -45,6 +46,16 @@ _BROUGHT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _No:
+    """What every rule asks first about a refusal; read once for all of them."""
+
+    kind: RequestKind
+    answer: Answer
+    said: str
+    """Why it was none of the causes that this answer does not come of."""
+
+
 def diagnose_evidence(
     evidence: Evidence, *, answers: Mapping[str, str] = NO_ANSWERS
 ) -> Diagnosis:
@@ -67,19 +78,22 @@ def judge_causes(
     A rule about another kind of request, or about another kind of no, is ruled out
     without being asked. A rule that raises hides no other.
     """
-    return tuple(
-        _judge(rule, evidence) for rule in (all_rules() if rules is None else rules)
-    )
+    asked = all_rules() if rules is None else rules
+    if evidence.refused is None:
+        return tuple(map(_would_look, asked))
+    no = _read_no(evidence.refused)
+    return tuple(_judge(rule, no, evidence) for rule in asked)
 
 
-def _judge(rule: Rule, evidence: Evidence) -> CauseFinding:
-    refused = evidence.refused
-    if refused is None:
-        because = f"It would be looked at whether {rule.looks_at}."
-        return CauseFinding(cause=rule.cause, finding=ruled_out(because))
-    set_aside = _set_aside(rule, refused)
+def _would_look(rule: Rule) -> CauseFinding:
+    because = f"It would be looked at whether {rule.looks_at}."
+    return CauseFinding(cause=rule.cause, finding=ruled_out(because))
+
+
+def _judge(rule: Rule, no: _No, evidence: Evidence) -> CauseFinding:
+    set_aside = _set_aside(rule, no)
     if set_aside is not None:
-        finding = ruled_out(set_aside, facts=(refused,))
+        finding = ruled_out(set_aside, facts=(evidence.refusal,))
         return CauseFinding(cause=rule.cause, finding=finding)
     try:
         return CauseFinding(cause=rule.cause, finding=rule.judge(evidence))
@@ -93,18 +107,18 @@ def _judge(rule: Rule, evidence: Evidence) -> CauseFinding:
         )
 
 
-def _set_aside(rule: Rule, refused: RoundTrip) -> str | None:
+def _set_aside(rule: Rule, no: _No) -> str | None:
     """Return why a rule has nothing to say about a refusal, or ``None`` if it has."""
-    was = kind_of(refused)
-    if was not in rule.at:
-        return f"The refused request was {was}, not {' or '.join(rule.at)}."
-    answer = read_answer(refused)
-    return None if answer in rule.explains else _describe(answer, refused)
+    if no.kind not in rule.at:
+        return f"The refused request was {no.kind}, not {' or '.join(rule.at)}."
+    return None if no.answer in rule.explains else no.said
 
 
-def _describe(answer: Answer, refused: RoundTrip) -> str:
+def _read_no(refused: RoundTrip) -> _No:
+    kind, answer = kind_of(refused), read_answer(refused)
     told = error_of(refused) or response_error(refused) or f"HTTP {refused.status}"
-    return _SAID[answer].format(told=told, brought=_BROUGHT[kind_of(refused)])
+    said = _SAID[answer].format(told=told, brought=_BROUGHT[kind])
+    return _No(kind, answer, said)
 
 
 @cache
