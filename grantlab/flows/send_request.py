@@ -1,7 +1,6 @@
 """Sending a request of the playground: through the wall, once, and whatever comes is told."""
 
 import re
-from base64 import b64encode
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import ClassVar, Protocol
@@ -22,7 +21,7 @@ from grantlab.playground.request import (
     PlaygroundRequest,
 )
 from grantlab.playground.request_lint import Problem, lint_request
-from grantlab.playground.sending import Outgoing, write_out
+from grantlab.playground.sending import Outgoing, write_out, written_basic
 from grantlab.playground.sent_request import SHOWN_OCTETS, Answer, SentRequest
 from grantlab.playground.wall import (
     Guard,
@@ -37,7 +36,7 @@ from grantlab.playground.wall import (
 from grantlab.protocol.company_info import read_company_answer
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
-from grantlab.protocol.round_trip import Purpose, RoundTrip
+from grantlab.protocol.round_trip import Purpose, RoundTrip, find_header
 from grantlab.runtime.clock import Clock
 from grantlab.store.connections import Connections
 from grantlab.store.errors import ConnectionNotFoundError
@@ -241,7 +240,7 @@ def _send(errand: _Errand, overheard: "_Overheard") -> SentRequest:
             return _send_with_token(errand, overheard)
         case BasicOfKeyPair():
             keys = overheard.open(errand.wish.environment).keys
-            return errand.send(_basic(keys))
+            return errand.send(written_basic(keys.client_id, keys.client_secret))
         case _:
             return errand.send(None)
 
@@ -334,18 +333,11 @@ def _bearer(token: LiveToken) -> str:
     return f"Bearer {token.access_token.reveal()}"
 
 
-def _basic(keys: KeyPair) -> str:
-    credentials = f"{keys.client_id}:{keys.client_secret.reveal()}".encode()
-    return f"Basic {b64encode(credentials).decode()}"
-
-
 def _answer(arrived: Arrived, large_answers: LargeAnswers) -> Answer | None:
     if arrived.status is None:
         return None
     body, headers = arrived.body, arrived.headers
-    content_type = next(
-        (value for name, value in headers if name.lower() == "content-type"), ""
-    )
+    content_type = find_header(headers, "content-type") or ""
     return Answer(
         status=arrived.status,
         reason=arrived.reason,

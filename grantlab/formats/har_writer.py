@@ -18,6 +18,7 @@ from grantlab.playground.request import (
 )
 from grantlab.playground.sending import write_out
 from grantlab.playground.sent_request import Answer, SentRequest
+from grantlab.protocol.round_trip import find_header
 
 _NOT_MEASURED: Final = -1
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -69,8 +70,8 @@ def _written_request(request: PlaygroundRequest) -> dict[str, object]:
     }
     if isinstance(request.body, NoBody):
         return written
-    types = [value for name, value in headers if name.lower() == "content-type"]
-    data: dict[str, object] = {"mimeType": types[0] if types else "", "text": body}
+    content_type = find_header(headers, "content-type") or ""
+    data: dict[str, object] = {"mimeType": content_type, "text": body}
     if isinstance(request.body, FormBody):
         data["params"] = _named(parse_qsl(body, keep_blank_values=True))
     return {**written, "postData": data}

@@ -116,6 +116,15 @@ def full_url(request: PlaygroundRequest) -> str:
     return f"{address}{joint}{added}{hash_sign}{fragment}"
 
 
+def written_basic(username: str, password: Secret) -> str:
+    """Return a name and a password as a header ``Authorization`` carries them.
+
+    Spec: RFC 7617 §2.
+    """
+    credentials = f"{username}:{password.reveal()}".encode()
+    return f"Basic {b64encode(credentials).decode()}"
+
+
 def pairs_of(entries: tuple[Entry, ...]) -> Pairs:
     """Return names and values of what is enabled, in order."""
     return tuple((entry.name, entry.value) for entry in entries if entry.enabled)
@@ -136,9 +145,7 @@ def _authorize(auth: Auth) -> tuple[Auth, Pairs]:
         case CustomAuth(value):
             return NoAuth(), (("Authorization", value.reveal()),)
         case CustomBasic(username, password):
-            credentials = f"{username}:{password.reveal()}".encode()
-            basic = f"Basic {b64encode(credentials).decode()}"
-            return NoAuth(), (("Authorization", basic),)
+            return NoAuth(), (("Authorization", written_basic(username, password)),)
         case _:
             return auth, ()
 

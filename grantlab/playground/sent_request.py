@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from grantlab.playground.request import PlaygroundRequest
-from grantlab.protocol.round_trip import Pairs
+from grantlab.protocol.round_trip import Pairs, find_header
 
 SHOWN_OCTETS = 1 << 20
 """How much of a body is shown; the rest can be downloaded."""
@@ -49,10 +49,7 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """Return the value of the first header of that name."""
-        wanted = name.lower()
-        return next(
-            (value for key, value in self.headers if key.lower() == wanted), None
-        )
+        return find_header(self.headers, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,12 +113,13 @@ class RoundTrip:
         return tuple(parse_qsl(self.request_body, keep_blank_values=True))
 
     def request_header(self, name: str) -> str | None:
-        return _find(self.request_headers, name)
+        return find_header(self.request_headers, name)
 
     def response_header(self, name: str) -> str | None:
-        return _find(self.response_headers, name)
+        return find_header(self.response_headers, name)
 
 
-def _find(headers: Pairs, name: str) -> str | None:
+def find_header(headers: Pairs, name: str) -> str | None:
+    """Return the value of the first header of a name, however that is spelled."""
     wanted = name.lower()
     return next((value for key, value in headers if key.lower() == wanted), None)
