@@ -85,10 +85,16 @@ class AreaLink(NamedTuple):
     current: bool
 
 
+def part_asked(page: type[Page]) -> str | None:
+    """Return the id of the one element that the request asks for, or ``None`` for the page."""
+    target = request.headers.get("Swap-Target", "")
+    return target if target in page.partials else None
+
+
 def render_page(page: Page, *, status: int = 200) -> Response:
     """Render the page, or only the partial that the request asks for."""
-    target = request.headers.get("Swap-Target", "")
-    template = page.partials.get(target, page.template)
+    part = part_asked(type(page))
+    template = page.template if part is None else page.partials[part]
     response = make_response(render_template(template, page=page), status)
     # One URL has two bodies, and the back button must not be given the wrong one.
     response.vary.add("Swap-Target")

@@ -22,10 +22,10 @@ from blueprints.playground.collection_views import read_name, to_collection
 from blueprints.playground.kept_panel import view_kept
 from blueprints.playground.last_choice import note_choice
 from blueprints.playground.pages import PlaygroundPage, QuickView
-from blueprints.playground.saving import save_into
+from blueprints.playground.saving import save_into, save_targets
 from blueprints.playground.traffic import view_traffic
 from blueprints.playground.variables import variable_sets
-from blueprints.rendering import render_page
+from blueprints.rendering import part_asked, render_page
 from blueprints.sentences import as_sentence
 from blueprints.services import Services, services
 from grantlab.errors import GrantlabError
@@ -199,14 +199,14 @@ def _answered(
     problems: tuple[PartProblem, ...] = (),
     status: int = 200,
 ) -> BaseResponse:
+    part = part_asked(PlaygroundPage)
     page = PlaygroundPage(
         frame=frame_of(form.environment, parts),
         quick=QuickView(environment=form.environment),
         builder=view_builder(form, parts, problems=problems),
-        # Where only a part is asked for, nobody sees the column.
-        kept=None
-        if "Swap-Target" in request.headers
-        else view_kept(request.form, parts),
+        # A request is looked at while it is typed: what nobody sees then is not opened.
+        kept=view_kept(request.form, parts) if part in {None, "kept"} else None,
+        targets=save_targets(parts) if part in {None, "builder"} else (),
         answer=answer,
         code=code,
         refusal=refusal,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from blueprints.connections.summary import UNNAMED, UNOPENED
+from blueprints.connections.summary import name_company
 from blueprints.playground.addresses import LONGEST, query_of
 from blueprints.playground.builder_form import (
     AUTHS,
@@ -12,8 +12,6 @@ from blueprints.playground.builder_form import (
     BuilderForm,
     kind_of,
 )
-from blueprints.playground.saving import save_targets
-from blueprints.playground.tree import Target
 from blueprints.playground.variables import UseView, variable_sets, view_uses
 from blueprints.sentences import as_sentence
 from blueprints.services import Services
@@ -32,8 +30,6 @@ from grantlab.playground.sending import fill_in
 from grantlab.playground.variables import VariableSet, names_in
 from grantlab.protocol.environment import Environment
 from grantlab.store.errors import ConnectionNotFoundError
-from grantlab.store.models import Connection
-from grantlab.vault.errors import UnsealError
 
 SPARE_ROWS = 1
 """Empty rows at the end of a list: without JavaScript, one more comes with each look."""
@@ -117,9 +113,6 @@ class BuilderView:
     company_name: str
     shows_secrets: bool
     collection: str
-    targets: tuple[Target, ...]
-    """Places of one's own collections, to save it in."""
-
     handle: str
     """By which it can be cancelled while it is under way."""
 
@@ -165,7 +158,6 @@ def view_builder(
         company_name=form.company_name,
         shows_secrets=form.shows_secrets,
         collection=form.collection,
-        targets=save_targets(parts),
         handle=parts.sendings.new_handle(),
         uses=view_uses(form, sets),
         problems=tuple(problems) or (lint_parts(form, parts) if form.url else ()),
@@ -233,19 +225,12 @@ def _shown(credential: str) -> str:
 
 def _connections(form: BuilderForm, parts: Services) -> tuple[Choice, ...]:
     listed = [
-        (str(one.id), f"{one.environment.capitalize()} · {_company(one, parts)}")
+        (str(one.id), f"{one.environment.capitalize()} · {name_company(one, parts)}")
         for one in parts.connections.all()
         if one.revoked_at is None
     ]
     chosen = "" if form.connection_id is None else str(form.connection_id)
     return _choices([("", "None"), *listed], chosen)
-
-
-def _company(connection: Connection, parts: Services) -> str:
-    try:
-        return parts.connections.company_name(connection) or UNNAMED
-    except UnsealError:
-        return UNOPENED
 
 
 def _choices(offered: Sequence[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:

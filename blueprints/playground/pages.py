@@ -10,6 +10,7 @@ from blueprints.playground.answers import Answer
 from blueprints.playground.builder_view import BuilderView, CodeView
 from blueprints.playground.kept_panel import KeptPanel
 from blueprints.playground.quick_form import FieldProblems
+from blueprints.playground.tree import Target
 from blueprints.rendering import Page
 from blueprints.wire_panel import RoundTripView
 from grantlab.protocol.environment import Environment
@@ -47,7 +48,11 @@ class PlaygroundPage(Page):
     quick: QuickView
     builder: BuilderView
     kept: KeptPanel | None
-    """``None`` where only a part of the page is asked for."""
+    """``None`` where the column is not asked for."""
+
+    targets: tuple[Target, ...]
+    """Places of one's own collections, to save the request in; none where the form is not
+    asked for."""
 
     answer: AnswerView | None = None
     code: tuple[CodeView, ...] = ()

@@ -25,6 +25,7 @@ from blueprints.playground.last_choice import with_last_choice
 from blueprints.playground.opened import find_opened
 from blueprints.playground.pages import PlaygroundPage, QuickView
 from blueprints.playground.quick_form import QuickForm, read_quick_form
+from blueprints.playground.saving import save_targets
 from blueprints.rendering import render_page
 from blueprints.services import Services, services
 from blueprints.tags import Standing, Tag, TagKind
@@ -69,6 +70,7 @@ def index() -> BaseResponse:
         quick=QuickView(environment=form.environment),
         builder=view_builder(form, parts),
         kept=view_kept(request.args, parts),
+        targets=save_targets(parts),
     )
     return render_page(page)
 
@@ -112,6 +114,7 @@ def _page(
         ),
         builder=view_builder(with_last_choice(BuilderForm(), parts), parts),
         kept=view_kept(request.args, parts),
+        targets=save_targets(parts),
     )
 
 

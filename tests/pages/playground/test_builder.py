@@ -339,6 +339,21 @@ def test_an_answer_alone_is_given_to_a_script_that_asks_for_it(
     assert "200 OK" in answer.text
 
 
+def test_a_part_that_the_page_does_not_have_gets_the_whole_page(walker: Walker) -> None:
+    walker.open("/playground")
+    form = MultiDict(Reading(walker.page.text).form_with("Send").filled("Send"))
+
+    answer = walker.client.post(
+        "/playground/look",
+        base_url=walker.address,
+        data=form,
+        headers={"Swap-Target": "nothing-here"},
+    )
+
+    assert "Kept requests" in answer.text
+    assert "a new collection" in answer.text
+
+
 def test_what_makes_no_sense_in_an_address_is_left_out(walker: Walker) -> None:
     answer = walker.open(
         "/playground?environment=moon&connection=x&refresh=never&auth=9&body=9"
