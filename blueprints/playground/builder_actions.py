@@ -57,7 +57,9 @@ def send() -> BaseResponse:
     filled, uses = fill_in(form.request, sets)
     problems = lint_parts(form, parts)
     if problems or any(use.trouble for use in uses):
-        return _answered(form, parts, refusal=_FLAWED, status=UNPROCESSABLE)
+        return _answered(
+            form, parts, refusal=_FLAWED, problems=problems, status=UNPROCESSABLE
+        )
     wish = Wish(
         environment=form.environment,
         connection_id=form.connection_id,

@@ -26,6 +26,7 @@ from blueprints.playground.opened import sent_href
 from blueprints.playground.request_lines import request_lines
 from blueprints.playground.saving import save_into, save_targets
 from blueprints.rendering import render_page
+from blueprints.sentences import as_sentence
 from blueprints.services import Services, services
 from blueprints.wire_panel import draw_pieces, elapsed_words
 from grantlab.playground.comparing import Line, Side, compare_answers
@@ -156,7 +157,7 @@ def _page(kept: KeptSent, parts: Services) -> SentPage:
         line=line,
         now=parts.machine_clock.now(),
         connection=kept.outline.connection_id,
-        meaning=kept.meaning,
+        meaning=as_sentence(kept.meaning),
         failure=sent.failure,
         request=request_lines(sent.request),
         timing=tuple(_timing(sent)),

@@ -18,7 +18,9 @@ NOTICES = {
     ),
     "copied": Notice("good", "This is the copy", "It is yours: change it as you like."),
     "saved": Notice("good", "The request was saved", "It stands where you put it."),
-    "renamed": Notice("good", "It has a new name", "The list names it so, too."),
+    "renamed": Notice(
+        "good", "It is kept", "The list shows the collection by this name."
+    ),
     "deleted": Notice("unknown", "It was deleted", "Nothing of it is kept."),
     "not-sure": Notice(
         "caution",

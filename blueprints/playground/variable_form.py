@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from grantlab.playground.hiding import is_secret
 from grantlab.playground.variables import Variable, VariableSet, is_name
 
 _ROW: Final = re.compile(r"name-(\d{1,3})", re.ASCII)
@@ -34,6 +35,12 @@ def read_variables(form: Mapping[str, str], known: VariableSet) -> VariableSet:
     return VariableSet(title, variables)
 
 
+def is_typed_secret(form: Mapping[str, str], number: int) -> bool:
+    """Whether a row is a secret: somebody ticked it, or it is plainly one."""
+    name, value = form.get(f"name-{number}", ""), form.get(f"value-{number}", "")
+    return f"secret-{number}" in form or is_secret(name, value)
+
+
 def _rows(
     form: Mapping[str, str], secrets: Mapping[str, Variable]
 ) -> Iterator[Variable]:
@@ -49,12 +56,11 @@ def _rows(
                 f"Row {number + 1}: {name[:40]} cannot be a name; letters, digits, and . _ - $ can."
             )
         kept = secrets.get(form.get(f"was-{number}", ""))
-        was_secret = kept is not None
-        secret = f"secret-{number}" in form or (was_secret and not value)
+        stays = kept is not None and not value
         yield Variable(
             name=name,
             value=kept.value if kept is not None and not value else value,
             enabled=f"on-{number}" in form,
-            secret=secret,
+            secret=stays or is_typed_secret(form, number),
             description=form.get(f"description-{number}", "").strip(),
         )

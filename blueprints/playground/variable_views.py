@@ -13,7 +13,11 @@ from blueprints.framing import frame_of
 from blueprints.playground.blueprint import playground
 from blueprints.playground.kept_notices import NOTICES, Notice
 from blueprints.playground.kept_pages import DeletePage
-from blueprints.playground.variable_form import ProblemWithVariables, read_variables
+from blueprints.playground.variable_form import (
+    ProblemWithVariables,
+    is_typed_secret,
+    read_variables,
+)
 from blueprints.rendering import Page, render_page
 from blueprints.services import Services, services
 from grantlab.playground.variables import (
@@ -272,7 +276,7 @@ def _typed_rows(rows: tuple[VariableRow, ...]) -> Iterator[VariableRow]:
     for number in range(len(rows) + SPARE_ROWS):
         if not form.get(f"name-{number}") and not form.get(f"value-{number}"):
             continue
-        secret = f"secret-{number}" in form
+        secret = is_typed_secret(form, number)
         yield VariableRow(
             name=form.get(f"name-{number}", ""),
             was=form.get(f"was-{number}", ""),

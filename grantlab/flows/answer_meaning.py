@@ -10,7 +10,12 @@ from grantlab.diagnosis.readings.faults import THROTTLED, read_fault
 from grantlab.errors import GrantlabError
 from grantlab.playground.hiding import hide_in_text, hide_in_url
 from grantlab.playground.purpose import is_token_request
-from grantlab.playground.request import NoAuth, PlaygroundRequest
+from grantlab.playground.request import (
+    BasicOfKeyPair,
+    CustomBasic,
+    NoAuth,
+    PlaygroundRequest,
+)
 from grantlab.playground.sent_request import Answer, SentRequest
 from grantlab.playground.wall import Target
 from grantlab.protocol.durations import span_words
@@ -73,8 +78,9 @@ def read_meaning(
     if answer is None:
         return Meaning(kind=MeaningKind.NO_ANSWER, words=_words_of_silence(sent))
     found = _read(answer, target, purpose, now)
-    if answer.status == HTTPStatus.UNAUTHORIZED and _carried_nothing(sent.request):
-        found = replace(found, words=_words_of_nothing_carried(target, purpose))
+    if answer.status == HTTPStatus.UNAUTHORIZED:
+        words = _words_of_credentials(sent.request, target, purpose)
+        found = replace(found, words=words or found.words)
     return replace(
         found,
         detail=hide_in_text(found.detail),
@@ -99,15 +105,21 @@ def _read(
     return _refusal(answer)
 
 
-def _carried_nothing(request: PlaygroundRequest) -> bool:
-    """Whether no header ``Authorization`` went out with it."""
-    return isinstance(request.auth, NoAuth) and request.header("authorization") is None
-
-
-def _words_of_nothing_carried(target: Target, purpose: Purpose | None) -> str:
-    if is_token_request(target) or purpose is Purpose.REVOCATION:
-        return "The request carried no Authorization: send the client id and secret as Basic"
-    return "The request carried no Authorization: send an access token as Bearer"
+def _words_of_credentials(
+    request: PlaygroundRequest, target: Target, purpose: Purpose | None
+) -> str:
+    """Return what a 401 says of what went out; empty where the answer itself says more."""
+    of_keys = is_token_request(target) or purpose is Purpose.REVOCATION
+    wanted = (
+        "the client id and secret as Basic" if of_keys else "an access token as Bearer"
+    )
+    if isinstance(request.auth, NoAuth) and request.header("authorization") is None:
+        return f"The request carried no Authorization: send {wanted}"
+    if isinstance(request.auth, BasicOfKeyPair | CustomBasic) and not of_keys:
+        return f"The request carried Basic: send {wanted}"
+    if purpose is Purpose.REVOCATION:
+        return _WORDS_OF_ERRORS["invalid_client"]
+    return ""
 
 
 def _words_of_silence(sent: SentRequest) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.json_reading import Node, Skipped, read_file
 from grantlab.formats.postman_reader import read_description
-from grantlab.playground.hiding import is_secret_name
+from grantlab.playground.hiding import is_secret
 from grantlab.playground.variables import Variable, VariableSet
 
 
@@ -44,10 +44,11 @@ def _variable(node: Node) -> Variable | None:
     if not name:
         node.finds.skip(node.path, "its key is missing")
         return None
+    value = node.text("value")
     return Variable(
         name=name,
-        value=node.text("value"),
+        value=value,
         enabled=node.members.get("enabled") is not False,
-        secret=node.text("type") == "secret" or is_secret_name(name),
+        secret=node.text("type") == "secret" or is_secret(name, value),
         description=read_description(node),
     )

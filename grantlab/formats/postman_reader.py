@@ -13,7 +13,7 @@ from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.json_reading import Node, Skipped, read_file
 from grantlab.formats.postman_auth import read_auth
 from grantlab.playground.collection import Collection, Folder, SavedRequest
-from grantlab.playground.hiding import hide_in_url, is_secret_name
+from grantlab.playground.hiding import hide_in_url, is_secret
 from grantlab.playground.request import (
     JSON,
     Auth,
@@ -333,7 +333,8 @@ def _variables(root: Node) -> list[Variable]:
             name=node.text("key") or node.text("id"),
             value=node.text("value"),
             enabled=not node.is_true("disabled"),
-            secret=node.text("type") == "secret" or is_secret_name(node.text("key")),
+            secret=node.text("type") == "secret"
+            or is_secret(node.text("key"), node.text("value")),
             description=read_description(node),
         )
         for node in root.nodes("variable")

@@ -80,6 +80,11 @@ def is_secret_name(name: str) -> bool:
     )
 
 
+def is_secret(name: str, value: str) -> bool:
+    """Whether a value is a secret, by the name it stands under or by its shape."""
+    return is_secret_name(name) or hide_in_text(value) != value
+
+
 def hide_in_request(request: PlaygroundRequest) -> PlaygroundRequest:
     """Return the request as it may be shown, shared and exported."""
     return replace(

@@ -300,6 +300,13 @@ def test_secrets_are_in_the_code_only_on_a_press_that_is_recorded(
     assert any("secrets were shown" in line["event"] for line in logged)
 
 
+def test_an_address_that_was_forgotten_is_asked_for(walker: Walker) -> None:
+    walker.press("Send", url="")
+
+    assert walker.page.status_code == 422
+    assert "an address is missing" in walker.words
+
+
 def test_nothing_is_changed_in_production_without_a_company(walker: Walker) -> None:
     walker.press(
         "Send",

@@ -8,6 +8,7 @@ from flask import Flask
 from blueprints.services import EXTENSION
 from grantlab.playground.variables import VariableSet
 from grantlab.protocol.environment import Environment
+from tests.support import invented
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -49,6 +50,23 @@ def test_a_secret_is_kept_and_not_shown(app: Flask, at_set: Walker) -> None:
     assert "The variables are kept" in at_set.words
     assert "k-1234" not in at_set.page.text + at_set.open(HERE).text
     assert kept(app).variables[0].value == "k-1234"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("refresh_token", "typed by hand"), ("rt", invented.REFRESH_TOKEN)],
+)
+def test_what_is_plainly_a_secret_is_kept_as_one_though_nobody_ticked_it(
+    app: Flask, at_set: Walker, name: str, value: str
+) -> None:
+    at_set.press("Keep these", **typed(0, name, value), **typed(1, "", "nameless"))
+    assert value not in at_set.page.text
+    assert "Values of secrets have to be typed anew" in at_set.words
+
+    at_set.press("Keep these", **typed(0, name, value), **typed(1, "", ""))
+
+    assert value not in at_set.page.text + at_set.open(HERE).text
+    assert kept(app).variables[0].value == value
 
 
 def test_a_secret_keeps_its_value_when_it_is_renamed_or_unticked(

@@ -7,6 +7,7 @@ import pytest
 from grantlab.flows.answer_meaning import Meaning, MeaningKind, read_meaning
 from grantlab.playground.request import (
     Auth,
+    BasicOfKeyPair,
     BearerOfConnection,
     Entry,
     NoAuth,
@@ -169,6 +170,25 @@ def test_a_401_without_authorization_says_what_is_missing(
 
     assert meaning(401, error, path=path, purpose=purpose, auth=NoAuth()).words == words
     assert "Authorization" not in meaning(401, error, path=path, purpose=purpose).words
+
+
+@pytest.mark.parametrize(
+    ("path", "purpose", "words"),
+    [
+        (API, None, "The request carried Basic: send an access token as Bearer"),
+        (
+            REVOCATION,
+            Purpose.REVOCATION,
+            "The client id and secret were not accepted",
+        ),
+    ],
+)
+def test_a_401_for_a_key_pair_speaks_of_no_refused_token(
+    path: str, purpose: Purpose | None, words: str
+) -> None:
+    found = meaning(401, path=path, purpose=purpose, auth=BasicOfKeyPair())
+
+    assert found.words == words
 
 
 @pytest.mark.parametrize(
