@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from grantlab.drills.acts import ArticleFault, ArticleJob
-from grantlab.drills.hand import Hand
 from grantlab.drills.program import STORED, Program, Row
 from grantlab.drills.world import World
+from grantlab.flows.hand import Hand
 from grantlab.protocol.round_trip import RoundTrip
 from grantlab.protocol.token_response import TokenSet
 
@@ -100,7 +100,7 @@ def run_job(
     act: ArticleJob, table: ArticleTable, program: Program, world: World
 ) -> tuple[tuple[RoundTrip, ...], tuple[str, ...]]:
     """Run the job every few minutes; return what it sent, and what it wrote down."""
-    hand = Hand(world)
+    hand = world.hand()
     log = tuple(
         _run_once(act, table, program, world, hand)
         for _ in range(act.during // act.every)

@@ -23,10 +23,10 @@ from grantlab.drills.acts import (
     TwoWorkers,
 )
 from grantlab.drills.drill import Drill
-from grantlab.drills.hand import Hand
 from grantlab.drills.program import STORED, Program
 from grantlab.drills.recording import Recording, Scene
 from grantlab.drills.world import OpenWorld, World
+from grantlab.flows.hand import Hand
 from grantlab.protocol.round_trip import RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
@@ -143,16 +143,18 @@ class _Player:
         self, act: Exchange | Call | Refresh | RefreshRegularly | Revoke
     ) -> tuple[RoundTrip, ...]:
         """Send one request, or one at every turn; return what passed."""
-        program, hand = self._program, Hand(self._world)
+        program, hand = self._program, self._world.hand()
         match act:
             case Exchange():
-                tokens = hand.exchange(program.code_exchange(act), keys=act.keys)
+                tokens = hand.exchange(
+                    program.code_exchange(act), keys=self._world.keys[act.keys]
+                )
                 self._keep(tokens, sent=None, into=STORED)
             case Call():
                 hand.call(program.realm_id, program.row.tokens.access_token)
             case Refresh():
                 if act.loses_answer:
-                    hand = Hand(self._world, wrap=AnswerLosingTransport)
+                    hand = self._world.hand(wrap=AnswerLosingTransport)
                 self._refresh(hand, sends=act.sends, keeps=act.keeps)
             case RefreshRegularly():
                 for _ in range(act.times):

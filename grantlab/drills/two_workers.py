@@ -9,9 +9,9 @@ from threading import Event, Lock
 
 from grantlab.drills.acts import Lock as LockKind
 from grantlab.drills.acts import TwoWorkers
-from grantlab.drills.hand import Hand
 from grantlab.drills.program import STORED, Program
 from grantlab.drills.world import World
+from grantlab.flows.hand import Hand
 from grantlab.protocol.round_trip import RoundTrip
 from grantlab.protocol.token_response import TokenSet
 from grantlab.wire.held import HeldTransport
@@ -52,8 +52,8 @@ def meet(
 ) -> tuple[tuple[RoundTrip, ...], tuple[str, ...]]:
     """Let two workers refresh at once; return what both sent, and what they wrote down."""
     meeting = Meeting()
-    first = Hand(world, wrap=lambda inner: _first(inner, meeting))
-    second = Hand(world, wrap=lambda inner: _second(inner, meeting))
+    first = world.hand(wrap=lambda inner: _first(inner, meeting))
+    second = world.hand(wrap=lambda inner: _second(inner, meeting))
     if act.lock is LockKind.CLAIM:
         _refresh_claimed(program, world, meeting, first=first, second=second)
     else:

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from grantlab.drills.acts import Keys
 from grantlab.drills.drill import Stage
+from grantlab.flows.hand import Hand, Service, Wrap
 from grantlab.flows.ports import Outside
-from grantlab.protocol.environment import Endpoints
+from grantlab.protocol.environment import Endpoints, Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.token_response import TokenSet
 from grantlab.runtime.clock import Clock
@@ -46,6 +47,17 @@ class World:
     keys: Mapping[Keys, KeyPair]
     entropy: Entropy
     claimed: ClaimedStore
+
+    def hand(self, *, wrap: Wrap | None = None) -> Hand:
+        """Return one worker's way to the service, with the development keys."""
+        service = Service(
+            environment=Environment.EMBEDDED,
+            endpoints=self.endpoints,
+            transport=self.transport,
+            clock=self.clock,
+            keys=self.keys[Keys.DEVELOPMENT],
+        )
+        return service.hand(wrap=wrap)
 
 
 OpenWorld = Callable[[Stage], AbstractContextManager[World]]

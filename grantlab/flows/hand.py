@@ -1,16 +1,17 @@
 """A hand on the wire: what one worker sends, and what is noted of it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from grantlab.drills.acts import Keys
-from grantlab.drills.world import World
 from grantlab.flows.ports import Outside
-from grantlab.protocol.environment import Environment
+from grantlab.protocol.environment import Endpoints, Environment
 from grantlab.protocol.errors import MalformedResponseError, TokenEndpointError
+from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.round_trip import RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_request import CodeExchange
 from grantlab.protocol.token_response import TokenAnswer, TokenSet, read_token_answer
+from grantlab.runtime.clock import Clock
 from grantlab.wire.company import Company
 from grantlab.wire.errors import UnreachableError
 from grantlab.wire.id_tokens import IdTokens
@@ -22,15 +23,30 @@ from grantlab.wire.transports import Transport
 Wrap = Callable[[Transport], Transport]
 
 
-class Hand:
-    """One worker's way to the service, with a recorder of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service as whoever holds an app's keys reaches it."""
 
-    def __init__(self, world: World, *, wrap: Wrap | None = None) -> None:
-        self._world = world
-        self._recorder = Recorder(Environment.EMBEDDED, world.clock)
-        transport = world.transport if wrap is None else wrap(world.transport)
+    environment: Environment
+    endpoints: Endpoints
+    transport: Transport
+    clock: Clock
+    keys: KeyPair
+
+    def hand(self, *, wrap: Wrap | None = None) -> "Hand":
+        """Return a worker's way there, with a recorder of its own."""
+        return Hand(self, wrap=wrap)
+
+
+class Hand:
+    """One worker's way to the service."""
+
+    def __init__(self, service: Service, *, wrap: Wrap | None = None) -> None:
+        self._service = service
+        self._recorder = Recorder(service.environment, service.clock)
+        transport = service.transport if wrap is None else wrap(service.transport)
         self._line = Line(
-            transport=transport, endpoints=world.endpoints, recorder=self._recorder
+            transport=transport, endpoints=service.endpoints, recorder=self._recorder
         )
         self._token_endpoint = TokenEndpoint(self._line)
         self._company = Company(self._line)
@@ -39,29 +55,34 @@ class Hand:
     def recorded(self) -> tuple[RoundTrip, ...]:
         return tuple(self._recorder.round_trips)
 
-    def exchange(self, request: CodeExchange, *, keys: Keys) -> TokenSet | None:
+    def exchange(
+        self, request: CodeExchange, *, keys: KeyPair | None = None
+    ) -> TokenSet | None:
         """Trade a code for tokens; ``None`` when none come, which is on record."""
-        pair = self._world.keys[keys]
+        pair = keys or self._service.keys
         return _read(lambda: self._token_endpoint.exchange(request, keys=pair))
 
-    def refresh(self, refresh_token: Secret) -> TokenSet | None:
+    def refresh(
+        self, refresh_token: Secret, *, keys: KeyPair | None = None
+    ) -> TokenSet | None:
         """Ask for a new pair; ``None`` when none comes, which is on record."""
-        pair = self._world.keys[Keys.DEVELOPMENT]
+        pair = keys or self._service.keys
         return _read(lambda: self._token_endpoint.refresh(refresh_token, keys=pair))
 
     def revoke(self, token: Secret) -> None:
-        self._token_endpoint.revoke(token, keys=self._world.keys[Keys.DEVELOPMENT])
+        self._token_endpoint.revoke(token, keys=self._service.keys)
 
     def call(self, realm_id: str, access_token: Secret) -> None:
         self._company.fetch_company_info(realm_id, access_token)
 
     def outside(self) -> Outside:
         """Return the environment as our own flows want it."""
+        service = self._service
         return Outside(
-            environment=Environment.EMBEDDED,
-            endpoints=self._world.endpoints,
-            clock=self._world.clock,
-            keys=self._world.keys[Keys.DEVELOPMENT],
+            environment=service.environment,
+            endpoints=service.endpoints,
+            clock=service.clock,
+            keys=service.keys,
             token_endpoint=self._token_endpoint,
             company=self._company,
             id_tokens=IdTokens(self._line),
