@@ -1,0 +1,195 @@
+"""Our own client over a store of its own, as the checks drive it."""
+
+from contextlib import AbstractContextManager
+
+from flask import Flask
+
+from blueprints.connections.record import read_record
+from blueprints.evidence import gather
+from blueprints.services import EXTENSION, Services
+from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.flows.begin_authorization import begin_authorization, rebuild_request
+from grantlab.flows.call_company import call_company_refreshing_once
+from grantlab.flows.exchange_code import exchange_code
+from grantlab.flows.live_access_token import LiveToken, live_access_token
+from grantlab.flows.ports import Outside
+from grantlab.flows.receive_authorization import receive_authorization
+from grantlab.flows.refresh_connection import refresh_connection
+from grantlab.flows.revoke_connection import revoke_connection
+from grantlab.protocol.authorization_request import AuthorizationRequest
+from grantlab.protocol.company_info import CompanyAnswer
+from grantlab.protocol.environment import Environment
+from grantlab.protocol.round_trip import Pairs
+from grantlab.protocol.secret import Secret
+from grantlab.protocol.token_response import TokenSet
+from grantlab.runtime.clock import Clock
+from grantlab.store.models import TokenGeneration
+from grantlab.verification.notes import Notes
+from grantlab.verification.ports import Kept
+
+ASKED_BY = "verification"
+
+
+class OwnClient:
+    """The flows of an application that nobody else uses; see the port of that name."""
+
+    def __init__(
+        self, app: Flask, environment: Environment, *, scopes: tuple[str, ...]
+    ) -> None:
+        self._app = app
+        self._parts: Services = app.extensions[EXTENSION]
+        self._environment = environment
+        self._scopes = scopes
+        self._notes: Notes | None = None
+
+    def listen(self, notes: Notes) -> None:
+        self._notes = notes
+
+    def clock_of(self, environment: Environment, /) -> Clock:
+        return self._parts.environments.clock_of(environment)
+
+    def open(self, environment: Environment, /) -> Outside:
+        """Open the environment for one piece of work that is listened to."""
+        outside = self._parts.environments.open(environment)
+        if self._notes is not None:
+            self._notes.listen(outside.recorded)
+        return outside
+
+    def begin(
+        self, *, scopes: tuple[str, ...] | None = None, browser: str = "browser"
+    ) -> AuthorizationRequest:
+        with self._inside():
+            parts, outside = self._parts, self.open(self._environment)
+            walk = parts.walks.add(
+                browser_digest=browser,
+                environment=self._environment,
+                scopes=self._scopes if scopes is None else scopes,
+                uses_pkce=True,
+                now=outside.now(),
+            )
+            attempt = begin_authorization(
+                walk,
+                outside=outside,
+                redirect_uri=parts.settings.redirect_uri,
+                attempts=parts.attempts,
+                round_trips=parts.round_trips,
+                entropy=parts.entropy,
+            )
+            request = rebuild_request(
+                attempt,
+                authorization_endpoint=outside.endpoints.authorization,
+                attempts=parts.attempts,
+            )
+        if request is None:
+            raise LookupError("a state that was just made is gone")
+        return request
+
+    def receive(self, parameters: Pairs, *, browser: str = "browser") -> None:
+        with self._inside():
+            parts = self._parts
+            receive_authorization(
+                parameters,
+                browser_digest=browser,
+                attempts=parts.attempts,
+                walks=parts.walks,
+                round_trips=parts.round_trips,
+                time_in=lambda environment: self.clock_of(environment).now(),
+            )
+
+    def exchange(self, state: Secret) -> int:
+        with self._inside():
+            parts = self._parts
+            attempt = parts.attempts.find_by_state(state)
+            if attempt is None:
+                raise LookupError("no response has brought this state")
+            connection = exchange_code(
+                parts.walks.by_id(attempt.walk_id),
+                attempt,
+                outside=self.open(self._environment),
+                parts=parts.exchange_parts,
+            )
+            return connection.id
+
+    def call(self, connection: int) -> CompanyAnswer:
+        with self._inside():
+            return call_company_refreshing_once(
+                self._parts.connections.get(connection),
+                environments=self,
+                parts=self._parts.live_parts,
+            )
+
+    def live_token(self, connection: int) -> LiveToken:
+        with self._inside():
+            return live_access_token(
+                connection,
+                asked_by=ASKED_BY,
+                environments=self,
+                parts=self._parts.live_parts,
+            )
+
+    def refresh(self, connection: int) -> None:
+        with self._inside():
+            refresh_connection(
+                connection,
+                asked_by=ASKED_BY,
+                outside=self.open(self._environment),
+                parts=self._parts.refresh_parts,
+            )
+
+    def revoke(self, connection: int) -> None:
+        with self._inside():
+            revoke_connection(
+                connection,
+                outside=self.open(self._environment),
+                parts=self._parts.ending_parts,
+            )
+
+    def kept(self, connection: int) -> Kept:
+        with self._inside():
+            parts = self._parts
+            row = parts.connections.get(connection)
+            generations = parts.generations.of_connection(connection)
+            return Kept(
+                realm_id=parts.connections.realm_id(row),
+                generations=tuple(
+                    pair
+                    for item in generations
+                    if (pair := self._open_pair(item)) is not None
+                ),
+                pairs=len(generations),
+                revoked_at=row.revoked_at,
+                company_verified_by=row.verified_by,
+            )
+
+    def diagnose(self, connection: int) -> Diagnosis:
+        with self._inside():
+            record = read_record(connection, self._parts)
+            evidence = gather(
+                self._environment,
+                round_trips=record.round_trips,
+                generations=record.generations,
+                attempts=record.journal,
+                now=record.now,
+                parts=self._parts,
+            )
+            return diagnose_evidence(evidence)
+
+    def _open_pair(self, item: TokenGeneration) -> TokenSet | None:
+        generations = self._parts.generations
+        access_token = generations.access_token_if_kept(item)
+        if access_token is None or item.access_expires_at is None:
+            return None
+        return TokenSet(
+            access_token=access_token,
+            refresh_token=generations.refresh_token(item),
+            id_token=None,
+            access_expires_at=item.access_expires_at,
+            refresh_expires_at=item.refresh_expires_at,
+            hard_expires_at=item.hard_expires_at,
+            received_at=item.received_at,
+        )
+
+    def _inside(self) -> AbstractContextManager[object]:
+        """Return what gives the flows a session of their own."""
+        return self._app.app_context()

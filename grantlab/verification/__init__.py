@@ -1,0 +1,1 @@
+"""The statements of the lifecycle, run and reported: one check each."""

@@ -1,0 +1,30 @@
+"""All checks, in the order of the lifecycle."""
+
+from grantlab.verification.check import REGISTRY, Check, Practice
+from grantlab.verification.checks import (
+    asking,
+    causes,
+    ending,
+    exchanging,
+    keeping,
+    refreshing,
+    registering,
+    using,
+)
+
+CHAPTERS = (
+    registering,
+    asking,
+    exchanging,
+    using,
+    refreshing,
+    ending,
+    keeping,
+    causes,
+)
+"""The modules that make checks known; importing them is enough."""
+
+
+def all_checks() -> tuple[Check | Practice, ...]:
+    """Return every check: by chapter, and in each by id."""
+    return tuple(REGISTRY.checks.values())

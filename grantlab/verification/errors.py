@@ -1,0 +1,23 @@
+"""What ends a check before its end."""
+
+from typing import ClassVar
+
+from grantlab.errors import GrantlabError
+
+
+class NotAsStatedError(GrantlabError):
+    """Something was expected, and is not so; the message says what was."""
+
+    slug: ClassVar[str] = "not-as-stated"
+
+
+class NotApplicableError(GrantlabError):
+    """The statement cannot be shown here; the message says why."""
+
+    slug: ClassVar[str] = "not-applicable"
+
+
+class NobodyThereError(GrantlabError):
+    """A user was needed, and nobody consented."""
+
+    slug: ClassVar[str] = "nobody-there"

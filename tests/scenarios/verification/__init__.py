@@ -1,0 +1,1 @@
+"""The lifecycle verified: runs of all checks, and mistakes that they must find."""
