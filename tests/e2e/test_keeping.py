@@ -94,7 +94,8 @@ def test_variables_are_kept_and_their_secret_is_not_shown(
     page.goto(f"{home}/playground/variables")
     page.get_by_label("Name", exact=True).focus()
     page.keyboard.type("Acme")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.locator("[name=name-0]").focus()
     page.keyboard.type("api_key")
     page.keyboard.press("Tab")
