@@ -5,28 +5,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.playground.collection import Collection
-from grantlab.playground.keeping import read_kept, read_pairs, write_kept
+from grantlab.playground.keeping import read_kept, write_kept
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.entropy import Entropy
-from grantlab.store.errors import (
-    KeptOtherwiseError,
-    NothingKeptError,
-    ShippedCollectionError,
-)
-from grantlab.store.handles import is_handle, make_handle
+from grantlab.store.errors import ShippedCollectionError
+from grantlab.store.kept_documents import KeptDocuments
 from grantlab.store.models import PlaygroundCollection
-from grantlab.store.sealing import Sealer, place_of
+from grantlab.store.sealing import Sealer
 
 SHIPPED: Final = "grantlab"
 """The handle of the collection that comes with Grantlab; others have hexadecimal ones."""
 
-MOST_LEFT_OUT: Final = 500
 LONGEST_NAME: Final = 120
 
 
@@ -64,8 +59,11 @@ class KeptCollection:
         return self.handle == SHIPPED
 
 
-class PlaygroundCollections:
+class PlaygroundCollections(KeptDocuments[PlaygroundCollection]):
     """Repository of collections; alone opens them."""
+
+    model = PlaygroundCollection
+    called = "collection"
 
     def __init__(
         self,
@@ -76,10 +74,7 @@ class PlaygroundCollections:
         entropy: Entropy,
         shipped: Callable[[], Collection],
     ) -> None:
-        self._session = session
-        self._sealer = sealer
-        self._machine_clock = machine_clock
-        self._entropy = entropy
+        super().__init__(session, sealer, machine_clock=machine_clock, entropy=entropy)
         self._shipped = shipped
 
     def all(self) -> list[CollectionOutline]:
@@ -88,7 +83,7 @@ class PlaygroundCollections:
         ours = CollectionOutline(
             handle=SHIPPED,
             name=shipped.name,
-            request_count=sum(1 for _ in shipped.requests()),
+            request_count=_count(shipped),
             changed_at=None,
         )
         rows = self._session.scalars(
@@ -119,21 +114,7 @@ class PlaygroundCollections:
     def add(self, collection: Collection, *, left_out: Pairs = ()) -> str:
         """Keep a collection as a new one, and return its handle."""
         collection = _named(collection)
-        row = PlaygroundCollection(
-            handle=make_handle(self._entropy),
-            request_count=_count(collection),
-            changed_at=self._machine_clock.now(),
-        )
-        self._session.add(row)
-        self._session.flush()
-        self._sealer.seal(row, "sealed_name", Secret(collection.name))
-        self._sealer.seal(row, "sealed_content", Secret(write_kept(collection)))
-        if left_out:
-            text = Secret(write_kept(left_out[:MOST_LEFT_OUT]))
-            self._sealer.seal(row, "sealed_left_out", text)
-        handle = row.handle
-        self._session.commit()
-        return handle
+        return self._keep_new(_values(collection), _sealed(collection), left_out)
 
     def duplicate(self, handle: str) -> str:
         """Keep a copy of a collection, and return the handle of the copy.
@@ -155,49 +136,12 @@ class PlaygroundCollections:
         if handle == SHIPPED:
             raise ShippedCollectionError("this collection comes with Grantlab")
         collection = _named(collection)
-        row = self._row(handle)
-        seal = self._sealer.vault.seal
-        changed = self._session.execute(
-            update(PlaygroundCollection)
-            .where(
-                PlaygroundCollection.id == row.id,
-                PlaygroundCollection.version == version,
-            )
-            .values(
-                version=version + 1,
-                request_count=_count(collection),
-                changed_at=self._machine_clock.now(),
-                sealed_name=seal(
-                    Secret(collection.name), place=place_of(row, "sealed_name")
-                ),
-                sealed_content=seal(
-                    Secret(write_kept(collection)),
-                    place=place_of(row, "sealed_content"),
-                ),
-            )
-            .returning(PlaygroundCollection.id)
-        ).scalar()
-        self._session.commit()
-        if changed is None:
-            raise KeptOtherwiseError("this collection was changed meanwhile")
-
-    def dismiss_left_out(self, handle: str) -> None:
-        """Forget what the import could not take, once that was read.
-
-        Raises:
-            NothingKeptError: none has this handle.
-        """
-        self._row(handle).sealed_left_out = None
-        self._session.commit()
-
-    def note_revealed(self, handle: str) -> None:
-        """Note that a collection leaves with its secrets.
-
-        Raises:
-            NothingKeptError: none has this handle.
-        """
-        self._row(handle).revealed_at = self._machine_clock.now()
-        self._session.commit()
+        self._keep_instead(
+            self._row(handle),
+            _values(collection),
+            _sealed(collection),
+            version=version,
+        )
 
     def remove(self, handle: str) -> None:
         """Delete a collection with all that is in it.
@@ -208,21 +152,7 @@ class PlaygroundCollections:
         """
         if handle == SHIPPED:
             raise ShippedCollectionError("this collection comes with Grantlab")
-        self._session.delete(self._row(handle))
-        self._session.commit()
-
-    def _row(self, handle: str) -> PlaygroundCollection:
-        wanted = select(PlaygroundCollection).where(
-            PlaygroundCollection.handle == handle
-        )
-        row = self._session.scalars(wanted).first() if is_handle(handle) else None
-        if row is None:
-            raise NothingKeptError("no collection has this handle")
-        return row
-
-    def _left_out(self, row: PlaygroundCollection) -> Pairs:
-        kept = self._sealer.unseal_if_kept(row, "sealed_left_out")
-        return () if kept is None else read_pairs(kept.reveal())
+        super().remove(handle)
 
     def _outline(self, row: PlaygroundCollection) -> CollectionOutline:
         return CollectionOutline(
@@ -236,6 +166,17 @@ class PlaygroundCollections:
 def _named(collection: Collection) -> Collection:
     name = " ".join(collection.name.split())[:LONGEST_NAME]
     return replace(collection, name=name or "Collection without a name")
+
+
+def _values(collection: Collection) -> dict[str, object]:
+    return {"request_count": _count(collection)}
+
+
+def _sealed(collection: Collection) -> dict[str, Secret]:
+    return {
+        "sealed_name": Secret(collection.name),
+        "sealed_content": Secret(write_kept(collection)),
+    }
 
 
 def _count(collection: Collection) -> int:
