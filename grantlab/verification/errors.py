@@ -1,4 +1,4 @@
-"""What ends a check before its end."""
+"""What ends a check before its end, and what is wrong with a file."""
 
 from typing import ClassVar
 
@@ -21,3 +21,9 @@ class NobodyThereError(GrantlabError):
     """A user was needed, and nobody consented."""
 
     slug: ClassVar[str] = "nobody-there"
+
+
+class RunFileError(GrantlabError):
+    """The file of a run could not be opened; the message says why."""
+
+    slug: ClassVar[str] = "run-file"

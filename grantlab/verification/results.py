@@ -83,6 +83,11 @@ class Run:
     """``None`` while it is under way."""
 
     results: tuple[CheckResult, ...]
+    version: str = ""
+    """Of the Grantlab that made it."""
+
+    token_endpoint: str = ""
+    """Where the service was asked for tokens."""
 
     @property
     def count(self) -> Counter[Outcome]:

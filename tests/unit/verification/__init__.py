@@ -1,0 +1,1 @@
+"""Verification: what is written of a run, read again, and compared."""

@@ -1,0 +1,45 @@
+"""What changed between two runs."""
+
+import pytest
+
+from grantlab.verification.comparing import Change, compare
+from grantlab.verification.results import Outcome
+from tests.unit.verification.builders import result, run
+
+
+def test_a_statement_is_told_by_what_became_of_it() -> None:
+    before = run(
+        result("L301", Outcome.PASSED),
+        result("L302", Outcome.FAILED),
+        result("L303", Outcome.PASSED),
+        result("L304", Outcome.NEEDS_PERSON),
+        result("L305", Outcome.FAILED),
+    )
+    after = run(
+        result("L301", Outcome.FAILED),
+        result("L302", Outcome.PASSED),
+        result("L303", Outcome.NOT_RUN),
+        result("L304", Outcome.PASSED),
+        result("L305", Outcome.FAILED),
+    )
+
+    comparison = compare(before, after)
+
+    assert comparison.now_failing == (
+        Change(statement="L301", before=Outcome.PASSED, after=Outcome.FAILED),
+    )
+    assert [one.statement for one in comparison.now_passing] == ["L302", "L304"]
+    assert [one.statement for one in comparison.otherwise] == ["L303"]
+    assert not comparison.is_empty
+
+
+def test_only_what_both_runs_have_is_compared() -> None:
+    before = run(result("L301", Outcome.PASSED), result("L302", Outcome.PASSED))
+    after = run(result("L302", Outcome.PASSED), result("L303", Outcome.FAILED))
+
+    assert compare(before, after).is_empty
+
+
+def test_runs_under_two_presets_are_not_compared() -> None:
+    with pytest.raises(ValueError, match="two services"):
+        compare(run(preset="faq"), run(preset="observed"))
