@@ -120,6 +120,14 @@ class Settings(BaseSettings):
         }
 
 
+def default_settings(instance: Path) -> Settings:
+    """Return the defaults for a directory, whatever the environment has.
+
+    For an application that has nothing to do with what is stored of anybody.
+    """
+    return Settings.model_construct(instance=instance)
+
+
 def read_settings() -> Settings:
     """Read the settings from the environment, and take the secret ones out of it.
 

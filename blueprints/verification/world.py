@@ -21,7 +21,7 @@ from grantlab.flows.hand import Service
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.runtime.clock import FixedClock
-from grantlab.settings import Settings
+from grantlab.settings import default_settings
 from grantlab.store.database import db
 from grantlab.verification.stage import Stage
 from grantlab.verification.user import BenchUser
@@ -50,7 +50,7 @@ def open_embedded(preset: str, *, now: datetime) -> Iterator[Stage]:
     with TemporaryDirectory(prefix="grantlab-verification-") as directory:
         instance = Path(directory)
         app = create_app(
-            Settings(instance=instance, embedded_url=None),
+            default_settings(instance),
             clock=FixedClock(now),
             patience=_Brief(),
         )
