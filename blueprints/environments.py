@@ -57,6 +57,9 @@ class Profile:
     own_base: str | None = None
     """Under which address all of it lies; ``None`` where its hosts are its own."""
 
+    is_provided: bool = False
+    """Whether its service is a provider of Grantlab's, and not Intuit's."""
+
     keeps_values: bool = False
     keys_are_set: bool = False
     """Whether the keys come from outside, so that a page cannot change them."""
@@ -191,6 +194,13 @@ class Environments:
     def policy_of(self, environment: Environment) -> PolicyOutline | None:
         """Return how an environment treats refresh tokens; ``None`` where it is untold."""
         return self.profiles[environment].read_policy()
+
+    @property
+    def provided(self) -> frozenset[Environment]:
+        """The environments in which tokens are made by a provider of Grantlab's."""
+        return frozenset(
+            name for name, profile in self.profiles.items() if profile.is_provided
+        )
 
     @property
     def clock_offset(self) -> timedelta:

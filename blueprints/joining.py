@@ -12,18 +12,13 @@ from blueprints.bench.playhouse import Playhouse
 from blueprints.database_trouble import trouble_has_a_name
 from blueprints.embedded import EmbeddedService, service_elsewhere, service_in_process
 from blueprints.environments import Environments, Profile
+from blueprints.intuit import IntuitService, intuits_production, intuits_sandbox
 from blueprints.keys import key_beside_data, key_source
 from blueprints.migrating import is_migrating
 from blueprints.playground.shipped import shipped_collection
 from blueprints.services import EXTENSION, Services
 from grantlab.errors import GrantlabError
-from grantlab.protocol.environment import (
-    INTUIT_PRODUCTION,
-    INTUIT_SANDBOX,
-    PRODUCTION_METADATA_URL,
-    SANDBOX_METADATA_URL,
-    Environment,
-)
+from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.runtime.clock import BenchClock, Clock
 from grantlab.runtime.entropy import Entropy
@@ -60,7 +55,7 @@ from grantlab.store.walks import Walks
 from grantlab.vault.derived_keys import derive_key
 from grantlab.vault.key_file import open_app_key
 from grantlab.vault.vault import Vault
-from grantlab.wire.metadata import EndpointFinder, MetadataSource, is_intuit
+from grantlab.wire.metadata import EndpointFinder
 from grantlab.wire.transports import Transport, over_network
 
 DATABASE_NAME = "grantlab.sqlite"
@@ -264,18 +259,18 @@ def _environments(
             Environment.EMBEDDED: _embedded(embedded, bench_clock, network),
             Environment.SANDBOX: _intuit(
                 Environment.SANDBOX,
-                MetadataSource(SANDBOX_METADATA_URL, INTUIT_SANDBOX, is_intuit),
+                intuits_sandbox(settings, network),
                 settings,
                 key_pairs,
-                transport=network,
+                network=network,
                 clock=machine_clock,
             ),
             Environment.PRODUCTION: _intuit(
                 Environment.PRODUCTION,
-                MetadataSource(PRODUCTION_METADATA_URL, INTUIT_PRODUCTION, is_intuit),
+                intuits_production(network),
                 settings,
                 key_pairs,
-                transport=network,
+                network=network,
                 clock=machine_clock,
                 closed_because=closed_because,
             ),
@@ -298,6 +293,7 @@ def _embedded(service: EmbeddedService, clock: Clock, network: Transport) -> Pro
         read_redirect_uris=service.read_redirect_uris,
         read_policy=service.read_policy,
         can_move_time=service.control.is_open,
+        is_provided=True,
         keeps_values=True,
         keys_are_set=True,
         keys_page=f"{service.base_url}/app/keys",
@@ -307,11 +303,11 @@ def _embedded(service: EmbeddedService, clock: Clock, network: Transport) -> Pro
 
 def _intuit(
     environment: Environment,
-    source: MetadataSource,
+    service: IntuitService,
     settings: Settings,
     key_pairs: KeyPairs,
     *,
-    transport: Transport,
+    network: Transport,
     clock: Clock,
     closed_because: str | None = None,
 ) -> Profile:
@@ -323,9 +319,11 @@ def _intuit(
     return Profile(
         environment=environment,
         clock=clock,
-        finder=EndpointFinder(source),
-        transport=transport,
-        network=transport,
+        finder=EndpointFinder(service.source),
+        transport=service.transport,
+        network=network,
+        own_base=service.own_base,
+        is_provided=service.own_base is not None,
         read_keys=_keys_reader(environment, settings, key_pairs),
         read_other_keys=_keys_reader(other, settings, key_pairs),
         keys_are_set=environment in settings.key_pairs,

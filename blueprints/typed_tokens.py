@@ -1,7 +1,7 @@
 """Tokens and company ids as people type and paste them: one sentence on what is wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.shapes import Kind, is_from_provider, recognise
@@ -45,12 +45,14 @@ def judge_refresh_token(text: str) -> str:
     return _judge_characters(text) or _judge_kind(text, _NOT_A_REFRESH_TOKEN)
 
 
-def judge_world(text: str, environment: Environment) -> str:
-    """Tell a refresh token of the provider from Intuit's: it says so itself."""
+def judge_world(
+    text: str, environment: Environment, *, provided: Collection[Environment]
+) -> str:
+    """Tell a refresh token of a provider from Intuit's: it says so itself."""
     if not text or recognise(text) is None:
         return ""
     ours = is_from_provider(text)
-    if ours and environment is not Environment.EMBEDDED:
+    if ours and environment not in provided:
         return "The embedded service made that one: it is known nowhere else. Choose Embedded."
     if not ours and environment is Environment.EMBEDDED:
         return "That one is Intuit’s: the embedded service never made it. Choose Sandbox or Production."

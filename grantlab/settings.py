@@ -1,10 +1,12 @@
 """What the environment may set, read once."""
 
 import os
+import re
 from pathlib import Path
 from typing import ClassVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from grantlab.errors import GrantlabError
@@ -12,6 +14,7 @@ from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.secret import Secret
 
 PREFIX = "GRANTLAB_"
+LARGEST_PORT = 65535
 SECRET_VARIABLES = (
     "GRANTLAB_DATABASE_URL",
     "GRANTLAB_VAULT_KEYS",
@@ -20,6 +23,12 @@ SECRET_VARIABLES = (
     "GRANTLAB_EMBEDDED_CLIENT_SECRET",
     "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET",
     "GRANTLAB_BENCH_TOKEN",
+)
+
+_ON_THIS_MACHINE = re.compile(
+    r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::(?P<port>[0-9]+))?(?:/[\w-]+)*"
+    r"/\.well-known/[\w-]+",
+    re.ASCII,
 )
 
 
@@ -34,7 +43,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    port: int = Field(default=8484, ge=1, le=65535, examples=[8484])
+    port: int = Field(default=8484, ge=1, le=LARGEST_PORT, examples=[8484])
     """The port of ``http://localhost``; part of the redirect URI, so it cannot wander."""
 
     instance: Path = Path("instance")
@@ -65,6 +74,13 @@ class Settings(BaseSettings):
     production_client_secret: SecretStr | None = None
     """Intuit's keys; ``None`` means they are entered on a page, or not used."""
 
+    sandbox_discovery_url: str | None = Field(
+        default=None,
+        examples=["http://127.0.0.1:8485/.well-known/openid_sandbox_configuration"],
+    )
+    """For tests: where something that stands in for Intuit's sandbox publishes its
+    endpoints, on this machine; ``None`` means Intuit's own sandbox."""
+
     embedded_url: str | None = Field(
         default=None, pattern=r"^https?://[^\s/]+", examples=["http://127.0.0.1:8485"]
     )
@@ -84,6 +100,18 @@ class Settings(BaseSettings):
 
     renewal_rate: int = Field(default=10, ge=1, le=1000, examples=[10])
     """How many refreshes a second the renewal sends to Intuit, for each environment."""
+
+    @field_validator("sandbox_discovery_url")
+    @classmethod
+    def _check_on_this_machine(cls, url: str | None) -> str | None:
+        """Keep the sandbox's keys from being sent to whoever is named by a variable."""
+        if url is None or _is_on_this_machine(url):
+            return url
+        raise PydanticCustomError(
+            "not-on-this-machine",
+            "has to be the address of a discovery document on this machine, at localhost, "
+            "127.0.0.1 or [::1], because the sandbox's keys are sent there",
+        )
 
     @property
     def base_url(self) -> str:
@@ -154,6 +182,11 @@ def read_settings() -> Settings:
     for name in SECRET_VARIABLES:
         os.environ.pop(name, None)
     return settings
+
+
+def _is_on_this_machine(url: str) -> bool:
+    found = _ON_THIS_MACHINE.fullmatch(url)
+    return found is not None and int(found["port"] or 0) <= LARGEST_PORT
 
 
 def _explain(error: ValidationError) -> str:

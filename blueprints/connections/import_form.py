@@ -1,6 +1,6 @@
 """The form of an import as it was filled in, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from blueprints.typed_tokens import (
@@ -74,6 +74,7 @@ def read_import(
     refresh_token: str,
     access_token: str,
     scopes: str,
+    provided: Collection[Environment],
 ) -> ImportForm:
     """Read what was typed; nothing is stored for it while it has problems."""
     known = environment in set(Environment)
@@ -90,14 +91,17 @@ def read_import(
         problems=ImportProblems(
             environment="" if known else "Choose one of the three environments.",
             realm_id=judge_realm_id(company),
-            refresh_token=_judge_needed(refresh) or judge_world(refresh, chosen),
+            refresh_token=_judge_needed(refresh)
+            or judge_world(refresh, chosen, provided=provided),
             access_token=judge_access_token(access),
             scopes="" if wanted else "Name the scopes that were granted, one at least.",
         ),
     )
 
 
-def read_import_form(form: Mapping[str, str]) -> ImportForm:
+def read_import_form(
+    form: Mapping[str, str], *, provided: Collection[Environment]
+) -> ImportForm:
     """Read the form of the page, which also has to be meant."""
     read = read_import(
         environment=form.get("environment", ""),
@@ -105,6 +109,7 @@ def read_import_form(form: Mapping[str, str]) -> ImportForm:
         refresh_token=form.get("refresh_token", ""),
         access_token=form.get("access_token", ""),
         scopes=form.get("scopes", ""),
+        provided=provided,
     )
     if form.get("sure"):
         return read

@@ -52,7 +52,7 @@ def ask_to_import() -> BaseResponse:
 def take_in() -> BaseResponse:
     """Store what was typed; of tokens nothing is put back into a page."""
     parts = services()
-    form = read_import_form(request.form)
+    form = read_import_form(request.form, provided=parts.environments.provided)
     if form.problems.said:
         return render_page(_page(form, parts), status=422)
     try:

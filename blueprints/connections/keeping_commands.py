@@ -138,6 +138,7 @@ def import_token(
         refresh_token=refresh_token,
         access_token=access_token,
         scopes=scopes,
+        provided=services().environments.provided,
     )
     if form.problems.said:
         raise click.UsageError(" ".join(form.problems.said))

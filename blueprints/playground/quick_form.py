@@ -1,6 +1,6 @@
 """The quick form as it was filled in, and what is wrong with it, a sentence a field."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from blueprints.typed_tokens import (
@@ -43,7 +43,9 @@ class QuickForm:
     problems: FieldProblems
 
 
-def read_quick_form(form: Mapping[str, str]) -> QuickForm:
+def read_quick_form(
+    form: Mapping[str, str], *, provided: Collection[Environment]
+) -> QuickForm:
     """Read the form; nothing is sent for it while it has problems."""
     environment = form.get("environment", "")
     access = form.get("access_token", "").strip()
@@ -59,7 +61,8 @@ def read_quick_form(form: Mapping[str, str]) -> QuickForm:
         problems=FieldProblems(
             environment="" if known else "Choose one of the three environments.",
             access_token=_judge_needed(access),
-            refresh_token=judge_refresh_token(refresh) or judge_world(refresh, chosen),
+            refresh_token=judge_refresh_token(refresh)
+            or judge_world(refresh, chosen, provided=provided),
             realm_id=judge_realm_id(realm_id),
         ),
     )

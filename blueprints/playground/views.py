@@ -83,7 +83,7 @@ def check() -> BaseResponse:
     A reload asks the browser to send them again, and the page may not be stored.
     """
     parts = services()
-    form = read_quick_form(request.form)
+    form = read_quick_form(request.form, provided=parts.environments.provided)
     if form.problems.count:
         return render_page(_page(form, parts), status=422)
     outside = parts.environments.open_with(form.environment, NO_KEYS)

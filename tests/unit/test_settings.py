@@ -38,6 +38,57 @@ def test_a_wrong_setting_comes_with_an_example(monkeypatch: pytest.MonkeyPatch) 
         read_settings()
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8485/.well-known/openid_sandbox_configuration",
+        "http://localhost:8484/intuit/.well-known/openid_sandbox_configuration",
+        "https://[::1]/.well-known/openid_configuration",
+    ],
+)
+def test_something_on_this_machine_may_stand_in_for_the_sandbox(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANTLAB_SANDBOX_DISCOVERY_URL", url)
+
+    assert read_settings().sandbox_discovery_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param(
+            "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration",
+            id="Intuit's own",
+        ),
+        pytest.param("http://10.0.0.7/.well-known/x", id="a neighbour"),
+        pytest.param("http://localhost.evil.example/.well-known/x", id="a look-alike"),
+        pytest.param("http://localhost@evil.example/.well-known/x", id="a user's name"),
+        pytest.param(
+            "http://localhost:1@evil.example/.well-known/x", id="and password"
+        ),
+        pytest.param("http://evil.example#localhost/.well-known/x", id="a fragment"),
+        pytest.param("http://127.0.0.1:8485", id="no document"),
+        pytest.param("http://127.0.0.1:8485/.well-known/x?next=y", id="a query"),
+        pytest.param("http://127.0.0.1:/.well-known/x", id="half a port"),
+        pytest.param("http://127.0.0.1:65536/.well-known/x", id="no port"),
+        pytest.param("http://127.0.0.1/a/../.well-known/x", id="a path that climbs"),
+        pytest.param("ftp://localhost/.well-known/x", id="another scheme"),
+        pytest.param("http://localhost/.well-known/x\n", id="a line break"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_nothing_elsewhere_stands_in_for_the_sandbox(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANTLAB_SANDBOX_DISCOVERY_URL", url)
+
+    with pytest.raises(
+        SettingsError, match=r"^GRANTLAB_SANDBOX_DISCOVERY_URL: .+ on this machine"
+    ):
+        read_settings()
+
+
 def test_a_client_secret_alone_is_never_repeated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
