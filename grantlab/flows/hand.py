@@ -12,6 +12,7 @@ from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_request import CodeExchange
 from grantlab.protocol.token_response import TokenAnswer, TokenSet, read_token_answer
 from grantlab.runtime.clock import Clock
+from grantlab.wire.browser import Browser
 from grantlab.wire.company import Company
 from grantlab.wire.errors import UnreachableError
 from grantlab.wire.id_tokens import IdTokens
@@ -74,6 +75,13 @@ class Hand:
 
     def call(self, realm_id: str, access_token: Secret) -> None:
         self._company.fetch_company_info(realm_id, access_token)
+
+    def ask_userinfo(self, access_token: Secret) -> None:
+        self._company.fetch_userinfo(access_token)
+
+    def browser(self) -> Browser:
+        """Return a browser of its own, with no cookies yet, whose visits are noted too."""
+        return Browser(self._line)
 
     def outside(self) -> Outside:
         """Return the environment as our own flows want it."""

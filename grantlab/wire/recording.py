@@ -14,7 +14,7 @@ import structlog
 
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.marks import mark
-from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
+from grantlab.protocol.round_trip import FRONT_CHANNEL, Pairs, Purpose, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.runtime.clock import Clock
 from grantlab.wire.redaction import (
@@ -187,6 +187,9 @@ def _with_response(round_trip: RoundTrip, response: httpx2.Response) -> RoundTri
         reason=response.reason_phrase,
         response_headers=redact_headers(_pairs(response.headers)),
     )
+    if round_trip.purpose in FRONT_CHANNEL:
+        # A page is for a person, and its forms carry the whole request along.
+        return kept
     if round_trip.purpose in PRIVATE_DOCUMENTS and response.is_success:
         return replace(kept, private_body=Secret(text))
     if round_trip.purpose in PUBLIC_DOCUMENTS | PRIVATE_DOCUMENTS:

@@ -39,7 +39,7 @@ SHOWN_HEADERS = frozenset(
 )  # fmt: skip
 
 _CHALLENGE = re.compile(r"code_challenge=[\w-]{43}", re.ASCII)
-_COMPANY = re.compile(r"(/(?:company|companyinfo)/)\d+")
+_COMPANY = re.compile(r"(/(?:company|companyinfo|decision)/)\d+")
 
 
 def redact_url(url: str) -> str:

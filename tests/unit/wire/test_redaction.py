@@ -141,6 +141,11 @@ def test_no_form_keeps_a_secret(pairs: list[tuple[str, str]]) -> None:
             id="CompanyInfo",
         ),
         pytest.param(
+            f"/connect/decision/{invented.REALM_ID}",
+            "/connect/decision/{realmId}",
+            id="the provider's own form names the company in its address",
+        ),
+        pytest.param(
             f"/v3/company/{invented.REALM_ID}/query?query=select",
             "/v3/company/{realmId}/query?query=‹hidden, 6 characters›",
             id="a query without a host",
