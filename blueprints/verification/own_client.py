@@ -1,10 +1,12 @@
 """Our own client over a store of its own, as the checks drive it."""
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from flask import Flask
 
 from blueprints.connections.record import read_record
+from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
 from grantlab.diagnosis.engine import diagnose_evidence
@@ -12,6 +14,7 @@ from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.begin_authorization import begin_authorization, rebuild_request
 from grantlab.flows.call_company import call_company_refreshing_once
 from grantlab.flows.exchange_code import exchange_code
+from grantlab.flows.hand import Wrap
 from grantlab.flows.live_access_token import LiveToken, live_access_token
 from grantlab.flows.ports import Outside
 from grantlab.flows.receive_authorization import receive_authorization
@@ -42,6 +45,7 @@ class OwnClient:
         self._environment = environment
         self._scopes = scopes
         self._notes: Notes | None = None
+        self._environments: Environments = self._parts.environments
 
     def listen(self, notes: Notes) -> None:
         self._notes = notes
@@ -51,7 +55,7 @@ class OwnClient:
 
     def open(self, environment: Environment, /) -> Outside:
         """Open the environment for one piece of work that is listened to."""
-        outside = self._parts.environments.open(environment)
+        outside = self._environments.open(environment)
         if self._notes is not None:
             self._notes.listen(outside.recorded)
         return outside
@@ -174,6 +178,25 @@ class OwnClient:
                 parts=self._parts,
             )
             return diagnose_evidence(evidence)
+
+    def code_of(self, state: Secret) -> str | None:
+        with self._inside():
+            attempt = self._parts.attempts.find_by_state(state)
+            return None if attempt is None else attempt.code_fingerprint
+
+    def wrapped(self, wrap: Wrap) -> "OwnClient":
+        profiles = self._environments.profiles
+        profile = profiles[self._environment]
+        client = OwnClient(self._app, self._environment, scopes=self._scopes)
+        client._notes = self._notes
+        client._environments = replace(
+            self._environments,
+            profiles={
+                **profiles,
+                self._environment: replace(profile, transport=wrap(profile.transport)),
+            },
+        )
+        return client
 
     def _open_pair(self, item: TokenGeneration) -> TokenSet | None:
         generations = self._parts.generations

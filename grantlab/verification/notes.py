@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar, cast
 
-from grantlab.protocol.round_trip import RoundTrip
+from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.runtime.clock import Clock
 from grantlab.verification.errors import NotAsStatedError
 from grantlab.verification.results import Entry, Line, Manner
@@ -29,6 +29,14 @@ class Notes:
     def entries(self) -> tuple[Entry, ...]:
         self._collect()
         return tuple(self._entries)
+
+    def sent(self, purpose: Purpose) -> tuple[RoundTrip, ...]:
+        """Return the requests of one purpose that have passed so far."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if isinstance(entry, RoundTrip) and entry.purpose is purpose
+        )
 
     def listen(self, recorded: Recorded) -> None:
         """Note what this piece of work sends from now on."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.flows.hand import Wrap
 from grantlab.flows.live_access_token import LiveToken
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
@@ -78,6 +79,12 @@ class OwnClient(Protocol):
 
     def diagnose(self, connection: int) -> Diagnosis:
         """Diagnose the latest refusal from what is on record."""
+
+    def code_of(self, state: Secret) -> str | None:
+        """Return the fingerprint of the code that was kept for a state, if one was."""
+
+    def wrapped(self, wrap: Wrap) -> "OwnClient":
+        """Return this client on a line that is wrapped."""
 
 
 class Keeping(Protocol):

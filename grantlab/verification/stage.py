@@ -13,6 +13,7 @@ from grantlab.protocol.authorization_response import (
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.pkce import VERIFIER_OCTETS, make_code_verifier
+from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
 from grantlab.protocol.state import STATE_OCTETS, make_state
 from grantlab.protocol.token_request import CodeExchange
 from grantlab.runtime.clock import Clock
@@ -40,6 +41,18 @@ class Asked:
             redirect_uri=self.request.redirect_uri,
             code_verifier=self.request.code_verifier,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connected:
+    """A connection of our own client, and how it came about."""
+
+    number: int
+    request: AuthorizationRequest
+    brought: Pairs = field(repr=False)
+    """The parameters of the redirect back, as they came."""
+
+    exchanged: RoundTrip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,28 +106,38 @@ class Stage:
         notes.listen(lambda: hand.recorded)
         return hand
 
+    def prepare(
+        self,
+        *,
+        scopes: tuple[str, ...] | None = None,
+        redirect_uri: str | None = None,
+    ) -> AuthorizationRequest:
+        """Return a request of our own, with PKCE; nothing is sent for it."""
+        octets = self.entropy.octets
+        return AuthorizationRequest(
+            endpoint=self.service.endpoints.authorization,
+            client_id=self.service.keys.client_id,
+            redirect_uri=redirect_uri or self.redirect_uri,
+            scopes=self.scopes if scopes is None else scopes,
+            state=make_state(octets(STATE_OCTETS)),
+            code_verifier=make_code_verifier(octets(VERIFIER_OCTETS)),
+        )
+
     def ask(
         self,
         *,
         scopes: tuple[str, ...] | None = None,
         realm_id: str | None = None,
+        redirect_uri: str | None = None,
     ) -> Asked:
-        """Have the user consent to a request of our own, with PKCE; nothing is exchanged.
+        """Have the user consent to a request of our own; nothing is exchanged.
 
         Raises:
             AuthorizationDeniedError: the service or the user said no.
             MissingCodeError: no code came back.
             NobodyThereError: nobody answered.
         """
-        octets = self.entropy.octets
-        request = AuthorizationRequest(
-            endpoint=self.service.endpoints.authorization,
-            client_id=self.service.keys.client_id,
-            redirect_uri=self.redirect_uri,
-            scopes=self.scopes if scopes is None else scopes,
-            state=make_state(octets(STATE_OCTETS)),
-            code_verifier=make_code_verifier(octets(VERIFIER_OCTETS)),
-        )
+        request = self.prepare(scopes=scopes, redirect_uri=redirect_uri)
         brought = self.user.consent(request, realm_id=realm_id)
         return Asked(request=request, response=read_authorization_response(brought))
 
@@ -128,13 +151,40 @@ class Stage:
         self.client.receive(self.user.consent(request, realm_id=None))
         return self.client.exchange(request.state)
 
-    def connection(self, notes: Notes) -> int:
+    def connect_in_full(
+        self, notes: Notes, *, scopes: tuple[str, ...] | None = None
+    ) -> Connected:
+        """Make a connection with our own client, and return all that passed for it.
+
+        Raises:
+            NobodyThereError: nobody answered.
+        """
+        request = self.client.begin(scopes=scopes)
+        brought = self.user.consent(request, realm_id=None)
+        self.client.receive(brought)
+        number = self.client.exchange(request.state)
+        (*_, exchanged) = notes.sent(Purpose.EXCHANGE)
+        return Connected(
+            number=number, request=request, brought=brought, exchanged=exchanged
+        )
+
+    def connected(self, notes: Notes) -> Connected:
         """Return a connection that lives; a person is asked for one only once.
 
         Raises:
             NobodyThereError: nobody answered.
         """
-        return self.once("a connection is made", notes, self.connect)
+        return self.once(
+            "a connection is made", notes, lambda: self.connect_in_full(notes)
+        )
+
+    def connection(self, notes: Notes) -> int:
+        """Return the number of a connection that lives.
+
+        Raises:
+            NobodyThereError: nobody answered.
+        """
+        return self.connected(notes).number
 
     def once(self, name: str, notes: Notes, act: Callable[[], Value]) -> Value:
         """Return what came of an act; several statements may be shown by one.

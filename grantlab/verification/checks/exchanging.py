@@ -1,13 +1,98 @@
 """Chapter 3: the code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from http import HTTPMethod, HTTPStatus
 
-from grantlab.protocol.round_trip import RoundTrip
+from grantlab.diagnosis.readings.requests import (
+    brought_by,
+    lifetimes_in,
+    members_of,
+    values_of,
+)
+from grantlab.protocol.authorization_response import find_single
+from grantlab.protocol.durations import format_duration, parse_duration
+from grantlab.protocol.errors import IdTokenError
+from grantlab.protocol.round_trip import Purpose, RoundTrip
+from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.protocol.secret import Secret
-from grantlab.verification.check import check
+from grantlab.protocol.token_response import TokenSet
+from grantlab.verification.check import check, practice
+from grantlab.verification.errors import NotApplicableError
 from grantlab.verification.notes import Notes
+from grantlab.verification.ports import Kept
 from grantlab.verification.readings import is_refused
-from grantlab.verification.stage import Stage
+from grantlab.verification.stage import Asked, Connected, Stage
+from grantlab.wire.held import HeldTransport
+
+SECOND = timedelta(seconds=1)
+MINUTES = timedelta(minutes=10)
+"""The longest life of a code that is recommended. Spec: RFC 6749 §4.1.2."""
+
+UNTIL_EXPIRED = timedelta(hours=2)
+"""An ID token is good for an hour, and a clock may be a little wrong."""
+
+UNLISTED = "https://app.example.com/another/callback"
+LIFETIMES = frozenset({"expires_in", "x_refresh_token_expires_in"})
+
+practice(
+    "L308",
+    "Which names an app gives its own parameters is its own matter. A drill shows what"
+    " comes of one that is named code.",
+)
+
+
+@check("L301", in_sandbox=True)
+def a_code_is_exchanged_from_server_to_server(stage: Stage, notes: Notes) -> None:
+    exchanged = stage.connected(notes).exchanged
+    notes.expect(
+        exchanged.method == HTTPMethod.POST and not exchanged.query,
+        "The exchange is a POST, and its address carries nothing.",
+    )
+    names = [name for name, _ in exchanged.form]
+    notes.saw(f"Its form has {', '.join(names)}.")
+    notes.expect(
+        values_of(exchanged, "grant_type") == ("authorization_code",)
+        and {"code", "redirect_uri"} <= set(names),
+        "The code and the redirect_uri stand in a form body.",
+    )
+    notes.expect(
+        (exchanged.request_header("authorization") or "").startswith("Basic ")
+        and exchanged.client_id == stage.service.keys.client_id,
+        "The client proves itself with HTTP Basic.",
+    )
+    notes.expect(
+        {"client_id", "client_secret"}.isdisjoint(names),
+        "Its credentials stand nowhere else.",
+    )
+    notes.expect(exchanged.status == HTTPStatus.OK, "It is answered 200.")
+
+
+@check("L302", in_sandbox=True)
+def an_exchange_gives_two_tokens_and_their_lifetimes(
+    stage: Stage, notes: Notes
+) -> None:
+    with_openid = stage.connected(notes)
+    _expect_tokens(with_openid, notes)
+    notes.expect(
+        _has_id_token(with_openid), "An ID token comes along: openid was granted."
+    )
+    if stage.control is not None:
+        notes.did(f"The user consents to {ACCOUNTING} alone.")
+        without = stage.connect_in_full(notes, scopes=(ACCOUNTING,))
+        _expect_tokens(without, notes)
+        notes.expect(
+            not _has_id_token(without), "No ID token comes: openid was not granted."
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """A code that was traded by hand."""
+
+    asked: Asked
+    tokens: TokenSet
+    refresh_token: Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +118,241 @@ def a_code_works_once(stage: Stage, notes: Notes) -> None:
 def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
     twice = exchange_twice(stage, notes)
     notes.did("The refresh token of the first exchange is sent.")
-    refreshed = stage.hand(notes).refresh(twice.refresh_token)
+    hand = stage.hand(notes)
+    hand.refresh(twice.refresh_token)
     notes.expect(
-        refreshed is None, "It was revoked by the second exchange: invalid_grant."
+        is_refused(hand.recorded[-1], "invalid_grant"),
+        "It was revoked by the second exchange: invalid_grant.",
     )
+    if stage.control is not None:
+        notes.did("The user consents anew, and the new refresh token is sent.")
+        anew = exchange_once(stage, notes)
+        notes.expect(hand.refresh(anew.refresh_token), "It is good.")
+
+
+@check("L305", in_sandbox=True, ends_connection=True)
+def an_exchange_repeats_the_redirect_uri(stage: Stage, notes: Notes) -> None:
+    notes.did("The user consents, and the code is sent with another redirect_uri.")
+    hand, exchange = stage.hand(notes), stage.ask().exchange
+    hand.exchange(replace(exchange, redirect_uri=f"{exchange.redirect_uri}/"))
+    notes.expect(
+        is_refused(hand.recorded[-1], "invalid_grant"),
+        "One that differs in a slash is answered 400 invalid_grant.",
+    )
+    if stage.control is not None:
+        hand.exchange(replace(exchange, redirect_uri=UNLISTED))
+        notes.expect(
+            is_refused(hand.recorded[-1], "invalid_grant"),
+            "One that is not registered is answered the same.",
+        )
+        stage.control.add_redirect_uri("development", UNLISTED)
+        hand.exchange(replace(exchange, redirect_uri=UNLISTED))
+        notes.expect(
+            is_refused(hand.recorded[-1], "invalid_grant"),
+            "It is answered the same when it is registered, but was not asked with.",
+        )
+        notes.expect(
+            hand.exchange(exchange), "With the one that was asked with, tokens come."
+        )
+
+
+@check("L306")
+def a_code_is_for_the_keys_that_asked(stage: Stage, notes: Notes) -> None:
+    if stage.other_keys is None:
+        raise NotApplicableError("The other key pair of the app is not known here.")
+    notes.did("The user consents, and the code is sent with the app's other keys.")
+    hand, exchange = stage.hand(notes), stage.ask().exchange
+    hand.exchange(exchange, keys=stage.other_keys)
+    notes.expect(
+        is_refused(hand.recorded[-1], "invalid_grant"),
+        "The other keys are good, and the answer is 400 invalid_grant.",
+    )
+    notes.expect(hand.exchange(exchange), "The keys that asked for it get tokens.")
+
+
+@check("L307")
+def a_code_expires_soon(stage: Stage, notes: Notes) -> None:
+    knobs = {knob.name: knob.value for knob in stage.bench.fetch_policy().knobs}
+    lifetime = parse_duration(knobs["code_lifetime"])
+    notes.saw(f"A code of this service is good for {format_duration(lifetime)}.")
+    notes.expect(lifetime <= MINUTES, "That is ten minutes at most.")
+    hand, asked, late = stage.hand(notes), stage.ask(), stage.ask()
+    notes.did("Two codes wait until a second is left, and one is sent.")
+    stage.bench.advance(lifetime - SECOND)
+    notes.expect(hand.exchange(asked.exchange), "It is still exchanged for tokens.")
+    notes.did("The other one is sent a second later.")
+    stage.bench.advance(SECOND)
+    hand.exchange(late.exchange)
+    notes.expect(
+        is_refused(hand.recorded[-1], "invalid_grant"),
+        "It has expired: 400 invalid_grant.",
+    )
+
+
+@check("L309", in_sandbox=True)
+def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
+    connected = stage.connected(notes)
+    _expect_stored(connected, stage.client.kept(connected.number), notes)
+    if stage.control is None:
+        return
+    notes.did("It is done again, and looked at when the next request is about to go.")
+    seen: list[Kept] = []
+
+    def look() -> None:
+        seen.append(stage.client.kept(connected.number))
+
+    request = stage.client.begin()
+    stage.client.receive(stage.user.consent(request, realm_id=None))
+    watched = stage.client.wrapped(
+        lambda inner: HeldTransport(inner, hold=look, answered=lambda: None)
+    )
+    number = watched.exchange(request.state)
+    notes.expect(
+        number == connected.number,
+        "It is one company: its connection begins afresh, and no second one is made.",
+    )
+    before, after = notes.given(
+        (seen[0], seen[1]) if len(seen) > 1 else None,
+        "After the exchange the keys are asked for that the ID token is checked with.",
+    )
+    (*_, exchanged) = notes.sent(Purpose.EXCHANGE)
+    notes.expect(
+        after.pairs == before.pairs + 1
+        and _fingerprints(after) == brought_by(exchanged),
+        "By then the new tokens are stored already.",
+    )
+
+
+@check("L310", in_sandbox=True, ends_connection=True)
+def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None:
+    id_token = notes.given(
+        exchange_once(stage, notes).tokens.id_token, "An ID token has come."
+    )
+    service, endpoints = stage.service, stage.service.endpoints
+    notes.expect(
+        _id_token_problem(stage, notes, id_token) is None,
+        "Signature, issuer, audience and expiry hold: it is believed.",
+    )
+    notes.did("It is changed in one letter of its claims.")
+    notes.expect(
+        _id_token_problem(stage, notes, _changed(id_token)) == "signature",
+        "Its signature no longer holds.",
+    )
+    notes.did(
+        "It is judged by a client that trusts another issuer, and by another app."
+    )
+    elsewhere = replace(endpoints, issuer="https://issuer.example.com")
+    trusting = replace(stage, service=replace(service, endpoints=elsewhere))
+    notes.expect(
+        _id_token_problem(trusting, notes, id_token) == "iss", "The issuer is wrong."
+    )
+    notes.expect(
+        _id_token_problem(stage, notes, id_token, client_id="ABanotherapp") == "aud",
+        "The audience is wrong.",
+    )
+    if stage.control is not None:
+        notes.did("It is judged two hours later.")
+        stage.control.advance(UNTIL_EXPIRED)
+        notes.expect(
+            _id_token_problem(stage, notes, id_token) == "exp", "It has expired."
+        )
+
+
+def exchange_once(stage: Stage, notes: Notes) -> Exchanged:
+    """Trade a code by hand; a person is asked once for all who need it."""
+
+    def act() -> Exchanged:
+        notes.did("The user consents, and the code is exchanged.")
+        asked = stage.ask(scopes=(ACCOUNTING, OPENID))
+        tokens = notes.given(
+            stage.hand(notes).exchange(asked.exchange), "The exchange gives tokens."
+        )
+        refresh_token = notes.given(
+            tokens.refresh_token, "One of them is for refreshing."
+        )
+        return Exchanged(asked=asked, tokens=tokens, refresh_token=refresh_token)
+
+    return stage.once("a code is exchanged", notes, act)
 
 
 def exchange_twice(stage: Stage, notes: Notes) -> TwiceExchanged:
     """Send one code twice; a person is asked once for all who need it."""
 
     def act() -> TwiceExchanged:
-        notes.did("The user consents, and the code is exchanged, twice.")
-        hand, asked = stage.hand(notes), stage.ask()
-        tokens = notes.given(
-            hand.exchange(asked.exchange), "The first exchange gives tokens."
+        first = exchange_once(stage, notes)
+        notes.did("The same code is sent once more.")
+        hand = stage.hand(notes)
+        hand.exchange(first.asked.exchange)
+        return TwiceExchanged(
+            refresh_token=first.refresh_token, second=hand.recorded[-1]
         )
-        refresh_token = notes.given(
-            tokens.refresh_token, "One of them is for refreshing."
-        )
-        hand.exchange(asked.exchange)
-        return TwiceExchanged(refresh_token=refresh_token, second=hand.recorded[-1])
 
     return stage.once("a code is exchanged twice", notes, act)
+
+
+def _expect_tokens(connected: Connected, notes: Notes) -> None:
+    exchanged = connected.exchanged
+    refresh_token, access_token = notes.given(
+        brought_by(exchanged), "The answer holds a refresh token."
+    )
+    notes.saw(f"Refresh token {refresh_token}, access token {access_token}.")
+    notes.expect(access_token, "It holds an access token.")
+    lifetimes = lifetimes_in(exchanged.response_body)
+    told = (f"{name} {seconds}" for name, seconds in lifetimes.items())
+    notes.saw(f"Lifetimes in seconds: {', '.join(told)}.")
+    notes.expect(
+        lifetimes.keys() >= LIFETIMES
+        and all(lifetimes[name] > 0 for name in LIFETIMES),
+        "It tells how long each of them is good.",
+    )
+
+
+def _has_id_token(connected: Connected) -> bool:
+    return "id_token" in members_of(connected.exchanged.response_body)
+
+
+def _expect_stored(connected: Connected, kept: Kept, notes: Notes) -> None:
+    notes.expect(
+        kept.realm_id == find_single(connected.brought, "realmId"),
+        "The company of the response is stored.",
+    )
+    notes.expect(
+        _fingerprints(kept) == brought_by(connected.exchanged),
+        "Both tokens of the exchange are stored.",
+    )
+    current = kept.generations[-1]
+    notes.expect(
+        current.access_expires_at is not None
+        and current.refresh_expires_at is not None,
+        "Both deadlines are stored.",
+    )
+
+
+def _fingerprints(kept: Kept) -> tuple[str, str] | None:
+    """Return what marks the current pair: the refresh token first."""
+    current = kept.generations[-1] if kept.generations else None
+    if current is None or current.refresh_token is None:
+        return None
+    return current.refresh_token.fingerprint, current.access_token.fingerprint
+
+
+def _id_token_problem(
+    stage: Stage, notes: Notes, id_token: Secret, *, client_id: str | None = None
+) -> str | None:
+    """Return which check an ID token fails; ``None`` if it is believed."""
+    id_tokens = stage.hand(notes).outside().id_tokens
+    try:
+        id_tokens.verify(id_token, client_id=client_id or stage.service.keys.client_id)
+    except IdTokenError as exc:
+        return exc.claim
+    return None
+
+
+def _changed(id_token: Secret) -> Secret:
+    """Return an ID token with another letter in the middle of its claims."""
+    header, claims, signature = id_token.reveal().split(".")
+    middle = len(claims) // 2
+    letter = "A" if claims[middle] != "A" else "B"
+    return Secret(
+        f"{header}.{claims[:middle]}{letter}{claims[middle + 1 :]}.{signature}"
+    )
