@@ -1,7 +1,7 @@
 """The pages under docs/, read for what stands in them.
 
-They lie beside the templates, in the folder that the application was started from, and are
-read when somebody first asks for them.
+They lie beside the templates, and are read when somebody first asks for them. Commands that
+have no application want them, too.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from flask import current_app
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from blueprints.learn.errors import DocsMissingError
 
 FOLDER = "docs"
+_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ def read_document(name: str) -> str:
     Raises:
         DocsMissingError: it is not there.
     """
-    path = Path(current_app.root_path, FOLDER, name)
+    path = _ROOT / FOLDER / name
     try:
         return path.read_text(encoding="utf-8")
     except OSError as exc:

@@ -52,7 +52,7 @@ def write_run(run: Run) -> dict[str, object]:
 
     What a company or UserInfo answered is left out whole.
     """
-    file = _File(format=FORMAT, version=VERSION, run=_clean(run))
+    file = _File(format=FORMAT, version=VERSION, run=clean_run(run))
     members: dict[str, object] = _FILE.dump_python(
         file, mode="json", exclude=_UNWRITTEN
     )
@@ -81,7 +81,13 @@ def read_run(text: str | bytes) -> Run:
         )
     run = _read(_FILE, octets, extra="forbid").run
     _check(run)
-    return _clean(run)
+    return clean_run(run)
+
+
+def clean_run(run: Run) -> Run:
+    """Return a run as it may go out: without a secret, a company and what one answered."""
+    results = tuple(map(_without_answers, run.results))
+    return cleaned(replace(run, results=results), _hide)
 
 
 def _read(form: TypeAdapter[Form], octets: bytes, *, extra: Any) -> Form:
@@ -115,11 +121,6 @@ def _moments(run: Run) -> Iterator[datetime]:
     for result in run.results:
         for entry in result.record:
             yield entry.started_at if isinstance(entry, RoundTrip) else entry.at
-
-
-def _clean(run: Run) -> Run:
-    results = tuple(map(_without_answers, run.results))
-    return cleaned(replace(run, results=results), _hide)
 
 
 def _without_answers(result: CheckResult) -> CheckResult:

@@ -1,0 +1,1 @@
+"""What is told of runs: the report, and its forms that are text."""

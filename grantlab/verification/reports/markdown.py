@@ -1,0 +1,139 @@
+"""A report as Markdown, for a ticket or the summary of a build."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from grantlab.diagnosis.reports.markdown_text import fenced, plain_line
+from grantlab.diagnosis.wording import moment
+from grantlab.verification.reports.record_text import record_lines, wire_lines
+from grantlab.verification.reports.report import Report, Row, Shown
+from grantlab.verification.reports.wording import (
+    ABOUT,
+    CLOCKS,
+    FINGERPRINTS,
+    OUTCOMES,
+    PRESETS,
+    PRESETS_DIFFER,
+    heading,
+    length_words,
+    run_name,
+    service_words,
+    summary,
+)
+from grantlab.verification.results import Outcome
+
+
+def report_markdown(report: Report) -> str:
+    """Return the report: verdict and failures first, then every statement."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"# {heading(report)}"
+    yield ""
+    yield summary(report)
+    yield ""
+    yield from _circumstances(report)
+    yield from _counts(report)
+    if report.failures:
+        yield from _section("What failed")
+        for row in report.failures:
+            yield from _failure(row)
+    yield from _section("Every statement")
+    for chapter, rows in groupby(report.rows, key=lambda row: row.stated.chapter):
+        yield from _chapter(chapter, tuple(rows), report)
+    yield from _section("How to read this")
+    yield ABOUT
+    yield ""
+    yield from (f"- **{outcome}**: {means}" for outcome, means in OUTCOMES.items())
+    yield ""
+    if report.presets:
+        yield PRESETS_DIFFER
+        yield ""
+        yield from (f"- **{name}**: {PRESETS[name]}" for name in report.presets)
+        yield ""
+    yield f"{CLOCKS} {FINGERPRINTS}"
+
+
+def _circumstances(report: Report) -> Iterator[str]:
+    first = report.runs[0]
+    yield f"- Against: {service_words(first)}"
+    if first.token_endpoint:
+        yield f"- Its token endpoint: {plain_line(first.token_endpoint)}"
+    took = "" if report.elapsed is None else f", took {length_words(report.elapsed)}"
+    yield f"- When: {moment(report.began_at)}{took}"
+    yield f"- With: Grantlab {plain_line(first.version)}".rstrip()
+    yield ""
+
+
+def _counts(report: Report) -> Iterator[str]:
+    outcomes = [one for one in Outcome if any(run.count[one] for run in report.runs)]
+    yield f"| | {' | '.join(outcomes)} |"
+    yield "| --- |" + " ---: |" * len(outcomes)
+    for run in report.runs:
+        counts = " | ".join(str(run.count[outcome]) for outcome in outcomes)
+        yield f"| {run_name(run)} | {counts} |"
+
+
+def _failure(row: Row) -> Iterator[str]:
+    yield f"### {row.stated.id} {row.stated.says}".rstrip()
+    yield ""
+    if row.stated.sources:
+        yield f"Source: {plain_line('; '.join(row.stated.sources))}."
+        yield ""
+    for shown in row.failures:
+        yield f"**{run_name(shown.run)}:** {plain_line(shown.result.because)}"
+        yield ""
+        yield from fenced("\n".join(record_lines(shown.result.record)))
+        yield ""
+        yield from _folded(shown)
+
+
+def _folded(shown: Shown) -> Iterator[str]:
+    wire = "\n".join(wire_lines(shown.result.record))
+    if wire:
+        yield "<details><summary>On the wire</summary>"
+        yield ""
+        yield from fenced(wire)
+        yield ""
+        yield "</details>"
+        yield ""
+
+
+def _chapter(chapter: str, rows: tuple[Row, ...], report: Report) -> Iterator[str]:
+    names = " | ".join(run_name(run) for run in report.runs)
+    yield f"### {plain_line(chapter)}"
+    yield ""
+    yield f"| | statement | {names} |"
+    yield "| --- | --- |" + " --- |" * len(report.runs)
+    for row in rows:
+        cells = " | ".join(_outcome(row.in_run(run)) for run in report.runs)
+        yield f"| {row.stated.id} | {_statement(row)} | {cells} |"
+    yield ""
+
+
+def _statement(row: Row) -> str:
+    """Return the sentence, its sources, and why it is not told to have passed."""
+    told = [row.stated.says.replace("|", r"\|")]
+    if row.stated.sources:
+        told.append(f"*{plain_line('; '.join(row.stated.sources))}*")
+    unshown = {
+        shown.result.because: None
+        for shown in row.shown
+        if shown.result.outcome not in {Outcome.PASSED, Outcome.FAILED}
+    }
+    told += [plain_line(because) for because in unshown]
+    return "<br>".join(filter(None, told))
+
+
+def _outcome(shown: Shown | None) -> str:
+    if shown is None:
+        return ""
+    outcome = shown.result.outcome.value
+    return f"**{outcome}**" if shown.failed else outcome
+
+
+def _section(name: str) -> Iterator[str]:
+    yield ""
+    yield f"## {name}"
+    yield ""
