@@ -1,6 +1,7 @@
 """A report on runs as one HTML page that needs nothing else."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from markupsafe import Markup
@@ -35,7 +36,7 @@ class TripView:
     """A round trip as it was on the wire."""
 
     number: int
-    trip: RoundTrip
+    started_at: datetime
     took: str
     text: str
 
@@ -46,10 +47,22 @@ class ShownView:
 
     run: str
     outcome: Outcome
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureView:
+    """A failure, and the record of the first run that has it."""
+
+    runs: str
+    """The names of all that have it."""
+
+    first: str
+    """The name of the first; empty where it is the only one."""
+
     because: str
     entries: tuple[EntryView, ...]
     trips: tuple[TripView, ...]
-    """Empty for what did not fail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +78,7 @@ class RowView:
     unshown: tuple[str, ...]
     """Why it was not shown, where that is so."""
 
-    @property
-    def failures(self) -> tuple[ShownView, ...]:
-        return tuple(one for one in self.cells if one and one.outcome is Outcome.FAILED)
+    failures: tuple[FailureView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,19 +144,28 @@ def _row(row: Row, runs: tuple[Run, ...]) -> RowView:
         sources="; ".join(stated.sources),
         cells=tuple(_shown(row.in_run(run)) for run in runs),
         unshown=tuple(unshown),
+        failures=tuple(map(_failure, row.failed_alike)),
     )
 
 
 def _shown(shown: Shown | None) -> ShownView | None:
     if shown is None:
         return None
-    result = shown.result
     return ShownView(
         run=wording.run_name(shown.run),
-        outcome=result.outcome,
-        because=result.because,
-        entries=_entries(result.record),
-        trips=_trips(result.record) if shown.failed else (),
+        outcome=shown.result.outcome,
+        entries=_entries(shown.result.record),
+    )
+
+
+def _failure(alike: tuple[Shown, ...]) -> FailureView:
+    first = alike[0]
+    return FailureView(
+        runs=wording.run_names(alike),
+        first=wording.run_name(first.run) if len(alike) > 1 else "",
+        because=first.result.because,
+        entries=_entries(first.result.record),
+        trips=_trips(first.result.record),
     )
 
 
@@ -174,7 +194,7 @@ def _trips(record: tuple[Entry, ...]) -> tuple[TripView, ...]:
     return tuple(
         TripView(
             number=number,
-            trip=trip,
+            started_at=trip.started_at,
             took=milliseconds(trip.elapsed),
             text="\n".join(exchange_lines(trip)),
         )

@@ -55,6 +55,13 @@ def run_checks(
             tell(_run(item, stage, selection))
 
 
+def count_checks(selection: Selection) -> int:
+    """Return of how many statements a run will tell."""
+    if selection.statements is None:
+        return len(all_checks())
+    return sum(item.statement in selection.statements for item in all_checks())
+
+
 def _in_order(
     checks: Iterable[Check | Practice], stage: Stage
 ) -> list[Check | Practice]:

@@ -17,6 +17,7 @@ from grantlab.verification.reports.wording import (
     heading,
     length_words,
     run_name,
+    run_names,
     service_words,
     summary,
 )
@@ -81,12 +82,12 @@ def _failure(row: Row) -> Iterator[str]:
     if row.stated.sources:
         yield f"Source: {plain_line('; '.join(row.stated.sources))}."
         yield ""
-    for shown in row.failures:
-        yield f"**{run_name(shown.run)}:** {plain_line(shown.result.because)}"
+    for first, *others in row.failed_alike:
+        yield f"**{run_names((first, *others))}:** {plain_line(first.result.because)}"
         yield ""
-        yield from fenced("\n".join(record_lines(shown.result.record)))
+        yield from fenced("\n".join(record_lines(first.result.record)))
         yield ""
-        yield from _folded(shown)
+        yield from _folded(first)
 
 
 def _folded(shown: Shown) -> Iterator[str]:

@@ -10,6 +10,19 @@ from grantlab.protocol.round_trip import Pairs, RoundTrip
 from grantlab.verification.reports.wording import MANNERS
 from grantlab.verification.results import Entry
 
+TELLING_HEADERS = frozenset(
+    {
+        "authorization",
+        "content-type",
+        "date",
+        "intuit_tid",
+        "location",
+        "retry-after",
+        "www-authenticate",
+    }
+)
+"""What is told of a message; the file of the run has the others."""
+
 LONGEST_BODY = 4_000
 """Characters of a body; the file of the run has all of it."""
 
@@ -36,7 +49,7 @@ def wire_lines(record: tuple[Entry, ...]) -> Iterator[str]:
 
 
 def exchange_lines(trip: RoundTrip) -> Iterator[str]:
-    """Yield one request and its answer, raw."""
+    """Yield one request and its answer, with the headers that tell something."""
     yield f"{trip.method} {trip.url}"
     yield from _message(trip.request_headers, trip.request_body)
     yield ""
@@ -66,7 +79,9 @@ def _came(trip: RoundTrip) -> str:
 
 
 def _message(headers: Pairs, body: str) -> Iterator[str]:
-    yield from (f"{name}: {value}" for name, value in headers)
+    for name, value in headers:
+        if name.lower() in TELLING_HEADERS:
+            yield f"{name}: {value}"
     if body:
         yield ""
         yield body[:LONGEST_BODY]

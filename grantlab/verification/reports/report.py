@@ -67,6 +67,14 @@ class Row:
     def failures(self) -> tuple[Shown, ...]:
         return tuple(one for one in self.shown if one.failed)
 
+    @property
+    def failed_alike(self) -> tuple[tuple[Shown, ...], ...]:
+        """The failures, those for one reason together: most mistakes show in every run."""
+        alike: dict[str, list[Shown]] = {}
+        for one in self.failures:
+            alike.setdefault(one.result.because, []).append(one)
+        return tuple(map(tuple, alike.values()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:

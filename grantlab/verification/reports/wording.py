@@ -1,10 +1,11 @@
 """The words of a report that all its forms have in common."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import assert_never
 
 from grantlab.protocol.environment import Environment
-from grantlab.verification.reports.report import Report, Verdict
+from grantlab.verification.reports.report import Report, Shown, Verdict
 from grantlab.verification.results import Manner, Outcome, Run
 
 OUTCOMES = {
@@ -95,6 +96,11 @@ def service_words(run: Run) -> str:
 def run_name(run: Run) -> str:
     """Return a run in a word or two: of one service they differ by preset."""
     return run.preset or run.environment.value
+
+
+def run_names(shown: Iterable[Shown]) -> str:
+    """Return the names of runs in which something came out alike."""
+    return ", ".join(run_name(one.run) for one in shown)
 
 
 def length_words(length: timedelta) -> str:

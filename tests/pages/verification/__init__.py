@@ -1,0 +1,1 @@
+"""The verification, as its page shows it and its command tells it."""
