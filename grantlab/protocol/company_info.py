@@ -1,8 +1,15 @@
 """The first call of an integration: asking the company for its own name."""
 
+import html
 import json
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
+
+_INFO_IN_XML: Final = re.compile(r"<CompanyInfo[\s>]")
+_NAME_IN_XML: Final = re.compile(r"<CompanyName>([^<]{1,400})</CompanyName>")
+"""Where a company says its name in XML, which is what comes unless JSON was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +48,8 @@ def read_company_answer(
 ) -> CompanyAnswer:
     """Read an answer of the company API, whichever of its casings the fault has.
 
-    The gateway writes ``fault``/``error``, the service ``Fault``/``Error``; a body that
-    is XML or HTML although JSON was asked for leaves the members ``None``.
+    The gateway writes ``fault``/``error``, the service ``Fault``/``Error``. Of a body in
+    XML the company's name is read, and no fault; of HTML nothing.
     """
     try:
         document = json.loads(body)
@@ -51,7 +58,7 @@ def read_company_answer(
     error = _first_error(document)
     return CompanyAnswer(
         status=status,
-        company_name=_company_name(document),
+        company_name=_company_name(document) or _name_in_xml(body),
         fault_code=_text(error, "code"),
         fault_detail=_text(error, "detail", "Detail"),
         intuit_tid=intuit_tid,
@@ -61,6 +68,15 @@ def read_company_answer(
 def _company_name(document: object) -> str | None:
     info = document.get("CompanyInfo") if isinstance(document, dict) else None
     return _text(info, "CompanyName")
+
+
+def _name_in_xml(body: bytes) -> str | None:
+    if not body.lstrip().startswith(b"<"):
+        return None
+    text = body.decode(errors="replace")
+    info = _INFO_IN_XML.search(text)
+    found = _NAME_IN_XML.search(text, info.end()) if info else None
+    return html.unescape(found[1]) if found else None
 
 
 def _first_error(document: object) -> object:

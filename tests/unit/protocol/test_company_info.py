@@ -101,6 +101,22 @@ def test_a_200_without_a_company_is_no_answer_of_the_company(body: object) -> No
     assert not read(body).answered
 
 
+def test_a_company_names_itself_in_xml_too() -> None:
+    body = (
+        b'<?xml version="1.0" encoding="UTF-8"?><IntuitResponse><CompanyInfo domain="QBO">'
+        b"<Id>1</Id><CompanyName>Rosa &amp; Sons&#39; Bakery</CompanyName>"
+        b"<LegalName>Rosa Ltd</LegalName></CompanyInfo></IntuitResponse>"
+    )
+
+    assert read(body).company_name == "Rosa & Sons' Bakery"
+
+
+def test_a_customer_in_xml_is_not_the_company() -> None:
+    customer = b"<IntuitResponse><Customer><CompanyName>Amy</CompanyName></Customer></IntuitResponse>"
+
+    assert not read(customer).answered
+
+
 def test_a_name_with_half_a_character_can_still_be_kept() -> None:
     name = read(b'{"CompanyInfo": {"CompanyName": "Caf\\ud800"}}').company_name
 
