@@ -4,8 +4,8 @@ import { swap } from "./swap.js";
 const CURL = /^\s*(?:[$%>#]\s+)?curl(?:\.exe)?\s/i;
 
 /**
- * A curl command in the place of the address fills the form: when it is pasted there, and
- * when it is sent. Enter in the address sends.
+ * A curl command in the place of the address fills the form: when it is pasted there, when
+ * it is sent, and on its button. Enter in the address sends.
  */
 export function installCurlReading() {
   document.addEventListener("paste", (event) => {
@@ -22,8 +22,9 @@ export function installCurlReading() {
     "submit",
     (event) => {
       const form = event.target;
-      if (form.id !== "builder" || event.submitter?.dataset.swap) return;
-      if (!CURL.test(form.elements.url.value)) return;
+      if (form.id !== "builder") return;
+      const pressed = event.submitter?.dataset.swap;
+      if (pressed !== "builder" && (pressed || !CURL.test(form.elements.url.value))) return;
 
       event.preventDefault();
       read(form);

@@ -41,6 +41,8 @@ export function keepDraft() {
 }
 
 async function look(form) {
+  if (!form.isConnected) return;
+
   const body = new URLSearchParams(new FormData(form));
   await swap("look", form.dataset.look, { method: "post", body });
   if (form.isConnected) keepDraft();

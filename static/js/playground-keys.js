@@ -4,7 +4,8 @@
  * The palette offers what the page can do anyway: its areas, the requests of its
  * collections, its buttons. Choosing one presses the original.
  */
-const OFFERED = ".bar__areas a, .kept .tree a, #builder .row button, #builder .row a";
+const OFFERED =
+  ".bar__areas a, .places a, .kept .tree a, #builder .row button, #builder .row a";
 
 export function installKeys() {
   document.addEventListener("keydown", (event) => {
