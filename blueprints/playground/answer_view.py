@@ -17,7 +17,7 @@ from grantlab.flows.answer_meaning import Meaning, MeaningKind
 from grantlab.flows.send_request import RefreshNote, Sent
 from grantlab.playground.hiding import hide_in_sent, hide_in_url
 from grantlab.playground.sending import full_url
-from grantlab.playground.sent_request import Answer, Timing
+from grantlab.playground.sent_request import Answer, SentRequest, Timing
 
 _PICTURE: Final = 100.0
 """How wide the picture of the times is, in its own units."""
@@ -46,9 +46,6 @@ class BodyView:
     drawn_breaks: bool
     """Whether line breaks were drawn that were not sent."""
 
-    ended_early: str
-    """Why it is not whole; empty where it is."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeaningView:
@@ -76,6 +73,9 @@ class AnswerView:
     size: str
     headers: tuple[Markup, ...]
     body: BodyView | None
+    not_whole: str
+    """Why a part of the body is missing, in a sentence; empty where none is."""
+
     bars: tuple[Bar, ...]
     meaning: MeaningView | None
     """``None`` for what was answered as it was asked."""
@@ -116,6 +116,7 @@ def view_answer(
         size="" if answer is None else size_words(answer.size),
         headers=() if answer is None else _headers(answer),
         body=None if answer is None or not answer.body else _body(answer),
+        not_whole="" if answer is None else _not_whole(answer, sent),
         bars=_bars(sent.timing, sent.elapsed),
         meaning=_meaning(told.meaning),
         intuit_tid=told.meaning.intuit_tid,
@@ -164,8 +165,16 @@ def _body(answer: Answer) -> BodyView:
         pretty=Markup() if pieces == (Piece(answer.body),) else draw_pieces(pieces, {}),
         raw=answer.body,
         drawn_breaks=any(isinstance(piece, Break) for piece in pieces),
-        ended_early=answer.ended_early,
     )
+
+
+def _not_whole(answer: Answer, sent: SentRequest) -> str:
+    if not answer.ended_early:
+        return ""
+    words = f"The body is not whole: {answer.ended_early}."
+    if sent.may_have_been_carried_out:
+        return f"{words} It may have been carried out."
+    return words
 
 
 def _bars(timing: Timing, elapsed: timedelta) -> tuple[Bar, ...]:

@@ -172,7 +172,10 @@ def lint_parts(form: BuilderForm, parts: Services) -> tuple[PartProblem, ...]:
         return (PartProblem("url", "This is a curl command: read it first."),)
     return (
         *(
-            PartProblem(_input_of(problem.part), as_sentence(str(problem)))
+            PartProblem(
+                _input_of(problem.part),
+                as_sentence(f"{_name_of(problem.part)}: {problem.words}"),
+            )
             for problem in lint_request(form.request)
         ),
         *_misplaced(form, parts),
@@ -254,6 +257,14 @@ def _input_of(part: str) -> str:
     if name == "headers":
         return f"header-{number.removesuffix(']')}-value"
     return "text" if name == "body" else name
+
+
+def _name_of(part: str) -> str:
+    """Return what the page calls a part of a request."""
+    name, _, number = part.partition("[")
+    if name == "headers":
+        return f"Header {int(number.removesuffix(']')) + 1}"
+    return {"url": "Address"}.get(name, name.capitalize())
 
 
 _MODES = {

@@ -98,7 +98,14 @@ def test_broken_json_is_told_with_its_place(walker: Walker) -> None:
     )
 
     assert walker.page.status_code == 422
-    assert "line 1, column 10" in walker.words
+    assert "Body: line 1, column 10" in walker.words
+
+
+def test_a_problem_is_told_by_the_name_of_its_input(walker: Walker) -> None:
+    walker.press("Send", url="https://a.example/b c", **rows("header", ("X Y", "1")))
+
+    assert "Address: column 20" in walker.words
+    assert "Header 1: the name of a header is one word" in walker.words
 
 
 def test_a_refused_grant_is_explained_and_becomes_a_case(walker: Walker) -> None:

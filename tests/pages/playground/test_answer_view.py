@@ -1,0 +1,41 @@
+"""What the page says of an answer that did not come whole."""
+
+from datetime import timedelta
+
+import pytest
+
+from blueprints.playground.answer_view import view_answer
+from grantlab.flows.answer_meaning import Meaning, MeaningKind
+from grantlab.flows.send_request import Sent
+from grantlab.playground.request import PlaygroundRequest
+from grantlab.playground.sent_request import Answer, SentRequest, Timing
+from tests.support.clocks import NOON
+
+
+@pytest.mark.parametrize("body", ["", "[1, 2"])
+def test_what_was_cancelled_midway_may_have_been_carried_out(body: str) -> None:
+    sent = SentRequest(
+        request=PlaygroundRequest(url="https://api.example/v3"),
+        started_at=NOON,
+        elapsed=timedelta(seconds=2),
+        answer=Answer(
+            status=200,
+            reason="OK",
+            headers=(),
+            body=body,
+            ended_early="it was cancelled",
+        ),
+        failure="",
+        timing=Timing(),
+        cancelled=True,
+        may_have_been_carried_out=True,
+    )
+    meaning = Meaning(kind=MeaningKind.ANSWERED, words="It was answered")
+
+    view = view_answer(
+        Sent(sent=sent, meaning=meaning), secrets_shown=False, traffic=()
+    )
+
+    assert view.not_whole == (
+        "The body is not whole: it was cancelled. It may have been carried out."
+    )
