@@ -4,8 +4,9 @@ No run touches what is stored of anybody's connections: the client under test ha
 database, a vault and keys that lie in a directory of the run.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,12 +20,16 @@ from blueprints.verification.keeping import Keeping
 from blueprints.verification.own_client import OwnClient
 from grantlab.flows.hand import Service
 from grantlab.protocol.environment import Environment
+from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.scope import ACCOUNTING, OPENID
-from grantlab.runtime.clock import FixedClock
-from grantlab.settings import default_settings
+from grantlab.runtime.clock import Clock, FixedClock
+from grantlab.runtime.patience import Patience, SystemPatience
+from grantlab.settings import Settings, default_settings
 from grantlab.store.database import db
+from grantlab.verification.ports import User
 from grantlab.verification.stage import Stage
 from grantlab.verification.user import BenchUser
+from grantlab.wire.bench_control import BenchControl
 
 SCOPES = (ACCOUNTING, OPENID)
 BREATH = timedelta(milliseconds=5)
@@ -34,59 +39,98 @@ class _Brief:
     """Waits no longer than a moment of the machine's: time is moved, not waited for."""
 
     def __init__(self) -> None:
-        from grantlab.runtime.patience import SystemPatience
-
         self._patience = SystemPatience()
 
     def pause(self, length: timedelta) -> None:
         self._patience.pause(min(length, BREATH))
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """An application that nobody else uses, and the directory in which it keeps things."""
+
+    app: Flask
+    instance: Path
+
+    @property
+    def parts(self) -> Services:
+        parts: Services = self.app.extensions[EXTENSION]
+        return parts
+
+    def stage(
+        self,
+        environment: Environment,
+        *,
+        user: User,
+        other_keys: KeyPair | None,
+        preset: str | None = None,
+        control: BenchControl | None = None,
+    ) -> Stage:
+        """Return a stage before the service of an environment."""
+        environments = self.parts.environments
+        profile = environments.profiles[environment]
+        with self.app.app_context():
+            outside = environments.open(environment)
+        return Stage(
+            service=Service(
+                environment=environment,
+                endpoints=outside.endpoints,
+                transport=profile.transport,
+                clock=profile.clock,
+                keys=outside.keys,
+            ),
+            other_keys=other_keys,
+            redirect_uri=self.parts.settings.redirect_uri,
+            scopes=SCOPES,
+            preset=preset,
+            control=control,
+            entropy=self.parts.entropy,
+            user=user,
+            client=OwnClient(self.app, environment, scopes=SCOPES),
+            keeping=Keeping(self.app, self.instance),
+        )
+
+
 @contextmanager
-def open_embedded(preset: str, *, now: datetime) -> Iterator[Stage]:
-    """Give a stage before a provider of its own, which follows a preset."""
+def open_world(
+    settings_in: Callable[[Path], Settings],
+    *,
+    clock: Clock | None = None,
+    patience: Patience | None = None,
+) -> Iterator[World]:
+    """Give an application in a directory that is gone afterwards."""
     from app import create_app
 
     with TemporaryDirectory(prefix="grantlab-verification-") as directory:
         instance = Path(directory)
-        app = create_app(
-            default_settings(instance),
-            clock=FixedClock(now),
-            patience=_Brief(),
-        )
+        app = create_app(settings_in(instance), clock=clock, patience=patience)
+        world = World(app, instance)
         try:
-            yield _embedded_stage(app, instance, preset)
+            yield world
         finally:
-            _close(app)
+            _close(world)
 
 
-def _embedded_stage(app: Flask, instance: Path, preset: str) -> Stage:
-    parts: Services = app.extensions[EXTENSION]
-    profile = parts.environments.profiles[Environment.EMBEDDED]
-    with app.app_context():
-        outside = parts.environments.open(Environment.EMBEDDED)
-    return Stage(
-        service=Service(
-            environment=Environment.EMBEDDED,
-            endpoints=outside.endpoints,
-            transport=profile.transport,
-            clock=profile.clock,
-            keys=outside.keys,
-        ),
-        other_keys=parts.environments.other_keys_of(Environment.EMBEDDED),
-        redirect_uri=parts.settings.redirect_uri,
-        scopes=SCOPES,
-        preset=preset,
-        control=parts.bench,
-        entropy=parts.entropy,
-        user=BenchUser(parts.bench),
-        client=OwnClient(app, Environment.EMBEDDED, scopes=SCOPES),
-        keeping=Keeping(app, instance),
-    )
+@contextmanager
+def open_embedded(preset: str, *, now: datetime) -> Iterator[Stage]:
+    """Give a stage before a provider of its own, which follows a preset."""
+    with open_world(
+        default_settings, clock=FixedClock(now), patience=_Brief()
+    ) as world:
+        bench, embedded = world.parts.bench, Environment.EMBEDDED
+        yield world.stage(
+            embedded,
+            user=BenchUser(bench),
+            other_keys=world.parts.environments.other_keys_of(embedded),
+            preset=preset,
+            control=bench,
+        )
 
 
-def _close(app: Flask) -> None:
-    with app.app_context():
+def _close(world: World) -> None:
+    with world.app.app_context():
         db.session.remove()
         db.engine.dispose()
-    provider_of(app.extensions[PROVIDER_APP]).close()
+    for profile in world.parts.environments.profiles.values():
+        profile.transport.close()
+    provider_of(world.app.extensions[PROVIDER_APP]).close()

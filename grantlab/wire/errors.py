@@ -3,7 +3,8 @@
 GrantlabError
 ├── UnreachableError       no answer came
 ├── ForbiddenAddressError  the address is not one we talk to; nothing was sent
-└── MalformedAddressError  the address leads nowhere; nothing was sent
+├── MalformedAddressError  the address leads nowhere; nothing was sent
+└── MetadataError          what a service publishes of itself is of no use
 """
 
 from typing import ClassVar
@@ -27,3 +28,9 @@ class MalformedAddressError(GrantlabError):
     """An address was typed that leads nowhere."""
 
     slug: ClassVar[str] = "malformed-address"
+
+
+class MetadataError(GrantlabError):
+    """The document of a service's endpoints could not be had, or was not believed."""
+
+    slug: ClassVar[str] = "metadata"

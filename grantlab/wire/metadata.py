@@ -9,7 +9,11 @@ from urllib.parse import urlsplit
 from grantlab.protocol.environment import Endpoints, read_metadata
 from grantlab.protocol.errors import MalformedResponseError
 from grantlab.protocol.round_trip import Purpose
-from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
+from grantlab.wire.errors import (
+    ForbiddenAddressError,
+    MetadataError,
+    UnreachableError,
+)
 from grantlab.wire.line import Line
 
 GOOD_FOR = timedelta(hours=24)
@@ -19,10 +23,9 @@ _UNUSABLE = (
     ForbiddenAddressError,
     MalformedResponseError,
     RecursionError,
-    UnreachableError,
     ValueError,
 )
-"""Why a document is done without: it cannot be had, or not be read."""
+"""Why a document is done without though the service answers: it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,12 @@ class EndpointFinder:
     def find(self, line: Line, *, now: datetime) -> Endpoints:
         """Return the endpoints, fetching the document when it is due."""
         if self._ask_again_at is None or now >= self._ask_again_at:
-            fetched = _fetch(line, self.source)
-            self._found = fetched or self.source.fallback
-            self._ask_again_at = now + (GOOD_FOR if fetched else RETRY_AFTER)
+            try:
+                self._found = fetch_endpoints(line, self.source)
+                self._ask_again_at = now + GOOD_FOR
+            except MetadataError:
+                self._found = self.source.fallback
+                self._ask_again_at = now + RETRY_AFTER
         return self._found or self.source.fallback
 
 
@@ -66,17 +72,34 @@ def is_intuit(url: str) -> bool:
     )
 
 
-def _fetch(line: Line, source: MetadataSource) -> Endpoints | None:
+def fetch_endpoints(line: Line, source: MetadataSource) -> Endpoints:
+    """Return the endpoints that a service publishes.
+
+    Raises:
+        MetadataError: its document cannot be had, or is not to be believed.
+    """
     try:
         answer = line.get(source.url, purpose=Purpose.METADATA, headers={})
-        document = json.loads(answer.body)
-        if not isinstance(document, dict):
-            return None
-        endpoints = read_metadata(document, api=source.fallback.api)
-        addresses = (
-            endpoints.authorization, endpoints.token, endpoints.revocation,
-            endpoints.jwks, endpoints.userinfo,
-        )  # fmt: skip
-        return endpoints if all(map(source.is_trusted, addresses)) else None
-    except _UNUSABLE:
-        return None
+        endpoints = _read(answer.body, api=source.fallback.api)
+        is_trusted = all(map(source.is_trusted, _addresses(endpoints)))
+    except UnreachableError as exc:
+        raise MetadataError(f"{source.url} does not answer: {exc}") from exc
+    except _UNUSABLE as exc:
+        raise MetadataError(f"{source.url} has no document of endpoints") from exc
+    if not is_trusted:
+        raise MetadataError(f"the document at {source.url} leads elsewhere")
+    return endpoints
+
+
+def _read(body: bytes, *, api: str) -> Endpoints:
+    document = json.loads(body)
+    if not isinstance(document, dict):
+        raise MalformedResponseError("body", "must be a JSON object")
+    return read_metadata(document, api=api)
+
+
+def _addresses(endpoints: Endpoints) -> tuple[str, ...]:
+    return (
+        endpoints.authorization, endpoints.token, endpoints.revocation,
+        endpoints.jwks, endpoints.userinfo,
+    )  # fmt: skip
