@@ -10,6 +10,7 @@ from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
 from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.begin_authorization import begin_authorization, rebuild_request
 from grantlab.flows.call_company import call_company_refreshing_once
@@ -23,7 +24,7 @@ from grantlab.flows.revoke_connection import revoke_connection
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
 from grantlab.protocol.environment import Environment
-from grantlab.protocol.round_trip import Pairs
+from grantlab.protocol.round_trip import Pairs, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
 from grantlab.runtime.clock import Clock
@@ -167,9 +168,14 @@ class OwnClient:
             )
 
     def diagnose(self, connection: int) -> Diagnosis:
+        return diagnose_evidence(self.evidence_of(connection))
+
+    def evidence_of(self, owner: int | Secret) -> Evidence:
         with self._inside():
-            record = read_record(connection, self._parts)
-            evidence = gather(
+            if isinstance(owner, Secret):
+                return self._evidence_of_walk(owner)
+            record = read_record(owner, self._parts)
+            return gather(
                 self._environment,
                 round_trips=record.round_trips,
                 generations=record.generations,
@@ -177,7 +183,33 @@ class OwnClient:
                 now=record.now,
                 parts=self._parts,
             )
-            return diagnose_evidence(evidence)
+
+    def put_on_record(self, owner: int | Secret, sent: tuple[RoundTrip, ...]) -> None:
+        with self._inside():
+            self._parts.round_trips.add_all(
+                sent,
+                walk_id=self._walk_of(owner) if isinstance(owner, Secret) else None,
+                connection_id=None if isinstance(owner, Secret) else owner,
+            )
+
+    def _evidence_of_walk(self, state: Secret) -> Evidence:
+        parts = self._parts
+        recorded = parts.round_trips.evidence_of_walk(self._walk_of(state))
+        return gather(
+            self._environment,
+            round_trips=tuple(round_trip for _, round_trip in recorded),
+            generations=(),
+            attempts=(),
+            now=self.clock_of(self._environment).now(),
+            parts=parts,
+        )
+
+    def _walk_of(self, state: Secret) -> int:
+        """Return the number of the walk that a state was sent for."""
+        attempt = self._parts.attempts.find_by_state(state)
+        if attempt is None:
+            raise LookupError("no response has brought this state")
+        return attempt.walk_id
 
     def code_of(self, state: Secret) -> str | None:
         with self._inside():

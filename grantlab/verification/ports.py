@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.hand import Wrap
 from grantlab.flows.live_access_token import LiveToken
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
-from grantlab.protocol.round_trip import Pairs
+from grantlab.protocol.round_trip import Pairs, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.notes import Notes
@@ -85,6 +86,12 @@ class OwnClient(Protocol):
 
     def wrapped(self, wrap: Wrap) -> "OwnClient":
         """Return this client on a line that is wrapped."""
+
+    def evidence_of(self, owner: int | Secret) -> Evidence:
+        """Return what is on record of a connection, or of the walk that sent a state."""
+
+    def put_on_record(self, owner: int | Secret, sent: tuple[RoundTrip, ...]) -> None:
+        """Keep beside its own what somebody else sent for a connection or a walk."""
 
 
 class Keeping(Protocol):

@@ -1,1 +1,330 @@
-"""Chapter 8: the causes that the FAQ names."""
+"""Chapter 8: the causes that the FAQ names.
+
+Each incident is played before the service, and then explained from what our own client has
+on record. The service's own reasons are never looked at.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from grantlab.diagnosis.engine import diagnose_evidence
+from grantlab.diagnosis.evidence import Evidence
+from grantlab.diagnosis.findings import Finding, Verdict
+from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.flows.hand import Hand
+from grantlab.protocol.authorization_response import read_authorization_response
+from grantlab.protocol.errors import InvalidGrantError
+from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.secret import Secret
+from grantlab.protocol.token_request import CodeExchange
+from grantlab.verification.check import check
+from grantlab.verification.errors import NotApplicableError
+from grantlab.verification.notes import Notes
+from grantlab.verification.readings import ends_in, is_refused, length
+from grantlab.verification.stage import Stage
+from grantlab.wire.held import HeldTransport
+
+DAY = timedelta(days=1)
+DISCOUNT = "SUMMER25"
+"""What an application of somebody's calls ``code``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented:
+    """A consent that our own client has on record, with its code yet to be exchanged."""
+
+    state: Secret
+    exchange: CodeExchange
+    """As it ought to be sent."""
+
+
+@check("E1")
+def a_redirect_uri_that_differs(stage: Stage, notes: Notes) -> None:
+    consented, hand = _consent(stage), stage.hand(notes)
+    right = consented.exchange.redirect_uri
+    notes.did("The exchange names the redirect URI with a slash at its end.")
+    _exchange(stage, hand, consented, replace_uri=f"{right}/")
+    _expect_refused(notes, hand)
+    _explain(notes, stage.client.evidence_of(consented.state), "redirect_uri_mismatch")
+    consented = _consent(stage)
+    notes.did("After another consent, it names the redirect URI with a query.")
+    _exchange(stage, hand, consented, replace_uri=f"{right}?from=menu")
+    _expect_refused(notes, hand)
+    _explain(notes, stage.client.evidence_of(consented.state), "redirect_uri_has_query")
+
+
+@check("E2")
+def a_second_meaning_of_code(stage: Stage, notes: Notes) -> None:
+    notes.did(
+        f"The application's own site adds code={DISCOUNT} to the address that the browser"
+        " comes back to, and exchanges that."
+    )
+    consented, hand = _consent(stage, added_code=DISCOUNT), stage.hand(notes)
+    hand.exchange(replace(consented.exchange, code=Secret(DISCOUNT)))
+    stage.client.put_on_record(consented.state, hand.recorded)
+    _expect_refused(notes, hand)
+    _explain(notes, stage.client.evidence_of(consented.state), "code_param_collision")
+
+
+@check("E3")
+def keys_of_the_other_environment(stage: Stage, notes: Notes) -> None:
+    other = _other_keys(stage)
+    consented, hand = _consent(stage), stage.hand(notes)
+    notes.did("The code is exchanged with the app's other key pair.")
+    hand.exchange(consented.exchange, keys=other)
+    stage.client.put_on_record(consented.state, hand.recorded)
+    _expect_refused(notes, hand)
+    _explain(notes, stage.client.evidence_of(consented.state), "wrong_environment_keys")
+
+
+@check("E4")
+def a_code_that_is_sent_twice(stage: Stage, notes: Notes) -> None:
+    connection = _connect_and_send_code_again(stage, notes)
+    _explain(notes, stage.client.evidence_of(connection), "code_reused")
+
+
+@check("R1")
+def a_token_that_is_too_old(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    notes.did("The refresh token is left unused for the whole of its life.")
+    stage.bench.advance_to("after-refresh-token-ends")
+    _expect_refresh_refused(stage, notes, connection)
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "refresh_token_expired_inactivity")
+    _outlive_the_consent(stage, notes)
+    _send_an_old_value(stage, notes)
+
+
+@check("R2")
+def a_service_in_trouble(stage: Stage, notes: Notes) -> None:
+    connection, hand = stage.connection(notes), stage.hand(notes)
+    notes.did("The service is down while our client refreshes.")
+    stage.bench.arm("http-503")
+    hand.refresh(_current(stage, connection))
+    stage.client.put_on_record(connection, hand.recorded)
+    _expect_named(notes, stage.client.diagnose(connection), "provider_outage")
+    notes.did("Then it is up, and calls a good refresh token invalid_grant.")
+    stage.bench.arm("outage-as-invalid-grant")
+    _expect_refresh_refused(stage, notes, connection)
+    _expect_left_open(notes, stage.client.evidence_of(connection), "provider_outage")
+    notes.did("The same refresh token is sent once more, and accepted.")
+    stage.client.refresh(connection)
+    _explain(notes, stage.client.evidence_of(connection), "provider_outage")
+
+
+@check("R3")
+def a_value_kept_in_memory(stage: Stage, notes: Notes) -> None:
+    connection = _refresh_past_an_old_value(stage, notes)
+    finding = _finding(stage.client.diagnose(connection), "stale_cache_in_code")
+    notes.saw(finding.because)
+    notes.expect(
+        finding.verdict is Verdict.SUSPECTED and finding.question is not None,
+        "The diagnosis suspects a value kept in memory, and asks who held it: the record"
+        " shows that the store had a newer one, and not where the old one came from.",
+    )
+    bare = _alone(stage.client.evidence_of(connection))
+    notes.expect(
+        _finding(diagnose_evidence(bare), "stale_cache_in_code").verdict
+        is Verdict.CANNOT_TELL,
+        "Given nothing but the refused request, it cannot tell.",
+    )
+
+
+@check("R4")
+def a_token_that_was_not_stored(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    stage.bench.advance(DAY)
+    notes.did("A worker refreshes, and does not store what it is given.")
+    hand = stage.hand(notes)
+    hand.refresh(_current(stage, connection))
+    stage.client.put_on_record(connection, hand.recorded)
+    stage.bench.advance(2 * DAY)
+    _expect_refresh_refused(stage, notes, connection)
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "not_persisted_after_refresh")
+    _race(stage, notes)
+
+
+@check("R5")
+def a_user_who_disconnects(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    notes.did("The user disconnects the app inside QuickBooks. Our client calls.")
+    stage.bench.arm("user-disconnects")
+    notes.expect(
+        ends_in(InvalidGrantError, lambda: stage.client.call(connection)),
+        "The access token is refused within its hour, and so is the refresh.",
+    )
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "revoked_by_user_disconnect")
+    notes.expect(
+        _finding(diagnose_evidence(evidence), "revoked_by_user_disconnect").verdict
+        is Verdict.SUSPECTED,
+        "It says so as a suspicion, and asks who ended it: no answer of the service does.",
+    )
+
+
+@check("R6")
+def a_code_that_had_been_sent_twice(stage: Stage, notes: Notes) -> None:
+    connection = _connect_and_send_code_again(stage, notes)
+    notes.did("Two hours later the refresh token of the first exchange is sent.")
+    stage.bench.advance(timedelta(hours=2))
+    _expect_refresh_refused(stage, notes, connection)
+    _explain(notes, stage.client.evidence_of(connection), "revoked_by_code_reuse")
+
+
+def _outlive_the_consent(stage: Stage, notes: Notes) -> None:
+    notes.did(
+        "The limit of a consent is set to 150 days in place of five years. The user consents"
+        " again, and the connection is used until then."
+    )
+    stage.bench.set_policy(knobs={"hard_limit": "150d"})
+    connection = stage.connection(notes)
+    stage.bench.advance(timedelta(days=90))
+    stage.client.refresh(connection)
+    stage.bench.advance(timedelta(days=61))
+    _expect_refresh_refused(stage, notes, connection)
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "refresh_token_hard_expired")
+
+
+def _send_an_old_value(stage: Stage, notes: Notes) -> None:
+    connection = _refresh_past_an_old_value(stage, notes)
+    _explain(notes, stage.client.evidence_of(connection), "stale_refresh_token")
+
+
+def _refresh_past_an_old_value(stage: Stage, notes: Notes) -> int:
+    """Make a connection, and have its first refresh token sent when it is long over."""
+    connection = stage.connection(notes)
+    old = _current(stage, connection)
+    stage.bench.advance(DAY)
+    notes.did("A day after a consent our client refreshes, and stores what comes.")
+    stage.client.refresh(connection)
+    stage.bench.advance(2 * DAY)
+    notes.did("Two days later another worker sends the value from before.")
+    hand = stage.hand(notes)
+    hand.refresh(old)
+    stage.client.put_on_record(connection, hand.recorded)
+    _expect_refused(notes, hand)
+    return connection
+
+
+def _race(stage: Stage, notes: Notes) -> None:
+    """Let two refreshes with one value meet, where that ends one of them."""
+    if length(stage.bench.fetch_policy(), "grace"):
+        notes.saw(
+            "Two refreshes at one moment do no harm here: the value that was superseded is"
+            " still honoured. So the race is run with that grace taken away."
+        )
+        stage.bench.set_policy(knobs={"grace": "0"})
+    connection = stage.connection(notes)
+    stage.bench.advance(DAY)
+    held = _current(stage, connection)
+    notes.did("While one worker's refresh is on its way, our client's overtakes it.")
+    hand = stage.hand(
+        notes,
+        wrap=lambda inner: HeldTransport(
+            inner,
+            hold=lambda: stage.client.refresh(connection),
+            answered=lambda: None,
+        ),
+    )
+    hand.refresh(held)
+    stage.client.put_on_record(connection, hand.recorded)
+    _expect_refused(notes, hand)
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "concurrent_refresh_race")
+
+
+def _connect_and_send_code_again(stage: Stage, notes: Notes) -> int:
+    consented, hand = _consent(stage), stage.hand(notes)
+    connection = stage.client.exchange(consented.state)
+    notes.did("The code that our client has exchanged is sent once more.")
+    hand.exchange(consented.exchange)
+    stage.client.put_on_record(connection, hand.recorded)
+    _expect_refused(notes, hand)
+    return connection
+
+
+def _consent(stage: Stage, *, added_code: str | None = None) -> Consented:
+    """Have the user consent to a request of our own client, which receives the response."""
+    request = stage.client.begin()
+    brought = stage.user.consent(request, realm_id=None)
+    added = () if added_code is None else (("code", added_code),)
+    stage.client.receive((*brought, *added))
+    return Consented(
+        state=request.state,
+        exchange=CodeExchange(
+            code=read_authorization_response(brought).code,
+            redirect_uri=request.redirect_uri,
+            code_verifier=request.code_verifier,
+        ),
+    )
+
+
+def _exchange(
+    stage: Stage, hand: Hand, consented: Consented, *, replace_uri: str
+) -> None:
+    """Exchange a code under another redirect URI, and put that on its walk's record."""
+    known = len(hand.recorded)
+    hand.exchange(replace(consented.exchange, redirect_uri=replace_uri))
+    stage.client.put_on_record(consented.state, hand.recorded[known:])
+
+
+def _current(stage: Stage, connection: int) -> Secret:
+    """Return the refresh token that our client would send."""
+    return stage.client.kept(connection).generations[-1].refresh_token
+
+
+def _other_keys(stage: Stage) -> KeyPair:
+    if stage.other_keys is None:
+        raise NotApplicableError("The app's other key pair is not known.")
+    return stage.other_keys
+
+
+def _expect_refused(notes: Notes, hand: Hand) -> None:
+    notes.expect(
+        is_refused(hand.recorded[-1], "invalid_grant"),
+        "The answer is 400 invalid_grant, and says no more.",
+    )
+
+
+def _expect_refresh_refused(stage: Stage, notes: Notes, connection: int) -> None:
+    notes.expect(
+        ends_in(InvalidGrantError, lambda: stage.client.refresh(connection)),
+        "Our client's refresh is refused: invalid_grant.",
+    )
+
+
+def _explain(notes: Notes, evidence: Evidence, cause: str) -> None:
+    """Expect the diagnosis to name a cause, and not without what shows it."""
+    _expect_named(notes, diagnose_evidence(evidence), cause)
+    _expect_left_open(notes, _alone(evidence), cause)
+
+
+def _expect_named(notes: Notes, diagnosis: Diagnosis, cause: str) -> None:
+    named = diagnosis.named
+    if named is not None:
+        notes.saw(f"{named.finding.verdict}: {named.finding.because}")
+    notes.expect(
+        diagnosis.verdict is not None and diagnosis.verdict.id == cause,
+        f"From the record of our client the diagnosis names {cause}.",
+    )
+
+
+def _expect_left_open(notes: Notes, evidence: Evidence, cause: str) -> None:
+    finding = _finding(diagnose_evidence(evidence), cause)
+    notes.expect(
+        finding.verdict is not Verdict.CONFIRMED,
+        f"Without what shows it, {cause} is not said to be confirmed.",
+    )
+
+
+def _finding(diagnosis: Diagnosis, cause: str) -> Finding:
+    return next(one.finding for one in diagnosis.findings if one.cause.id == cause)
+
+
+def _alone(evidence: Evidence) -> Evidence:
+    """Return the refused request with nothing around it, as somebody might paste it."""
+    return Evidence(
+        now=evidence.now, round_trips=(evidence.refusal,), record_is_whole=False
+    )
