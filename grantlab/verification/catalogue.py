@@ -27,9 +27,11 @@ CHAPTERS = (
 
 def all_checks() -> tuple[Check | Practice, ...]:
     """Return every check: by chapter, and in each by id."""
-    return tuple(sorted(REGISTRY.checks.values(), key=_place))
+    return tuple(
+        sorted(REGISTRY.checks.values(), key=lambda item: _place(item.statement))
+    )
 
 
-def _place(item: Check | Practice) -> tuple[bool, str]:
-    # The causes of the FAQ, whose ids are of another kind, are the last chapter.
-    return not item.statement.startswith("L"), item.statement
+def _place(statement: str) -> tuple[int, int]:
+    """Return where a statement stands: L101 to L705, then E1 to E4, then R1 to R6."""
+    return "LER".index(statement[0]), int(statement[1:])

@@ -1,6 +1,7 @@
 """What a check is given besides the wire; whoever joins the parts fits these."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,6 +45,18 @@ class Kept:
     revoked_at: datetime | None
     company_verified_by: str | None
     """What confirmed the company; ``None`` while it is a claim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What became of an authorization response that a browser brought to our own page."""
+
+    status: int
+    location: str
+    """Where the browser was sent; empty if nowhere."""
+
+    page: str
+    """What it was shown there."""
 
 
 class OwnClient(Protocol):
@@ -101,4 +114,41 @@ class Keeping(Protocol):
         """Return everything that is stored of it, as it is in the database, by place."""
 
     def finds(self, value: Secret) -> tuple[str, ...]:
-        """Return the files in which a value stands in the clear."""
+        """Return the files of our own directory in which a value stands in the clear."""
+
+    def put(self, place: str, octets: bytes) -> None:
+        """Write a sealed value into a place, as whoever has the database's file could."""
+
+    def opens(self, place: str) -> bool:
+        """Whether what stands in a place opens, read as our own client reads it."""
+
+    def put_new_key(self) -> None:
+        """Put a new key first in the ring, and leave whoever serves alone."""
+
+    def seal_again(self, *, meanwhile: Callable[[], None]) -> None:
+        """Seal every value under the newest key; between batches something else is done."""
+
+    def keys_in_use(self) -> int:
+        """Return under how many keys values are stored."""
+
+    def retire_older_keys(self) -> None:
+        """Leave nothing but the newest key in the ring."""
+
+    def unopened(self) -> int:
+        """Return how many stored values a start would find that do not open."""
+
+    def listening(self) -> AbstractContextManager[list[str]]:
+        """Give a list that grows by every line that is logged meanwhile, as it is written."""
+
+    @property
+    def browser(self) -> str:
+        """The browser that opens our own pages, as our client knows it."""
+
+    def bring(self, parameters: Pairs) -> Brought:
+        """Bring an authorization response to our own redirect URI with that browser."""
+
+    def pages_of(self, connection: int) -> Mapping[str, str]:
+        """Return our own pages about a connection, one that is an error among them."""
+
+    def exports_of(self, connection: int) -> Mapping[str, str]:
+        """Return the files that we write about a connection for others, by what they are."""

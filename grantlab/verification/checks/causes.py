@@ -100,7 +100,7 @@ def a_service_in_trouble(stage: Stage, notes: Notes) -> None:
     connection, hand = stage.connection(notes), stage.hand(notes)
     notes.did("The service is down while our client refreshes.")
     stage.bench.arm("http-503")
-    hand.refresh(_current(stage, connection))
+    hand.refresh(_current(stage, notes, connection))
     stage.client.put_on_record(connection, hand.recorded)
     _expect_named(notes, stage.client.diagnose(connection), "provider_outage")
     notes.did("Then it is up, and calls a good refresh token invalid_grant.")
@@ -136,7 +136,7 @@ def a_token_that_was_not_stored(stage: Stage, notes: Notes) -> None:
     stage.bench.advance(DAY)
     notes.did("A worker refreshes, and does not store what it is given.")
     hand = stage.hand(notes)
-    hand.refresh(_current(stage, connection))
+    hand.refresh(_current(stage, notes, connection))
     stage.client.put_on_record(connection, hand.recorded)
     stage.bench.advance(2 * DAY)
     _expect_refresh_refused(stage, notes, connection)
@@ -195,7 +195,7 @@ def _send_an_old_value(stage: Stage, notes: Notes) -> None:
 def _refresh_past_an_old_value(stage: Stage, notes: Notes) -> int:
     """Make a connection, and have its first refresh token sent when it is long over."""
     connection = stage.connection(notes)
-    old = _current(stage, connection)
+    old = _current(stage, notes, connection)
     stage.bench.advance(DAY)
     notes.did("A day after a consent our client refreshes, and stores what comes.")
     stage.client.refresh(connection)
@@ -218,7 +218,7 @@ def _race(stage: Stage, notes: Notes) -> None:
         stage.bench.set_policy(knobs={"grace": "0"})
     connection = stage.connection(notes)
     stage.bench.advance(DAY)
-    held = _current(stage, connection)
+    held = _current(stage, notes, connection)
     notes.did("While one worker's refresh is on its way, our client's overtakes it.")
     hand = stage.hand(
         notes,
@@ -270,9 +270,10 @@ def _exchange(
     stage.client.put_on_record(consented.state, hand.recorded[known:])
 
 
-def _current(stage: Stage, connection: int) -> Secret:
+def _current(stage: Stage, notes: Notes, connection: int) -> Secret:
     """Return the refresh token that our client would send."""
-    return stage.client.kept(connection).generations[-1].refresh_token
+    refresh_token = stage.client.kept(connection).generations[-1].refresh_token
+    return notes.given(refresh_token, "Our client holds a refresh token.")
 
 
 def _other_keys(stage: Stage) -> KeyPair:

@@ -1,1 +1,220 @@
 """Chapter 7: keeping."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from grantlab.protocol.secret import Secret
+from grantlab.verification.check import check, practice
+from grantlab.verification.notes import Notes
+from grantlab.verification.stage import Stage
+
+COMPANIES = ("9341450000000101", "9341450000000102")
+"""Two companies of our own provider."""
+
+
+@check("L701")
+def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    kept = stage.client.kept(connection)
+    pair, realm_id = kept.generations[-1], kept.realm_id
+    values = {
+        "access token": pair.access_token,
+        "refresh token": pair.refresh_token,
+        "company id": None if realm_id is None else Secret(realm_id),
+    }
+    notes.did(
+        "Every file of our client's directory is searched for what it has stored."
+    )
+    client_id = Secret(stage.service.keys.client_id)
+    notes.expect(
+        stage.keeping.finds(client_id),
+        "The search finds what is there: the client id, which is no secret.",
+    )
+    for name, value in values.items():
+        found = notes.given(
+            value, f"The client can read the {name} that it has stored."
+        )
+        notes.expect(
+            not stage.keeping.finds(found), f"The {name} stands in no file as it is."
+        )
+
+
+practice(
+    "L702",
+    "Where the key lies is decided where Grantlab is started, and not by a run: the run's own"
+    " application has its key beside its data, and both are gone afterwards. `flask vault check`"
+    " tells where yours lies.",
+)
+
+
+@check("L703")
+def a_key_is_changed_while_serving(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    before = _fingerprints(stage, connection)
+    notes.did(
+        "A new key is put first in the ring. Our client goes on, and is told nothing."
+    )
+    stage.keeping.put_new_key()
+    stage.client.refresh(connection)
+    notes.expect(
+        stage.keeping.keys_in_use() > 1,
+        "What it stores from then on is sealed under the new key, and the rest is not.",
+    )
+    notes.did("Everything is sealed again, and after each batch our client refreshes.")
+    stage.keeping.seal_again(meanwhile=lambda: stage.client.refresh(connection))
+    notes.expect(
+        stage.keeping.keys_in_use() == 1, "No value is left under the older key."
+    )
+    stage.keeping.retire_older_keys()
+    notes.expect(
+        stage.keeping.unopened() == 0,
+        "With the older key thrown away, every stored value opens.",
+    )
+    after = _fingerprints(stage, connection)
+    notes.saw(f"There were {len(before)} pairs before, and there are {len(after)} now.")
+    notes.expect(
+        after[: len(before)] == before, "Every token from before is there, unchanged."
+    )
+    stage.client.refresh(connection)
+    notes.expect(
+        stage.client.call(connection).status == HTTPStatus.OK,
+        "The connection refreshes, and the company answers.",
+    )
+
+
+@check("L704")
+def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
+    ours, theirs = (_connect(stage, realm_id) for realm_id in COMPANIES)
+    stored = [stage.client.kept(one).realm_id for one in (ours, theirs)]
+    notes.expect(
+        stored == list(COMPANIES),
+        "Each token is stored with the company it was given for.",
+    )
+    here, token = _sealed(stage, ours, "sealed_access_token")
+    there, other = _sealed(stage, theirs, "sealed_access_token")
+    beside, renewer = _sealed(stage, ours, "sealed_refresh_token")
+    notes.expect(
+        all(map(stage.keeping.opens, (here, there, beside))),
+        "Where they were sealed, the stored values open.",
+    )
+    notes.did(
+        "One company's sealed access token is copied into the other company's row."
+    )
+    notes.expect(
+        not _opens_in(stage, token, there, other), "It does not open in that row."
+    )
+    notes.did("It is copied into the place of the refresh token of its own row.")
+    notes.expect(
+        not _opens_in(stage, token, beside, renewer),
+        "It does not open in that column.",
+    )
+    notes.expect(
+        all(map(stage.keeping.opens, (here, there, beside))),
+        "With the copies taken away, everything opens as before.",
+    )
+
+
+@check("L705", in_sandbox=True, ends_connection=True)
+def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
+    keeping, client = stage.keeping, stage.client
+    with keeping.listening() as logged:
+        request = client.begin(browser=keeping.browser)
+        brought = stage.user.consent(request, realm_id=None)
+        answer = keeping.bring(brought)
+        notes.expect(
+            answer.status == HTTPStatus.SEE_OTHER,
+            "The authorization response is answered with a redirect at once.",
+        )
+        connection = client.exchange(request.state)
+        client.call(connection)
+        client.refresh(connection)
+        pages, exports = keeping.pages_of(connection), keeping.exports_of(connection)
+    secrets: dict[str, Secret] = {
+        "code": Secret(dict(brought)["code"]),
+        "client secret": stage.service.keys.client_secret,
+        "Basic credentials": _basic(stage),
+        **_named("code verifier", request.code_verifier),
+    }
+    for number, pair in enumerate(client.kept(connection).generations, 1):
+        secrets |= _named(f"access token {number}", pair.access_token)
+        secrets |= _named(f"refresh token {number}", pair.refresh_token)
+    notes.saw(f"Looked for are {len(secrets)} values: {', '.join(secrets)}.")
+    _expect_none(notes, {"lines": "\n".join(logged)}, secrets, "the logs")
+    redirect = {"address": answer.location, "page": answer.page}
+    _expect_none(notes, redirect, secrets, "the address and page it leads to")
+    _expect_none(notes, pages, secrets, "the pages, error pages included")
+    _expect_none(notes, exports, secrets, "the exports and reports")
+    found = [name for name, value in secrets.items() if keeping.finds(value)]
+    notes.saw(f"Found in the files of the directory: {', '.join(found) or 'none'}.")
+    notes.expect(not found, "None of them stands in a file of our client's directory.")
+
+
+def _expect_none(
+    notes: Notes,
+    texts: Mapping[str, str],
+    secrets: Mapping[str, Secret],
+    where: str,
+) -> None:
+    """Expect that no secret stands in any of the texts."""
+    sizes = ", ".join(
+        f"{name} ({len(text)} characters)" for name, text in texts.items()
+    )
+    notes.saw(f"Searched: {sizes}.")
+    found = sorted(
+        f"{name} in {place}"
+        for place, text in texts.items()
+        for name, value in secrets.items()
+        if value.reveal() in text
+    )
+    if found:
+        notes.saw(f"Found: {', '.join(found)}.")
+    notes.expect(not found, f"None of them stands in {where}.")
+
+
+def _named(name: str, value: Secret | None) -> Mapping[str, Secret]:
+    """Return a value under its name, if there is one."""
+    return {} if value is None else {name: value}
+
+
+def _basic(stage: Stage) -> Secret:
+    """Return what the client authenticates with, as it is sent."""
+    keys = stage.service.keys
+    pair = f"{keys.client_id}:{keys.client_secret.reveal()}"
+    return Secret(b64encode(pair.encode()).decode())
+
+
+def _fingerprints(stage: Stage, connection: int) -> list[tuple[str, ...]]:
+    """Return the tokens of every pair that is kept, as they may be told."""
+    return [
+        tuple(_told(pair.access_token, pair.refresh_token))
+        for pair in stage.client.kept(connection).generations
+    ]
+
+
+def _told(*tokens: Secret | None) -> Iterable[str]:
+    return (token.fingerprint for token in tokens if token is not None)
+
+
+def _connect(stage: Stage, realm_id: str) -> int:
+    """Make a connection with a company that is chosen."""
+    request = stage.client.begin()
+    stage.client.receive(stage.user.consent(request, realm_id=realm_id))
+    return stage.client.exchange(request.state)
+
+
+def _sealed(stage: Stage, connection: int, column: str) -> tuple[str, bytes]:
+    """Return where the newest value of a column is stored, and what stands there."""
+    return [
+        (place, value)
+        for place, value in stage.keeping.stored_values(connection).items()
+        if place.endswith(f"/{column}") and isinstance(value, bytes)
+    ][-1]
+
+
+def _opens_in(stage: Stage, octets: bytes, place: str, kept: bytes) -> bool:
+    """Whether a sealed value opens in another place, where what was kept is put back."""
+    stage.keeping.put(place, octets)
+    opened = stage.keeping.opens(place)
+    stage.keeping.put(place, kept)
+    return opened
