@@ -74,6 +74,9 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
         stage, notes, stage.service.keys, stage.service.endpoints.api, DEVELOPMENT
     )
     real = _own(stage, notes, _other_keys(stage), real_api, PRODUCTION)
+    notes.expect(
+        sandbox.realm_id != real.realm_id, "They are offered different companies."
+    )
     pairs = ((sandbox, real, DEVELOPMENT), (real, sandbox, PRODUCTION))
     for own, other, name in pairs:
         notes.did(f"What the {name} keys were given is used, here and there.")

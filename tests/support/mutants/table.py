@@ -1,6 +1,10 @@
 """All mutants, by the chapters of the lifecycle whose checks find them."""
 
-from tests.support.mutants import exchanging
+from tests.support.mutants import asking, exchanging, registering
 from tests.support.mutants.mutant import Mutant
 
-MUTANTS: tuple[Mutant, ...] = (*exchanging.MUTANTS,)
+MUTANTS: tuple[Mutant, ...] = (
+    *registering.MUTANTS,
+    *asking.MUTANTS,
+    *exchanging.MUTANTS,
+)
