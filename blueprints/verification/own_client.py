@@ -1,11 +1,13 @@
 """Our own client over a store of its own, as the checks drive it."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 
 from flask import Flask
 
 from blueprints.connections.record import read_record
+from blueprints.connections.renewing import line_to
 from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
@@ -14,12 +16,13 @@ from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.begin_authorization import begin_authorization, rebuild_request
 from grantlab.flows.call_company import call_company_refreshing_once
+from grantlab.flows.clean_up import clean_up
 from grantlab.flows.exchange_code import exchange_code
-from grantlab.flows.hand import Wrap
+from grantlab.flows.hand import Hand, Wrap
 from grantlab.flows.live_access_token import LiveToken, live_access_token
 from grantlab.flows.ports import Outside
 from grantlab.flows.receive_authorization import receive_authorization
-from grantlab.flows.refresh_connection import refresh_connection
+from grantlab.flows.refresh_connection import read_basis, refresh_connection
 from grantlab.flows.revoke_connection import revoke_connection
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
@@ -27,7 +30,11 @@ from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import Pairs, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
+from grantlab.renewal.renewal_pass import Line, renew_due
+from grantlab.renewal.results import Renewed, Result
+from grantlab.renewal.stopping import Stopping
 from grantlab.runtime.clock import Clock
+from grantlab.runtime.patience import Patience
 from grantlab.store.models import TokenGeneration
 from grantlab.verification.notes import Notes
 from grantlab.verification.ports import Kept
@@ -229,6 +236,74 @@ class OwnClient:
             },
         )
         return client
+
+    def refresh_by(self, hand: Hand, connection: int, *, patience: Patience) -> None:
+        with self._inside():
+            refresh_connection(
+                connection,
+                asked_by=ASKED_BY,
+                outside=hand.outside(),
+                parts=replace(self._parts.refresh_parts, patience=patience),
+            )
+
+    def renew(self) -> tuple[int, ...]:
+        told: list[Renewed] = []
+        with self._inside():
+            renew_due(
+                self._renewal_line(),
+                parts=self._parts.renewal_parts,
+                stopping=Stopping(),
+                tell=told.append,
+            )
+        return tuple(
+            renewed.connection_id
+            for renewed in told
+            if renewed.result is Result.RENEWED
+        )
+
+    @contextmanager
+    def kept_warm(self, connection: int) -> Iterator[None]:
+        connections = self._parts.connections
+        with self._inside():
+            connections.keep_warm(connections.get(connection))
+        try:
+            yield
+        finally:
+            with self._inside():
+                connections.let_cool(connections.get(connection))
+
+    def clean_up(self) -> None:
+        with self._inside():
+            for _ in clean_up(self._parts.cleaning_parts):
+                """Each is wiped as it is told of."""
+
+    def replace_access_token(self, connection: int, value: Secret) -> None:
+        with self._inside():
+            parts = self._parts
+            row = parts.connections.get(connection)
+            newest = read_basis(connection, parts.refresh_parts).newest
+            parts.generations.commit_import(
+                row,
+                parts.generations.refresh_token(newest),
+                value,
+                asked_by=ASKED_BY,
+                keep_values=True,
+                now=self.clock_of(self._environment).now(),
+            )
+
+    def _renewal_line(self) -> Line:
+        """Return how a renewal reaches the environment; what it sends is noted."""
+        line = line_to(
+            self._environment, concurrency=1, parts=self._parts, app=self._app
+        )
+
+        def open_outside() -> Outside:
+            outside = line.open_outside()
+            if self._notes is not None:
+                self._notes.listen(outside.recorded)
+            return outside
+
+        return replace(line, open_outside=open_outside)
 
     def _open_pair(self, item: TokenGeneration) -> TokenSet | None:
         generations = self._parts.generations

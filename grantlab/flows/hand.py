@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from grantlab.flows.ports import Outside
+from grantlab.protocol.company_info import CompanyAnswer
 from grantlab.protocol.environment import Endpoints, Environment
 from grantlab.protocol.errors import MalformedResponseError, TokenEndpointError
 from grantlab.protocol.key_pair import KeyPair
@@ -70,11 +71,13 @@ class Hand:
         pair = keys or self._service.keys
         return _read(lambda: self._token_endpoint.refresh(refresh_token, keys=pair))
 
-    def revoke(self, token: Secret) -> None:
-        self._token_endpoint.revoke(token, keys=self._service.keys)
+    def revoke(self, token: Secret, *, keys: KeyPair | None = None) -> int:
+        """Tell the service to end a token; return the status of its answer."""
+        pair = keys or self._service.keys
+        return self._token_endpoint.revoke(token, keys=pair).status
 
-    def call(self, realm_id: str, access_token: Secret) -> None:
-        self._company.fetch_company_info(realm_id, access_token)
+    def call(self, realm_id: str, access_token: Secret) -> CompanyAnswer:
+        return self._company.fetch_company_info(realm_id, access_token)
 
     def ask_userinfo(self, access_token: Secret) -> None:
         self._company.fetch_userinfo(access_token)

@@ -8,13 +8,14 @@ from typing import Protocol
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.verdicts import Diagnosis
-from grantlab.flows.hand import Wrap
+from grantlab.flows.hand import Hand, Wrap
 from grantlab.flows.live_access_token import LiveToken
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
 from grantlab.protocol.round_trip import Pairs, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
+from grantlab.runtime.patience import Patience
 from grantlab.verification.notes import Notes
 
 
@@ -105,6 +106,21 @@ class OwnClient(Protocol):
 
     def put_on_record(self, owner: int | Secret, sent: tuple[RoundTrip, ...]) -> None:
         """Keep beside its own what somebody else sent for a connection or a walk."""
+
+    def refresh_by(self, hand: Hand, connection: int, *, patience: Patience) -> None:
+        """Refresh as one worker of several: sent by its hand, and waiting in its way."""
+
+    def renew(self) -> tuple[int, ...]:
+        """Run the renewal once; return the connections that it has refreshed."""
+
+    def kept_warm(self, connection: int) -> AbstractContextManager[None]:
+        """Have the renewal keep the access token of a connection alive, for so long."""
+
+    def clean_up(self) -> None:
+        """Wipe what connections that have ended still hold."""
+
+    def replace_access_token(self, connection: int, value: Secret) -> None:
+        """Put an access token in the place of the newest, as an import would."""
 
 
 class Keeping(Protocol):

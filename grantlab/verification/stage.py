@@ -159,6 +159,7 @@ class Stage:
         Raises:
             NobodyThereError: nobody answered.
         """
+        notes.did("Our client asks the user to consent, and exchanges the code.")
         request = self.client.begin(scopes=scopes)
         brought = self.user.consent(request, realm_id=None)
         self.client.receive(brought)
