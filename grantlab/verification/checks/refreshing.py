@@ -1,1 +1,477 @@
 """Chapter 5: refreshing."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from grantlab.diagnosis.readings.requests import brought_by, sent_refresh_token
+from grantlab.protocol.durations import span_words
+from grantlab.protocol.errors import (
+    InvalidGrantError,
+    MalformedResponseError,
+    TokenEndpointError,
+)
+from grantlab.protocol.round_trip import Purpose
+from grantlab.protocol.token_response import TokenSet
+from grantlab.verification.check import check
+from grantlab.verification.granting import Granted, grant, refresh_token_of
+from grantlab.verification.notes import Notes
+from grantlab.verification.readings import (
+    ends_in,
+    is_refused,
+    length,
+)
+from grantlab.verification.stage import Stage
+from grantlab.wire.errors import UnreachableError
+from grantlab.wire.held import Meeting
+from grantlab.wire.leaving_out import HeaderLeavingOutTransport
+from grantlab.wire.token_endpoint import HARD_EXPIRY_HEADER
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+LIVES = {
+    "faq": timedelta(days=100),
+    "observed": timedelta(days=101),
+    "rfc-9700": timedelta(days=100),
+}
+"""What a refresh token lives, by preset: by the FAQ, and on the wire."""
+
+HONOURED = {
+    "faq": timedelta(hours=24),
+    "observed": timedelta(),
+    "rfc-9700": timedelta(),
+}
+"""How long the previous refresh token is honoured, by preset."""
+
+UNCHANGED = {
+    "faq": timedelta(),
+    "observed": timedelta(hours=24),
+    "rfc-9700": timedelta(),
+}
+"""How long the value of a refresh token stays, by preset."""
+
+FIVE_YEARS = timedelta(seconds=157_680_000)
+"""5 × 365 days. Source: the wire facts on the hard limit."""
+
+TEN_MINUTES = timedelta(minutes=10)
+"""Of an hour, those in which an access token is replaced ahead of time, by the article."""
+
+NEARLY_A_LIFE = timedelta(days=99)
+
+OUTAGES = (
+    ("outage-as-invalid-grant", InvalidGrantError),
+    ("outage-as-invalid-request", TokenEndpointError),
+    ("http-503", MalformedResponseError),
+)
+"""How a service in trouble answers a good refresh, and what our client makes of it."""
+
+STANDSTILLS = (("an hour", HOUR), ("a day", DAY), ("ninety days", 90 * DAY))
+
+
+@check("L501", in_sandbox=True)
+def both_tokens_are_stored_every_time(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    for _ in range(2):
+        before = stage.client.kept(connection)
+        notes.did("Our client refreshes.")
+        stage.client.refresh(connection)
+        after = stage.client.kept(connection)
+        newest = after.generations[-1]
+        brought = brought_by(notes.sent(Purpose.REFRESH)[-1])
+        kept = (refresh_token_of(newest).fingerprint, newest.access_token.fingerprint)
+        notes.saw(f"Stored are the tokens {' and '.join(kept)}.")
+        notes.expect(
+            newest.access_token != before.generations[-1].access_token,
+            "The access token is a new one.",
+        )
+        notes.expect(
+            after.pairs == before.pairs + 1 and brought == kept,
+            "Both tokens that came are stored, and are the ones to be used from now on.",
+        )
+
+
+@check("L502")
+def only_the_newest_refresh_token_is_to_be_used(stage: Stage, notes: Notes) -> None:
+    granted, second = _replaced(stage, notes)
+    notes.did("The newest refresh token is sent.")
+    notes.given(granted.hand.refresh(refresh_token_of(second)), "It brings tokens.")
+    _wait(length(stage.bench.fetch_policy(), "grace"), stage, notes)
+    notes.did("The one that it replaced is sent.")
+    granted.hand.refresh(granted.refresh_token)
+    notes.expect(
+        is_refused(granted.hand.recorded[-1], "invalid_grant"),
+        "It ends in invalid_grant.",
+    )
+    connection = stage.connection(notes)
+    for _ in range(2):
+        newest = refresh_token_of(stage.client.kept(connection).generations[-1])
+        _refresh_well(connection, stage, notes)
+        notes.expect(
+            sent_refresh_token(notes.sent(Purpose.REFRESH)[-1]) == newest.fingerprint,
+            f"It sends the newest that it was given, {newest.fingerprint}.",
+        )
+        _wait(DAY, stage, notes)
+
+
+@check("L503")
+def a_refresh_token_lives_a_hundred_days_and_rolls_on(
+    stage: Stage, notes: Notes
+) -> None:
+    granted = grant(stage, notes)
+    life = _life(granted.tokens, notes)
+    notes.saw(f"The life that the answer tells is {life.days} days.")
+    notes.expect(
+        life == LIVES[_preset(stage)], "It is what the description in force says."
+    )
+    tokens = granted.tokens
+    for _ in range(2):
+        notes.did("All of it but a second passes, and the token is sent.")
+        stage.bench.advance(life - SECOND)
+        tokens = notes.given(
+            granted.hand.refresh(refresh_token_of(tokens)), "It still brings tokens."
+        )
+        notes.expect(
+            _life(tokens, notes) == life, "The new one has a whole life before it."
+        )
+
+
+@check("L504")
+def the_previous_refresh_token_is_stale_and_then_ends(
+    stage: Stage, notes: Notes
+) -> None:
+    granted, _ = _replaced(stage, notes)
+    grace = HONOURED[_preset(stage)]
+    if grace:
+        notes.did("24 hours less a second pass, and the previous one is sent.")
+        stage.bench.advance(grace - SECOND)
+        notes.given(
+            granted.hand.refresh(granted.refresh_token), "It still brings tokens."
+        )
+        notes.did("One more second passes, and it is sent again.")
+        stage.bench.advance(SECOND)
+    else:
+        notes.did("The previous refresh token is sent.")
+    granted.hand.refresh(granted.refresh_token)
+    notes.expect(
+        is_refused(granted.hand.recorded[-1], "invalid_grant"),
+        "It is refused 24 hours after it was replaced: invalid_grant."
+        if grace
+        else "It is refused at once: invalid_grant.",
+    )
+
+
+@check("L505")
+def the_value_changes_as_the_description_says(stage: Stage, notes: Notes) -> None:
+    granted = grant(stage, notes)
+    first = granted.refresh_token
+    notes.did("A refresh is sent at once.")
+    second = notes.given(granted.hand.refresh(first), "It brings tokens.")
+    age = UNCHANGED[_preset(stage)]
+    if not age:
+        notes.expect(
+            second.refresh_token != first, "The refresh token has another value."
+        )
+        return
+    notes.expect(second.refresh_token == first, "The refresh token is the same.")
+    notes.did("24 hours less a second pass since the consent, and it is sent again.")
+    stage.bench.advance(age - SECOND)
+    third = notes.given(granted.hand.refresh(first), "It brings tokens.")
+    notes.expect(third.refresh_token == first, "The refresh token is the same.")
+    notes.expect(
+        third.refresh_expires_at == granted.tokens.refresh_expires_at,
+        "Its life runs down meanwhile: the end that is told is the same moment.",
+    )
+    notes.did("One more second passes, and it is sent again.")
+    stage.bench.advance(SECOND)
+    fourth = notes.given(granted.hand.refresh(first), "It brings tokens.")
+    notes.expect(fourth.refresh_token != first, "The refresh token has another value.")
+
+
+@check("L506")
+def a_refresh_token_that_nobody_uses_expires(stage: Stage, notes: Notes) -> None:
+    granted = grant(stage, notes)
+    notes.did("Its whole life passes, and nobody uses it.")
+    stage.bench.advance(_life(granted.tokens, notes))
+    granted.hand.refresh(granted.refresh_token)
+    notes.expect(
+        is_refused(granted.hand.recorded[-1], "invalid_grant"),
+        "A refresh is answered 400 invalid_grant.",
+    )
+    notes.expect(
+        granted.call() == HTTPStatus.UNAUTHORIZED, "The company answers 401, too."
+    )
+    notes.did("The user consents again.")
+    notes.expect(
+        grant(stage, notes).call() == HTTPStatus.OK, "The company answers again."
+    )
+
+
+@check("L507")
+def everything_ends_five_years_after_the_consent(stage: Stage, notes: Notes) -> None:
+    granted = grant(stage, notes)
+    tokens, consented_at = granted.tokens, granted.tokens.received_at
+    ends_at = notes.given(
+        tokens.hard_expires_at, "A request that asks is told when all of it ends."
+    )
+    notes.expect(ends_at - consented_at == FIVE_YEARS, "That is in five years.")
+    tokens = _unasked(tokens, stage, notes)
+    notes.did(f"Every {NEARLY_A_LIFE.days} days a refresh is sent, for five years.")
+    while stage.clock.now() + NEARLY_A_LIFE < ends_at:
+        stage.bench.advance(NEARLY_A_LIFE)
+        tokens = notes.given(
+            granted.hand.refresh(refresh_token_of(tokens)), "It brings tokens."
+        )
+        notes.expect(
+            tokens.hard_expires_at == ends_at, "The end that it tells is where it was."
+        )
+    stage.bench.advance(ends_at - stage.clock.now() - SECOND)
+    notes.did("A second before the end, a refresh is sent.")
+    tokens = notes.given(
+        granted.hand.refresh(refresh_token_of(tokens)), "It brings tokens."
+    )
+    notes.did("The second passes, and the next refresh is sent.")
+    stage.bench.advance(SECOND)
+    granted.hand.refresh(refresh_token_of(tokens))
+    notes.expect(
+        is_refused(granted.hand.recorded[-1], "invalid_grant"),
+        "It is refused, a second after the last use: invalid_grant.",
+    )
+
+
+@check("L508", in_sandbox=True)
+def a_good_refresh_token_can_be_used_as_often_as_needed(
+    stage: Stage, notes: Notes
+) -> None:
+    connection = stage.connection(notes)
+    notes.did("Our client refreshes three times in a row.")
+    for _ in range(3):
+        _refresh_well(connection, stage, notes)
+    if stage.control is not None:
+        notes.did(f"{NEARLY_A_LIFE.days} days pass, and our client refreshes.")
+        stage.bench.advance(NEARLY_A_LIFE)
+        _refresh_well(connection, stage, notes)
+    notes.expect(
+        stage.client.call(connection).status == HTTPStatus.OK,
+        "The company answers 200 to the newest access token.",
+    )
+
+
+@check("L509")
+def two_refreshes_at_once_do_not_cost_the_connection(
+    stage: Stage, notes: Notes
+) -> None:
+    connection = stage.connection(notes)
+    _wait(DAY, stage, notes)
+    meeting = Meeting()
+    first = stage.hand(notes, wrap=meeting.first)
+    second = stage.hand(notes, wrap=meeting.second)
+    notes.did("Two workers refresh; the second begins while the first is on the wire.")
+    meeting.run(
+        lambda: stage.client.refresh_by(first, connection, patience=meeting),
+        lambda: stage.client.refresh_by(second, connection, patience=meeting),
+    )
+    notes.expect(
+        len(first.recorded) + len(second.recorded) == 1,
+        "One of them sent the refresh token; the other waited, and has its pair.",
+    )
+    notes.did("The company is called.")
+    notes.expect(
+        stage.client.call(connection).status == HTTPStatus.OK,
+        "It answers 200 to the access token that is stored.",
+    )
+    _wait(DAY, stage, notes)
+    notes.did("Our client refreshes with the refresh token that is stored.")
+    _refresh_well(connection, stage, notes)
+
+
+@check("L510")
+def an_outage_costs_no_tokens(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    tokens = stage.client.kept(connection).generations[-1]
+    for fault, error in OUTAGES:
+        notes.did(f"The service is in trouble ({fault}), and our client refreshes.")
+        stage.bench.arm(fault)
+        notes.expect(
+            ends_in(error, lambda: stage.client.refresh(connection)),
+            "It gets no tokens, and says so.",
+        )
+        notes.expect(
+            stage.client.kept(connection).generations[-1] == tokens,
+            "The tokens that it has are kept.",
+        )
+        notes.did("The trouble is over, and our client refreshes again.")
+        _refresh_well(connection, stage, notes)
+        tokens = stage.client.kept(connection).generations[-1]
+    notes.did("An hour later, in another outage, our client is asked for a token.")
+    stage.bench.advance(HOUR)
+    stage.bench.arm("outage-as-invalid-grant")
+    notes.expect(
+        ends_in(InvalidGrantError, lambda: stage.client.live_token(connection)),
+        "It has none.",
+    )
+    notes.did("It is asked an hour after that.")
+    stage.bench.advance(HOUR)
+    notes.expect(
+        stage.client.live_token(connection).refreshed,
+        "It has tried again by itself, and has a new one.",
+    )
+
+
+@check("L511")
+def tokens_are_renewed_before_they_end(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    notes.did("A token is asked for when a second more than ten minutes is left of it.")
+    stage.bench.advance(HOUR - TEN_MINUTES - SECOND)
+    notes.expect(
+        not stage.client.live_token(connection).refreshed,
+        "The one that is stored will do.",
+    )
+    notes.did("It is asked for when ten minutes are left.")
+    stage.bench.advance(SECOND)
+    notes.expect(
+        stage.client.live_token(connection).refreshed, "It is replaced ahead of time."
+    )
+    notes.did(
+        "The renewal is to keep the access token alive, and runs at those moments."
+    )
+    with stage.client.kept_warm(connection):
+        stage.bench.advance(HOUR - TEN_MINUTES - SECOND)
+        notes.expect(connection not in stage.client.renew(), "At first it is not due.")
+        stage.bench.advance(SECOND)
+        notes.expect(connection in stage.client.renew(), "Then it is renewed.")
+    notes.did("For 120 days nobody uses it; the renewal runs every thirty days.")
+    for _ in range(4):
+        stage.bench.advance(30 * DAY)
+        stage.client.renew()
+    notes.expect(
+        stage.client.call(connection).status == HTTPStatus.OK,
+        "The refresh token was renewed before its end: the company answers.",
+    )
+
+
+@check("L512")
+def a_renewal_that_stood_still_loses_no_connection(stage: Stage, notes: Notes) -> None:
+    connection = stage.connection(notes)
+    notes.did("The renewal runs every day.")
+    unused = _days_unused(connection, stage, notes)
+    for words, stood_still in STANDSTILLS:
+        notes.did(
+            f"A second before it is due again it stops, and stands still for {words}."
+        )
+        stage.bench.advance(unused - SECOND + stood_still)
+        notes.expect(
+            connection in stage.client.renew(), "When it runs again, it renews."
+        )
+        notes.expect(
+            stage.client.call(connection).status == HTTPStatus.OK,
+            "The company answers.",
+        )
+
+
+@check("L513")
+def a_lost_answer_is_made_good_or_named(stage: Stage, notes: Notes) -> None:
+    grace = length(stage.bench.fetch_policy(), "grace")
+    connection = stage.connection(notes)
+    if grace:
+        _lose_an_answer(connection, stage, notes)
+        notes.did("A second before the previous token ends, our client refreshes.")
+        stage.bench.advance(grace - SECOND)
+        _refresh_well(connection, stage, notes)
+        notes.expect(
+            stage.client.call(connection).status == HTTPStatus.OK,
+            "The connection is saved: the company answers.",
+        )
+    else:
+        notes.saw("Here the previous token ends at once: nothing can be saved.")
+    _lose_an_answer(connection, stage, notes)
+    _wait(grace, stage, notes)
+    notes.did("Our client refreshes once the previous token has ended.")
+    notes.expect(
+        ends_in(InvalidGrantError, lambda: stage.client.refresh(connection)),
+        "It is refused.",
+    )
+    verdict = stage.client.diagnose(connection).verdict
+    notes.saw(f"The diagnosis is {verdict.id if verdict else 'open'}.")
+    notes.expect(
+        verdict is not None and verdict.id == "refresh_response_lost",
+        "The loss is named as what it was: an answer that never arrived.",
+    )
+
+
+def _preset(stage: Stage) -> str:
+    """Return the description that the service follows.
+
+    Raises:
+        NotApplicableError: it is not ours, and follows none.
+    """
+    return stage.bench.fetch_policy().preset
+
+
+def _wait(span: timedelta, stage: Stage, notes: Notes) -> None:
+    """Move the clock of the service, if by anything, and say so."""
+    if span:
+        notes.did(f"The clock is moved by {span_words(span)}.")
+        stage.bench.advance(span)
+
+
+def _replaced(stage: Stage, notes: Notes) -> tuple[Granted, TokenSet]:
+    """Return tokens that were replaced, and what replaced them."""
+    granted = grant(stage, notes)
+    _wait(length(stage.bench.fetch_policy(), "changes_every"), stage, notes)
+    notes.did("A refresh is sent.")
+    second = notes.given(
+        granted.hand.refresh(granted.refresh_token), "It brings tokens."
+    )
+    notes.expect(
+        second.refresh_token != granted.refresh_token,
+        "The refresh token was replaced by another value.",
+    )
+    return granted, second
+
+
+def _life(tokens: TokenSet, notes: Notes) -> timedelta:
+    ends_at = notes.given(
+        tokens.refresh_expires_at, "The answer tells how long the refresh token lives."
+    )
+    return ends_at - tokens.received_at
+
+
+def _unasked(tokens: TokenSet, stage: Stage, notes: Notes) -> TokenSet:
+    """Refresh without asking for the hard limit; return what comes."""
+    (name,) = HARD_EXPIRY_HEADER
+    hand = stage.hand(notes, wrap=lambda inner: HeaderLeavingOutTransport(inner, name))
+    notes.did("A refresh is sent that does not ask.")
+    unasked = notes.given(
+        hand.refresh(refresh_token_of(tokens)), "It brings tokens as well."
+    )
+    notes.expect(unasked.hard_expires_at is None, "It is not told when all of it ends.")
+    return unasked
+
+
+def _days_unused(connection: int, stage: Stage, notes: Notes) -> timedelta:
+    """Return how long the renewal leaves a refresh token unused, in whole days."""
+    unused = timedelta()
+    while unused < NEARLY_A_LIFE:
+        stage.bench.advance(DAY)
+        unused += DAY
+        if connection in stage.client.renew():
+            break
+    notes.saw(f"The renewal leaves a refresh token unused for {unused.days} days.")
+    return unused
+
+
+def _refresh_well(connection: int, stage: Stage, notes: Notes) -> None:
+    """Refresh with our own client, which must bring tokens."""
+    refused = ends_in(InvalidGrantError, lambda: stage.client.refresh(connection))
+    notes.expect(not refused, "The refresh brings tokens.")
+
+
+def _lose_an_answer(connection: int, stage: Stage, notes: Notes) -> None:
+    """Have the service replace a token, and not get to say so."""
+    _wait(length(stage.bench.fetch_policy(), "changes_every"), stage, notes)
+    notes.did(
+        "Our client refreshes; the service does its work, and its answer is lost."
+    )
+    stage.bench.arm("answer-cut")
+    notes.expect(
+        ends_in(UnreachableError, lambda: stage.client.refresh(connection)),
+        "No answer comes.",
+    )

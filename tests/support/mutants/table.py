@@ -3,6 +3,7 @@
 from tests.support.mutants import (
     asking,
     exchanging,
+    refreshing,
     registering,
     using,
 )
@@ -13,4 +14,5 @@ MUTANTS: tuple[Mutant, ...] = (
     *asking.MUTANTS,
     *exchanging.MUTANTS,
     *using.MUTANTS,
+    *refreshing.MUTANTS,
 )
