@@ -2,6 +2,7 @@
 
 from tests.support.mutants import (
     asking,
+    ending,
     exchanging,
     refreshing,
     registering,
@@ -15,4 +16,5 @@ MUTANTS: tuple[Mutant, ...] = (
     *exchanging.MUTANTS,
     *using.MUTANTS,
     *refreshing.MUTANTS,
+    *ending.MUTANTS,
 )
