@@ -10,10 +10,12 @@ COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run dev test test-full crash clients check format bench accuracy proofs lock
+.PHONY: help install run dev test test-full crash clients check format bench accuracy proofs lock
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(VENV)/.installed ## Install the locked packages, and start nothing
 
 run: $(VENV)/.installed ## Serve Grantlab on http://localhost:8484
 	@$(BIN)/python app.py

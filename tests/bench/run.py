@@ -27,6 +27,8 @@ from tests.bench.token_report import HEADING as TOKENS
 from tests.bench.token_report import describe_token_path
 from tests.bench.vault import HEADING as VAULT
 from tests.bench.vault import describe_rekeying
+from tests.bench.verification import HEADING as VERIFICATION
+from tests.bench.verification import describe_verifying
 from tests.support.servers import ROOT
 
 REPORT = ROOT / "docs" / "performance.md"
@@ -134,6 +136,7 @@ SECTIONS = (
     Section("renewal", RENEWAL, describe_renewal),
     Section("playground", PLAYGROUND, _describe_playground),
     Section("diagnosis", DIAGNOSIS, describe_diagnosis),
+    Section("verification", VERIFICATION, describe_verifying),
 )
 """As they stand in the report, from top to bottom."""
 
