@@ -174,6 +174,14 @@ class OwnClient:
                 company_verified_by=row.verified_by,
             )
 
+    def living(self) -> tuple[int, ...]:
+        with self._inside():
+            return tuple(
+                row.id
+                for row in self._parts.connections.all()
+                if row.revoked_at is None
+            )
+
     def diagnose(self, connection: int) -> Diagnosis:
         return diagnose_evidence(self.evidence_of(connection))
 

@@ -22,6 +22,10 @@ class Check:
     ends_connection: bool
     """Whether it costs a person a consent: such checks come last, and can be left out."""
 
+    asks_for: str | None
+    """What a person is asked for beside the connection that all share; the same words mean
+    the same consent, and ``None`` that the shared one will do."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
@@ -39,7 +43,12 @@ class Registry:
         self.checks: dict[str, Check | Practice] = {}
 
     def check(
-        self, statement: str, *, in_sandbox: bool = False, ends_connection: bool = False
+        self,
+        statement: str,
+        *,
+        in_sandbox: bool = False,
+        ends_connection: bool = False,
+        asks_for: str | None = None,
     ) -> Callable[[Show], Show]:
         """Make a function known as the check of one statement."""
 
@@ -51,6 +60,7 @@ class Registry:
                     show=show,
                     in_sandbox=in_sandbox,
                     ends_connection=ends_connection,
+                    asks_for=asks_for,
                 ),
             )
             return show

@@ -92,6 +92,9 @@ class OwnClient(Protocol):
 
     def kept(self, connection: int) -> Kept: ...
 
+    def living(self) -> tuple[int, ...]:
+        """Return the connections that have not been revoked."""
+
     def diagnose(self, connection: int) -> Diagnosis:
         """Diagnose the latest refusal from what is on record."""
 

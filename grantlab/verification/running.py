@@ -45,7 +45,9 @@ def run_checks(
 ) -> None:
     """Run the checks and tell what came of each.
 
-    Where a person has to consent, checks that end a connection come last.
+    Where a person has to consent, checks that end a connection come last: first those
+    that end the one that all share, then those that ask for a consent of their own. By
+    then it does not matter whether a service lets older consents of a company stand.
     """
     broom = None if stage.control is None else Broom(stage.control, stage.preset)
     for item in _in_order(all_checks() if checks is None else checks, stage):
@@ -67,9 +69,13 @@ def _in_order(
 ) -> list[Check | Practice]:
     if stage.control is not None:
         return list(checks)
-    return sorted(
-        checks, key=lambda item: isinstance(item, Check) and item.ends_connection
-    )
+    return sorted(checks, key=_cost)
+
+
+def _cost(item: Check | Practice) -> tuple[bool, bool]:
+    if isinstance(item, Practice):
+        return False, False
+    return item.ends_connection, item.asks_for is not None
 
 
 def _run(item: Check | Practice, stage: Stage, selection: Selection) -> CheckResult:

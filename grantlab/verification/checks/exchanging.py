@@ -105,7 +105,10 @@ class TwiceExchanged:
     second: RoundTrip
 
 
-@check("L303", in_sandbox=True, ends_connection=True)
+TWICE = "a code that is exchanged twice"
+
+
+@check("L303", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def a_code_works_once(stage: Stage, notes: Notes) -> None:
     twice = exchange_twice(stage, notes)
     notes.expect(
@@ -114,7 +117,7 @@ def a_code_works_once(stage: Stage, notes: Notes) -> None:
     )
 
 
-@check("L304", in_sandbox=True, ends_connection=True)
+@check("L304", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
     twice = exchange_twice(stage, notes)
     notes.did("The refresh token of the first exchange is sent.")
