@@ -45,7 +45,12 @@ practice(
 )
 
 
-@check("L201", in_sandbox=True, ends_connection=True)
+@check(
+    "L201",
+    in_sandbox=True,
+    ends_connection=True,
+    asks_for="a scope that does not exist",
+)
 def only_scopes_that_the_app_has_are_granted(stage: Stage, notes: Notes) -> None:
     connected = stage.connected(notes)
     notes.expect(

@@ -133,7 +133,12 @@ def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
         notes.expect(hand.refresh(anew.refresh_token), "It is good.")
 
 
-@check("L305", in_sandbox=True, ends_connection=True)
+@check(
+    "L305",
+    in_sandbox=True,
+    ends_connection=True,
+    asks_for="a code that is sent with another redirect URI",
+)
 def an_exchange_repeats_the_redirect_uri(stage: Stage, notes: Notes) -> None:
     notes.did("The user consents, and the code is sent with another redirect_uri.")
     hand, exchange = stage.hand(notes), stage.ask().exchange
@@ -226,7 +231,7 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
     )
 
 
-@check("L310", in_sandbox=True, ends_connection=True)
+@check("L310", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None:
     id_token = notes.given(
         exchange_once(stage, notes).tokens.id_token, "An ID token has come."
