@@ -1,5 +1,6 @@
 """Everything that is stored about one connection, read once for a page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,27 +64,36 @@ def read_record(connection_id: int, parts: Services) -> ConnectionRecord:
     connection = parts.connections.get(connection_id)
     generations = tuple(parts.generations.of_connection(connection_id))
     numbered = tuple(parts.round_trips.evidence_of_connection(connection_id))
-    environments = parts.environments
-    keys = (
-        environments.keys_of(connection.environment),
-        environments.other_keys_of(connection.environment),
-    )
-    now = environments.clock_of(connection.environment).now()
     return ConnectionRecord(
         connection=connection,
         generations=generations,
         journal=tuple(parts.claims.attempts_of(connection_id)),
         numbered=numbered,
         debts=tuple(parts.debts.of_connection(connection_id)),
-        tags=name_values(
-            attempts=_attempts(generations, parts),
-            generations=generations,
-            round_trips=(round_trip for _, round_trip in numbered),
-            key_pairs=(pair for pair in keys if pair is not None),
-            revoked_at=connection.revoked_at,
-            now=now,
-        ),
-        now=now,
+        tags=name_of_connection(connection, generations, numbered, parts),
+        now=parts.environments.clock_of(connection.environment).now(),
+    )
+
+
+def name_of_connection(
+    connection: Connection,
+    generations: tuple[TokenGeneration, ...],
+    numbered: Iterable[tuple[int, RoundTrip]],
+    parts: Services,
+) -> Tags:
+    """Return the names of a connection's values; of its round trips, tokens' alone matter."""
+    environments = parts.environments
+    keys = (
+        environments.keys_of(connection.environment),
+        environments.other_keys_of(connection.environment),
+    )
+    return name_values(
+        attempts=_attempts(generations, parts),
+        generations=generations,
+        round_trips=(round_trip for _, round_trip in numbered),
+        key_pairs=(pair for pair in keys if pair is not None),
+        revoked_at=connection.revoked_at,
+        now=environments.clock_of(connection.environment).now(),
     )
 
 

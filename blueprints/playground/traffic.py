@@ -2,16 +2,13 @@
 
 from typing import Final
 
-from blueprints.connections.record import read_record
+from blueprints.connections.record import name_of_connection
 from blueprints.services import Services
 from blueprints.wire_panel import RoundTripView, view_round_trip
 from grantlab.errors import GrantlabError
-from grantlab.protocol.round_trip import Purpose
 
 SHOWN: Final = 3
 """Round trips; the page of the connection has all of them."""
-
-_OF_TOKENS: Final = frozenset({Purpose.EXCHANGE, Purpose.REFRESH, Purpose.REVOCATION})
 
 
 def view_traffic(
@@ -21,12 +18,18 @@ def view_traffic(
     if connection_id is None:
         return ()
     try:
-        record = read_record(connection_id, parts)
+        connection = parts.connections.get(connection_id)
+        spoken = parts.round_trips.token_traffic_of(connection_id)
+        if not spoken:
+            return ()
+        generations = tuple(parts.generations.of_connection(connection_id))
+        tags = name_of_connection(connection, generations, spoken, parts)
+        newest = parts.round_trips.with_numbers(
+            [number for number, _ in spoken[-SHOWN:]]
+        )
     except GrantlabError:
         return ()
-    spoken = [number for number, one in record.numbered if one.purpose in _OF_TOKENS]
-    newest = parts.round_trips.with_numbers(spoken[-SHOWN:])
     return tuple(
-        view_round_trip(one, tags=record.tags, anchor=f"traffic-{number}")
+        view_round_trip(one, tags=tags, anchor=f"traffic-{number}")
         for number, one in sorted(newest, key=lambda kept: kept[0], reverse=True)
     )

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
-from grantlab.protocol.round_trip import RoundTrip, RoundTripOutline
+from grantlab.protocol.round_trip import Purpose, RoundTrip, RoundTripOutline
 from grantlab.protocol.secret import Secret
 from grantlab.store.models import StoredRoundTrip
 from grantlab.store.sealing import Sealer
@@ -51,6 +51,9 @@ _EVIDENCE_QUERY: Select[Any] = select(
 _EVIDENCE_OF_WALK = _EVIDENCE_QUERY.where(_COLUMNS.walk_id == bindparam("walk_id"))
 _EVIDENCE_OF_CONNECTION = _EVIDENCE_QUERY.where(
     _COLUMNS.connection_id == bindparam("connection_id")
+)
+_TOKEN_TRAFFIC = _EVIDENCE_OF_CONNECTION.where(
+    _COLUMNS.purpose.in_((Purpose.EXCHANGE, Purpose.REFRESH, Purpose.REVOCATION))
 )
 _OUTLINES_OF_WALK: Select[Any] = (
     select(*(_COLUMNS[name] for name in RoundTripOutline._fields))
@@ -193,6 +196,10 @@ class RoundTrips:
     def evidence_of_connection(self, connection_id: int) -> list[tuple[int, RoundTrip]]:
         """Return what a diagnosis looks at of a connection's round trips, oldest first."""
         return self._evidence(_EVIDENCE_OF_CONNECTION, connection_id=connection_id)
+
+    def token_traffic_of(self, connection_id: int) -> list[tuple[int, RoundTrip]]:
+        """Return the same of what was said about its tokens, and of nothing else."""
+        return self._evidence(_TOKEN_TRAFFIC, connection_id=connection_id)
 
     def connections_gone_wrong(self) -> frozenset[int]:
         """Return the connections of which anything on record may be a failure.

@@ -86,6 +86,15 @@ def test_evidence_leaves_out_what_no_diagnosis_looks_at(store: StoreParts) -> No
     assert evidence == replace(whole, response_headers=(), private_body=None)
 
 
+def test_what_was_said_about_tokens_is_read_alone(store: StoreParts) -> None:
+    purposes = (Purpose.EXCHANGE, Purpose.COMPANY_INFO, Purpose.REFRESH)
+
+    connection_id = keep(store, *(round_trip(purpose=one) for one in purposes))
+
+    told = store.round_trips.token_traffic_of(connection_id)
+    assert [one.purpose for _, one in told] == [Purpose.EXCHANGE, Purpose.REFRESH]
+
+
 def test_round_trips_are_numbered_in_their_order(store: StoreParts) -> None:
     first, second = (round_trip(method=method) for method in ("GET", "POST"))
 
