@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.playground.hiding import hide_in_sent, hide_in_text
@@ -184,9 +184,14 @@ class PlaygroundSent:
 
     def _let_go(self) -> None:
         """Delete what is past its age, and what is too many; the oldest go first."""
-        kept = self._young().with_only_columns(Row.id)
-        newest = self._session.scalars(kept.order_by(Row.id.desc()).limit(MOST_KEPT))
-        self._session.execute(delete(Row).where(Row.id.not_in(newest.all())))
+        oldest = self._machine_clock.now() - KEPT_FOR
+        young = select(Row.id).where(Row.started_at > oldest).order_by(Row.id.desc())
+        last = young.offset(MOST_KEPT).limit(1).scalar_subquery()
+        self._session.execute(
+            delete(Row).where(or_(Row.started_at <= oldest, Row.id <= last)),
+            # What is in memory is the one that was just added.
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _shortened(sent: SentRequest) -> tuple[SentRequest, bool, int]:
