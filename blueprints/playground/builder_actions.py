@@ -205,8 +205,11 @@ def _answered(
     page = PlaygroundPage(
         frame=frame_of(form.environment, parts),
         quick=QuickView(environment=form.environment),
-        builder=view_builder(form, parts, problems=problems),
-        # A request is looked at while it is typed: what nobody sees then is not opened.
+        # What nobody sees of the page is not opened: while a request is typed, and where its
+        # answer alone is asked for.
+        builder=None
+        if part == "response" and answer is not None
+        else view_builder(form, parts, problems=problems),
         kept=view_kept(request.form, parts) if part in {None, "kept"} else None,
         targets=save_targets(parts) if part in {None, "builder"} else (),
         answer=answer,

@@ -46,7 +46,9 @@ class PlaygroundPage(Page):
     )
 
     quick: QuickView
-    builder: BuilderView
+    builder: BuilderView | None
+    """``None`` where an answer alone is asked for."""
+
     kept: KeptPanel | None
     """``None`` where the column is not asked for."""
 
