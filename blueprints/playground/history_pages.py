@@ -65,6 +65,9 @@ class SentPage(Page):
     body: Markup | None
     size: str
     is_cut: bool
+    ended_early: str
+    """Why the body is not whole; empty where it is, or there is none."""
+
     resend_href: str
     earlier: SentLine | None
     """The one before it to the same address, to be compared with."""

@@ -169,6 +169,7 @@ def _page(kept: KeptSent, parts: Services) -> SentPage:
         ),
         size=f"{kept.answer_octets:,} octets",
         is_cut=kept.is_cut,
+        ended_early="" if answer is None else answer.ended_early,
         resend_href=sent_href(line.id),
         earlier=next(same, None),
         targets=save_targets(parts),

@@ -33,11 +33,18 @@ def send(app: Flask) -> Send:
         url: str = "https://api.example/v3/company/1/customer",
         meaning: str = "",
         cancelled: bool = False,
+        ended_early: str = "",
     ) -> int:
         answer = None
         if status is not None:
             headers = (("Content-Type", "application/json"), ("intuit_tid", body[-6:]))
-            answer = Answer(status=status, reason="OK", headers=headers, body=body)
+            answer = Answer(
+                status=status,
+                reason="OK",
+                headers=headers,
+                body=body,
+                ended_early=ended_early,
+            )
         sent = SentRequest(
             request=PlaygroundRequest(
                 method="POST", url=url, body=JsonBody('{"DisplayName": "Acme"}')

@@ -72,6 +72,17 @@ def test_a_cancelled_one_says_that_it_may_have_been_carried_out(
     assert "No answer arrived: the connection was closed." in walker.words
 
 
+def test_an_answer_that_broke_off_is_not_taken_for_whole(
+    walker: Walker, send: Send
+) -> None:
+    number = send('{"rows": [1, 2', ended_early="it was cancelled", cancelled=True)
+
+    walker.open(f"{HERE}/{number}")
+
+    assert "14 octets · not whole: it was cancelled" in walker.words
+    assert "It may have been carried out" in walker.words
+
+
 def test_it_is_opened_to_be_sent_again(app: Flask, walker: Walker, send: Send) -> None:
     number = send()
     walker.open(f"{HERE}/{number}")
