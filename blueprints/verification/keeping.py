@@ -29,7 +29,12 @@ from grantlab.verification.ports import Brought
 SERVICES_OWN = "provider."
 """What the names of the files begin with in which the service under test keeps its own."""
 
-_COMPANY_INFO = "{{api_base}}/v3/company/{{realm_id}}/companyinfo/{{realm_id}}"
+_COMPANY_CALL = {
+    "method": "GET",
+    "url": "{{api_base}}/v3/company/{{realm_id}}/companyinfo/{{realm_id}}",
+    "auth": "bearer",
+}
+"""The playground's form with a call of the company, as it would be filled in."""
 
 
 class Keeping:
@@ -137,9 +142,12 @@ class Keeping:
             "/connections/0",
         )
         pages = {path: whole_text(browser.get(path)) for path in paths}
-        for button in ("send", "code"):
-            answer = self._press(button, connection)
-            pages[f"/playground/{button}"] = answer
+        chosen = {
+            "environment": self._environment_of(connection),
+            "connection": str(connection),
+        }
+        for path in ("/playground/send", "/playground/code"):
+            pages[path] = whole_text(browser.post(path, **chosen, **_COMPANY_CALL))
         return pages
 
     def exports_of(self, connection: int) -> Mapping[str, str]:
@@ -156,18 +164,6 @@ class Keeping:
             record = read_record(connection, self._parts)
             exports["evidence file"] = json.dumps(export_record(record, self._parts))
         return exports
-
-    def _press(self, button: str, connection: int) -> str:
-        """Press a button of the playground that has a call of the company filled in."""
-        answer = self._browser.post(
-            f"/playground/{button}",
-            environment=self._environment_of(connection),
-            connection=str(connection),
-            method="GET",
-            url=_COMPANY_INFO,
-            auth="bearer",
-        )
-        return whole_text(answer)
 
     def _environment_of(self, connection: int) -> str:
         with self._app.app_context():

@@ -102,7 +102,8 @@ def a_service_in_trouble(stage: Stage, notes: Notes) -> None:
     stage.bench.arm("http-503")
     hand.refresh(_current(stage, notes, connection))
     stage.client.put_on_record(connection, hand.recorded)
-    _expect_named(notes, stage.client.diagnose(connection), "provider_outage")
+    diagnosis = stage.client.diagnose(connection)
+    _expect_named(notes, diagnosis, "provider_outage", Verdict.CONFIRMED)
     notes.did("Then it is up, and calls a good refresh token invalid_grant.")
     stage.bench.arm("outage-as-invalid-grant")
     _expect_refresh_refused(stage, notes, connection)
@@ -154,12 +155,13 @@ def a_user_who_disconnects(stage: Stage, notes: Notes) -> None:
         ends_in(InvalidGrantError, lambda: stage.client.call(connection)),
         "The access token is refused within its hour, and so is the refresh.",
     )
-    evidence = stage.client.evidence_of(connection)
-    _explain(notes, evidence, "revoked_by_user_disconnect")
+    evidence, cause = stage.client.evidence_of(connection), "revoked_by_user_disconnect"
+    _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.SUSPECTED)
+    notes.saw("It is a suspicion: that it was the user, no answer of the service says.")
     notes.expect(
-        _finding(diagnose_evidence(evidence), "revoked_by_user_disconnect").verdict
-        is Verdict.SUSPECTED,
-        "It says so as a suspicion, and asks who ended it: no answer of the service does.",
+        _finding(diagnose_evidence(_alone(evidence)), cause).verdict
+        is Verdict.CANNOT_TELL,
+        "Given nothing but the refused request, it cannot tell.",
     )
 
 
@@ -231,8 +233,12 @@ def _race(stage: Stage, notes: Notes) -> None:
     hand.refresh(held)
     stage.client.put_on_record(connection, hand.recorded)
     _expect_refused(notes, hand)
-    evidence = stage.client.evidence_of(connection)
-    _explain(notes, evidence, "concurrent_refresh_race")
+    evidence, cause = stage.client.evidence_of(connection), "concurrent_refresh_race"
+    _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.SUSPECTED)
+    notes.saw(
+        "It is a suspicion, because the clock of this run stands still meanwhile."
+    )
+    _expect_left_open(notes, _alone(evidence), cause)
 
 
 def _connect_and_send_code_again(stage: Stage, notes: Notes) -> int:
@@ -297,18 +303,22 @@ def _expect_refresh_refused(stage: Stage, notes: Notes, connection: int) -> None
 
 
 def _explain(notes: Notes, evidence: Evidence, cause: str) -> None:
-    """Expect the diagnosis to name a cause, and not without what shows it."""
-    _expect_named(notes, diagnose_evidence(evidence), cause)
+    """Expect the diagnosis to be sure of a cause, and not without what shows it."""
+    _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.CONFIRMED)
     _expect_left_open(notes, _alone(evidence), cause)
 
 
-def _expect_named(notes: Notes, diagnosis: Diagnosis, cause: str) -> None:
+def _expect_named(
+    notes: Notes, diagnosis: Diagnosis, cause: str, verdict: Verdict
+) -> None:
     named = diagnosis.named
     if named is not None:
         notes.saw(f"{named.finding.verdict}: {named.finding.because}")
     notes.expect(
-        diagnosis.verdict is not None and diagnosis.verdict.id == cause,
-        f"From the record of our client the diagnosis names {cause}.",
+        named is not None
+        and named.cause.id == cause
+        and named.finding.verdict is verdict,
+        f"From our client's record the diagnosis names {cause}, as {verdict}.",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from grantlab.protocol.secret import Secret
+from grantlab.protocol.token_request import CodeExchange
 from grantlab.verification.check import check, practice
 from grantlab.verification.notes import Notes
 from grantlab.verification.stage import Stage
@@ -16,6 +17,7 @@ COMPANIES = ("9341450000000101", "9341450000000102")
 @check("L701")
 def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
+    stage.client.call(connection)
     kept = stage.client.kept(connection)
     pair, realm_id = kept.generations[-1], kept.realm_id
     values = {
@@ -121,6 +123,7 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
     with keeping.listening() as logged:
         request = client.begin(browser=keeping.browser)
         brought = stage.user.consent(request, realm_id=None)
+        code = Secret(dict(brought)["code"])
         answer = keeping.bring(brought)
         notes.expect(
             answer.status == HTTPStatus.SEE_OTHER,
@@ -129,9 +132,22 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
         connection = client.exchange(request.state)
         client.call(connection)
         client.refresh(connection)
+        notes.did(
+            "The code is sent once more, so that there is a refusal to report on."
+        )
+        hand = stage.hand(notes)
+        hand.exchange(
+            CodeExchange(
+                code=code,
+                redirect_uri=request.redirect_uri,
+                code_verifier=request.code_verifier,
+            )
+        )
+        client.put_on_record(connection, hand.recorded)
+        notes.did("Our own pages about it are opened, one that is an error among them.")
         pages, exports = keeping.pages_of(connection), keeping.exports_of(connection)
     secrets: dict[str, Secret] = {
-        "code": Secret(dict(brought)["code"]),
+        "code": code,
         "client secret": stage.service.keys.client_secret,
         "Basic credentials": _basic(stage),
         **_named("code verifier", request.code_verifier),
@@ -140,6 +156,10 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
         secrets |= _named(f"access token {number}", pair.access_token)
         secrets |= _named(f"refresh token {number}", pair.refresh_token)
     notes.saw(f"Looked for are {len(secrets)} values: {', '.join(secrets)}.")
+    notes.expect(
+        not any(page.startswith("5") for page in pages.values()),
+        "Every page was answered.",
+    )
     _expect_none(notes, {"lines": "\n".join(logged)}, secrets, "the logs")
     redirect = {"address": answer.location, "page": answer.page}
     _expect_none(notes, redirect, secrets, "the address and page it leads to")

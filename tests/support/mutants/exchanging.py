@@ -237,7 +237,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="second-exchange-leaves-the-grant",
         says="The second exchange of a code is refused, and ends nothing.",
         apply=_leave_the_grant,
-        fails=frozenset({"L304"}),
+        fails=frozenset({"L304", "R6"}),
     ),
     Mutant(
         name="second-exchange-ends-the-wrong-token",

@@ -2,8 +2,10 @@
 
 from tests.support.mutants import (
     asking,
+    causes,
     ending,
     exchanging,
+    keeping,
     refreshing,
     registering,
     using,
@@ -17,4 +19,6 @@ MUTANTS: tuple[Mutant, ...] = (
     *using.MUTANTS,
     *refreshing.MUTANTS,
     *ending.MUTANTS,
+    *keeping.MUTANTS,
+    *causes.MUTANTS,
 )
