@@ -176,6 +176,6 @@ MUTANTS: tuple[Mutant, ...] = (
         name="headers-recorded-as-they-were",
         says="A recorded request keeps the credentials of its Authorization header.",
         apply=_record_headers_as_they_were,
-        fails=frozenset({"L701", "L705"}),
+        fails=frozenset({"L701", "L705", "R5"}),
     ),
 )
