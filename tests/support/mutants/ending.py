@@ -22,7 +22,7 @@ from tests.support.mutants.mutant import Mutant
 
 REVOKED = {Reason.REVOKED_BY_APP, Reason.REVOKED_BY_USER_DISCONNECT}
 open_for = Connections.open_for
-make_pair = issuing.Issuer._make_pair  # noqa: SLF001 -- what is to be got wrong
+make_pair = issuing.Issuer._make_pair
 
 
 def _end_refresh_tokens_only(patch: pytest.MonkeyPatch) -> None:
@@ -82,7 +82,7 @@ def _wipe_what_lives(patch: pytest.MonkeyPatch) -> None:
 
 def _delete_the_rows(patch: pytest.MonkeyPatch) -> None:
     def wipe(generations: Any, connection: Any) -> int:
-        session = generations._session  # noqa: SLF001 -- a mistake inside of it
+        session = generations._session
         session.execute(
             delete(TokenGeneration).where(
                 TokenGeneration.connection_id == connection.id
@@ -96,7 +96,7 @@ def _delete_the_rows(patch: pytest.MonkeyPatch) -> None:
 
 def _wipe_access_tokens_only(patch: pytest.MonkeyPatch) -> None:
     def wipe(generations: Any, connection: Any) -> int:
-        session = generations._session  # noqa: SLF001 -- a mistake inside of it
+        session = generations._session
         session.execute(
             update(TokenGeneration)
             .where(TokenGeneration.connection_id == connection.id)
@@ -110,7 +110,7 @@ def _wipe_access_tokens_only(patch: pytest.MonkeyPatch) -> None:
 
 def _wipe_fingerprints_too(patch: pytest.MonkeyPatch) -> None:
     def wipe(generations: Any, connection: Any) -> int:
-        session = generations._session  # noqa: SLF001 -- a mistake inside of it
+        session = generations._session
         session.execute(
             update(TokenGeneration)
             .where(TokenGeneration.connection_id == connection.id)

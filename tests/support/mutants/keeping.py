@@ -42,7 +42,7 @@ def _record_company_ids(patch: Patch) -> None:
 
 def _bind_to(patch: Patch, *, kept: slice) -> None:
     """Bind what is sealed to a part of its place only."""
-    seal, unseal = Vault._seal, Vault._open  # noqa: SLF001 -- a mistake is put into it
+    seal, unseal = Vault._seal, Vault._open
 
     def part(place: str) -> str:
         return "/".join(place.split("/")[kept])
@@ -58,7 +58,7 @@ def _bind_to(patch: Patch, *, kept: slice) -> None:
 
 
 def _leave_tokens_under_the_old_key(patch: Patch) -> None:
-    reseal = rekeying._reseal  # noqa: SLF001 -- a mistake is put into it
+    reseal = rekeying._reseal
 
     def but_tokens(engine: Any, vault: Any, sealed: Any, *rest: Any) -> None:
         if sealed.table.name != "token_generation":
@@ -98,7 +98,7 @@ def _carry_the_query_along(patch: Patch) -> None:
 
 
 def _export_refresh_tokens(patch: Patch) -> None:
-    pair = exporting._pair  # noqa: SLF001 -- a mistake is put into it
+    pair = exporting._pair
 
     def with_value(item: Any, *rest: Any) -> dict[str, Any]:
         value = services().generations.refresh_token(item)

@@ -31,16 +31,16 @@ from tests.support.mutants.mutant import Mutant
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 commit_refresh = Generations.commit_refresh
-end_of = rotation._end_of  # noqa: SLF001 -- what is to be got wrong
+end_of = rotation._end_of
 find_due = DueConnections.page
 finish = refresh_connection.finish_without_tokens
-give_again = issuing.Issuer._give_again  # noqa: SLF001 -- what is to be got wrong
-keep = issuing._keep  # noqa: SLF001 -- what is to be got wrong
-make_pair = issuing.Issuer._make_pair  # noqa: SLF001 -- what is to be got wrong
+give_again = issuing.Issuer._give_again
+keep = issuing._keep
+make_pair = issuing.Issuer._make_pair
 open_refresh_token = Generations.refresh_token
-success = answers._success  # noqa: SLF001 -- what is to be got wrong
+success = answers._success
 add_all = RoundTrips.add_all
-take = Claims._take  # noqa: SLF001 -- what is to be got wrong
+take = Claims._take
 
 
 def _keep_the_old_access_token(patch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def _store_only_what_changed(patch: pytest.MonkeyPatch) -> None:
     def commit(store: Any, claim: Any, sent: Any, tokens: Any, **named: Any) -> Any:
         if tokens.refresh_token != store.refresh_token(sent):
             return commit_refresh(store, claim, sent, tokens, **named)
-        store._let_go(claim)  # noqa: SLF001 -- a mistake inside of it
+        store._let_go(claim)
         return sent
 
     patch.setattr(Generations, "commit_refresh", commit)
@@ -131,7 +131,7 @@ def _count_from_the_consent(patch: pytest.MonkeyPatch) -> None:
     def keep_pair(
         pair: Any, chain_id: int, number: int, *, tokens: Any, now: Any
     ) -> None:
-        first = tokens._connection.execute(  # noqa: SLF001 -- a mistake inside of it
+        first = tokens._connection.execute(
             "SELECT expires_at FROM token WHERE chain_id = ? ORDER BY expires_at DESC",
             (chain_id,),
         ).fetchone()
@@ -153,7 +153,7 @@ def _always_change_the_value(patch: pytest.MonkeyPatch) -> None:
 def _let_the_life_begin_anew(patch: pytest.MonkeyPatch) -> None:
     def give(issuer: Any, value: Any, token: Any, *, tokens: Any, now: Any) -> Any:
         answer = give_again(issuer, value, token, tokens=tokens, now=now)
-        anew = now + issuer._policy.lifetime  # noqa: SLF001 -- a mistake inside of it
+        anew = now + issuer._policy.lifetime
         return replace(answer, refresh_expires_at=anew)
 
     patch.setattr(issuing.Issuer, "_give_again", give)
@@ -204,7 +204,7 @@ def _do_not_ask_for_the_end(patch: pytest.MonkeyPatch) -> None:
 def _begin_five_years_with_each_refresh(patch: pytest.MonkeyPatch) -> None:
     def make(issuer: Any, *, hard_expires_at: Any, now: Any) -> Any:
         del hard_expires_at
-        anew = now + issuer._policy.hard_limit  # noqa: SLF001 -- a mistake inside of it
+        anew = now + issuer._policy.hard_limit
         return make_pair(issuer, hard_expires_at=anew, now=now)
 
     patch.setattr(issuing.Issuer, "_make_pair", make)
@@ -235,7 +235,7 @@ def _claim_nothing(patch: pytest.MonkeyPatch) -> None:
         return take(claims, connection, *args, **named)
 
     def raise_number(claims: Any, _: Any, *, until: Any) -> Any:
-        return claims._session.execute(  # noqa: SLF001 -- a mistake inside of it
+        return claims._session.execute(
             update(Connection)
             .where(Connection.id == wanted["connection"])
             .values(claim=Connection.claim + 1, claimed_until=until)
@@ -257,7 +257,7 @@ def _wipe_on(patch: pytest.MonkeyPatch, *slugs: str) -> None:
     def finish_and_wipe(claim: Any, error: Any, *, now: Any, claims: Any) -> None:
         finish(claim, error, now=now, claims=claims)
         if error.slug in slugs:
-            session = claims._session  # noqa: SLF001 -- a mistake inside of it
+            session = claims._session
             session.execute(
                 update(Connection)
                 .where(Connection.id == claim.connection_id)
@@ -310,7 +310,7 @@ def _note_no_silence(patch: pytest.MonkeyPatch) -> None:
     def finish_and_forget(claim: Any, error: Any, *, now: Any, claims: Any) -> None:
         finish(claim, error, now=now, claims=claims)
         if error.slug == "unreachable":
-            session = claims._session  # noqa: SLF001 -- a mistake inside of it
+            session = claims._session
             is_it = RefreshAttempt.id == claim.attempt_id
             session.execute(delete(RefreshAttempt).where(is_it))
             session.commit()
