@@ -328,19 +328,19 @@ MUTANTS: tuple[Mutant, ...] = (
         name="the-old-access-token-is-kept",
         says="The client stores the refresh token of an answer, and not the access token.",
         apply=_keep_the_old_access_token,
-        fails=frozenset({"L406", "L501", "L508", "L509", "L513"}),
+        fails=frozenset({"L406", "L501", "L508", "L509", "L513", "R1", "R3"}),
     ),
     Mutant(
         name="the-old-refresh-token-is-kept",
         says="The client stores the access token of an answer, and not the refresh token.",
         apply=_keep_the_old_refresh_token,
-        fails=frozenset({"L501", "L502", "L508", "L509", "L513"}),
+        fails=frozenset({"L501", "L502", "L508", "L509", "L513", "R1", "R3", "R4"}),
     ),
     Mutant(
         name="an-unchanged-pair-is-not-stored",
         says="The client stores an answer only if its refresh token has changed.",
         apply=_store_only_what_changed,
-        fails=frozenset({"L406", "L501", "L510", "L511"}),
+        fails=frozenset({"L406", "L501", "L510", "L511", "L703", "R1"}),
         preset="observed",
     ),
     Mutant(
@@ -353,7 +353,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-replaced-token-stays-good",
         says="The service honours a refresh token that was replaced, for its whole life.",
         apply=_honour_what_was_replaced,
-        fails=frozenset({"L502", "L504", "L513"}),
+        fails=frozenset({"L502", "L504", "L513", "R1", "R3", "R4"}),
     ),
     Mutant(
         name="a-replaced-token-ends-at-once",
@@ -365,20 +365,20 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-replaced-token-is-good-for-another-day",
         says="The service honours the previous refresh token for a day where none is meant.",
         apply=_honour_for_two_days,
-        fails=frozenset({"L502", "L504", "L513"}),
+        fails=frozenset({"L502", "L504", "L513", "R4"}),
         preset="rfc-9700",
     ),
     Mutant(
         name="refresh-tokens-live-for-ninety-days",
         says="The service gives a refresh token ninety days.",
         apply=_leave_it_at_ninety_days,
-        fails=frozenset({"L503", "L507", "L508", "L512"}),
+        fails=frozenset({"L503", "L507", "L508", "L512", "R1"}),
     ),
     Mutant(
         name="half-a-year-is-told",
         says="The service tells the 180 days of the manual, and keeps to its hundred.",
         apply=_tell_half_a_year,
-        fails=frozenset({"L503", "L604"}),
+        fails=frozenset({"L503", "L604", "R1"}),
     ),
     Mutant(
         name="the-hundred-days-do-not-roll-on",
@@ -391,7 +391,19 @@ MUTANTS: tuple[Mutant, ...] = (
         says="The service gives the same refresh token back at every refresh.",
         apply=_never_change_the_value,
         fails=frozenset(
-            {"L502", "L503", "L504", "L505", "L507", "L511", "L512", "L513"}
+            {
+                "L502",
+                "L503",
+                "L504",
+                "L505",
+                "L507",
+                "L511",
+                "L512",
+                "L513",
+                "R1",
+                "R3",
+                "R4",
+            }
         ),
     ),
     Mutant(
@@ -412,19 +424,19 @@ MUTANTS: tuple[Mutant, ...] = (
         name="an-unused-token-lives-on",
         says="The service honours a refresh token after its hundred days.",
         apply=_let_the_unused_live,
-        fails=frozenset({"L506", "L604"}),
+        fails=frozenset({"L506", "L604", "R1"}),
     ),
     Mutant(
         name="an-expired-token-is-a-bad-request",
         says="The service answers invalid_request to a refresh token that has expired.",
         apply=_call_expiry_a_bad_request,
-        fails=frozenset({"L506", "L604"}),
+        fails=frozenset({"L506", "L604", "R1"}),
     ),
     Mutant(
         name="five-years-are-no-limit",
         says="The service tells five years, and lets a connection live on after them.",
         apply=_go_on_after_five_years,
-        fails=frozenset({"L507"}),
+        fails=frozenset({"L507", "R1"}),
     ),
     Mutant(
         name="everybody-is-told-the-five-years",
@@ -436,13 +448,13 @@ MUTANTS: tuple[Mutant, ...] = (
         name="nobody-asks-for-the-five-years",
         says="The client does not ask how much of the five years is left.",
         apply=_do_not_ask_for_the_end,
-        fails=frozenset({"L507"}),
+        fails=frozenset({"L507", "R1"}),
     ),
     Mutant(
         name="the-five-years-roll-on",
         says="The service begins another five years with each refresh.",
         apply=_begin_five_years_with_each_refresh,
-        fails=frozenset({"L507"}),
+        fails=frozenset({"L507", "R1"}),
     ),
     Mutant(
         name="a-refresh-token-ends-with-its-access-token",
@@ -461,6 +473,9 @@ MUTANTS: tuple[Mutant, ...] = (
                 "L511",
                 "L512",
                 "L513",
+                "R1",
+                "R3",
+                "R4",
             }
         ),
     ),
@@ -468,7 +483,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-refresh-token-is-good-three-times",
         says="The service allows three refreshes for a consent.",
         apply=_end_after_three_uses,
-        fails=frozenset({"L507", "L508", "L510", "L511", "L512"}),
+        fails=frozenset({"L507", "L508", "L510", "L511", "L512", "L703"}),
     ),
     Mutant(
         name="nothing-is-claimed",
@@ -493,7 +508,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-refusal-costs-the-tokens",
         says="The client gives its tokens up when a refresh is answered invalid_grant.",
         apply=_wipe_what_was_refused,
-        fails=frozenset({"L510", "L513", "L603", "L604"}),
+        fails=frozenset({"L510", "L513", "L603", "L604", "R1", "R2", "R4", "R5", "R6"}),
     ),
     Mutant(
         name="an-unreadable-answer-costs-the-tokens",

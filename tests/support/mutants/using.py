@@ -167,7 +167,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-token-opens-every-company",
         says="The API does not compare the company with the one that was granted.",
         apply=_open_every_company,
-        fails=frozenset({"L404"}),
+        fails=frozenset({"L208", "L404"}),
     ),
     Mutant(
         name="the-company-of-the-path-is-ignored",
