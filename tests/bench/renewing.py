@@ -23,6 +23,7 @@ from grantlab.renewal.results import Renewed
 from grantlab.renewal.stopping import Stopping
 from grantlab.wire.outbound import OutboundTransport
 from tests.bench.certificate import HOST
+from tests.bench.memory import peak_octets
 from tests.bench.stored import joined
 
 
@@ -91,7 +92,7 @@ def main() -> None:
         + after.ru_stime
         - before.ru_utime
         - before.ru_stime,
-        "peak_octets": after.ru_maxrss * 1024,
+        "peak_octets": peak_octets(),
     }
     print(json.dumps(taken))  # noqa: T201 -- to who ordered it
 

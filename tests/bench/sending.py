@@ -17,6 +17,7 @@ import httpx2
 from authlib.integrations.httpx_client import OAuth2Client
 
 from tests.bench.answering import TOKEN_PATH, refresh_token
+from tests.bench.memory import peak_octets
 from tests.support import invented
 
 _of_thread = threading.local()
@@ -58,7 +59,7 @@ def main() -> None:
         + after.ru_stime
         - before.ru_utime
         - before.ru_stime,
-        "peak_octets": after.ru_maxrss * 1024,
+        "peak_octets": peak_octets(),
     }
     print(json.dumps(taken))  # noqa: T201 -- to who ordered it
 

@@ -1,7 +1,5 @@
 """How fast everything is sealed again, and whether the memory stays flat meanwhile."""
 
-import resource
-import sys
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from grantlab.store.models import Connection, Origin, TokenGeneration
 from grantlab.store.rekeying import rekey
 from grantlab.vault.key_ring import KEY_LENGTH, Key, KeyRing
 from grantlab.vault.vault import Vault
+from tests.bench.memory import peak_octets
 from tests.support import invented
 
 HEADING = "## The vault"
@@ -140,7 +139,7 @@ def _rekey(path: Path, rows: int) -> RekeyFigure:
     started = perf_counter()
     done = rekey(engine, vault)
     seconds = perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = peak_octets()
     started = perf_counter()
     found = open_everything(engine, vault)
     check_seconds = perf_counter() - started
@@ -152,8 +151,7 @@ def _rekey(path: Path, rows: int) -> RekeyFigure:
         seconds=seconds,
         check_seconds=check_seconds,
         floor_seconds=_floor(vault, done.resealed),
-        # macOS counts octets, everybody else kibibytes.
-        peak_octets=peak if sys.platform == "darwin" else peak * 1024,
+        peak_octets=peak,
     )
 
 
