@@ -153,9 +153,8 @@ class _Pass:
         """Start what may be started, settle what has come, until nothing is left."""
         while True:
             self._start()
-            # Stored while the next requests are on the wire: a record must not cost a
-            # token, nor keep one waiting.
-            self._keep_records()
+            if self._may_keep_records():
+                self._keep_records()
             if self._in_flight:
                 self._settle(self._await_some())
             elif self._is_done():
@@ -165,6 +164,14 @@ class _Pass:
 
     def _is_done(self) -> bool:
         return self._stopping.is_wanted() or (self._seen_all and not self._waiting)
+
+    def _may_keep_records(self) -> bool:
+        """Whether there is nothing more urgent, or as many wait as may be in flight.
+
+        A record must not cost a token, nor keep one waiting: pairs that have come go
+        first. Of records that have waited, more are stored with one commit.
+        """
+        return self._came.empty() or len(self._unrecorded) >= self._line.concurrency
 
     def _start(self) -> None:
         """Claim and send as many as there is room for."""

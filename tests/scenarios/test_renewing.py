@@ -143,6 +143,21 @@ def test_its_round_trips_are_on_record_without_a_secret(story: Story) -> None:
     assert "‹refresh_token " in last.request_body
 
 
+@pytest.mark.parametrize("concurrency", [1, 2, 64])
+def test_every_round_trip_of_a_pass_is_on_record(
+    story: Story, concurrency: int
+) -> None:
+    connections = connect_all(story)
+    kept = story.parts.round_trips.evidence_of_connection
+    before = {item.id: len(kept(item.id)) for item in connections}
+    story.pass_time(8 * DAY)
+
+    renew(story, line(story, concurrency=concurrency))
+
+    added = [len(kept(item.id)) - before[item.id] for item in connections]
+    assert added == [1] * len(connections)
+
+
 @pytest.mark.proves("L510")
 def test_an_outage_keeps_every_token_and_is_tried_again_later(story: Story) -> None:
     connections = connect_all(story)
