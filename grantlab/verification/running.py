@@ -51,9 +51,9 @@ def run_checks(
     """
     broom = None if stage.control is None else Broom(stage.control, stage.preset)
     for item in _in_order(all_checks() if checks is None else checks, stage):
-        if broom is not None:
-            broom.sweep()
         if selection.statements is None or item.statement in selection.statements:
+            if broom is not None:
+                broom.sweep()
             tell(_run(item, stage, selection))
 
 

@@ -14,8 +14,13 @@ class Broom:
 
     def sweep(self) -> None:
         control = self._control
-        control.disarm()
-        state = control.set_policy(self._preset)
+        state = control.fetch_state()
+        if state.faults.armed:
+            control.disarm()
+        if state.policy.preset != self._preset or any(
+            knob.turned for knob in state.policy.knobs
+        ):
+            control.set_policy(self._preset)
         for scope, enabled in self._app.scopes.items():
             if state.app.scopes[scope] != enabled:
                 (control.enable_scope if enabled else control.disable_scope)(scope)

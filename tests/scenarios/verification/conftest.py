@@ -8,18 +8,22 @@ import pytest
 from blueprints.logs import quiet_logs
 from blueprints.verification.world import open_embedded
 from grantlab.verification.results import CheckResult
-from grantlab.verification.running import run_checks
+from grantlab.verification.running import Selection, run_checks
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
-Verify = Callable[[str], dict[str, CheckResult]]
+Verify = Callable[..., dict[str, CheckResult]]
 
 
-def run_embedded(preset: str) -> dict[str, CheckResult]:
-    """Run every check before a provider of its own; return what came, by statement."""
+def run_embedded(
+    preset: str, *, statements: frozenset[str] | None = None
+) -> dict[str, CheckResult]:
+    """Run checks, all or some, before a provider of its own; return what came of each."""
     results: dict[str, CheckResult] = {}
     with quiet_logs(), open_embedded(preset, now=NOON) as stage:
         run_checks(
-            stage, tell=lambda result: results.update({result.statement: result})
+            stage,
+            tell=lambda result: results.update({result.statement: result}),
+            selection=Selection(statements=statements),
         )
     return results
 
