@@ -188,7 +188,7 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset({"L101"}),
     ),
     Mutant(
-        name="a-token-opens-every-company",
+        name="the-gateway-lets-everybody-in",
         says="Whoever has an access token is let into any company, at any address.",
         apply=_open_every_company,
         fails=frozenset({"L102", "L208"}),
