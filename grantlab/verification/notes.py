@@ -43,6 +43,11 @@ class Notes:
         self._collect()
         self._senders.append((recorded, len(tuple(recorded()))))
 
+    def recall(self, passed: RoundTrip) -> None:
+        """Note what has passed before, and is looked at now; once is enough."""
+        if passed not in self.entries:
+            self._entries.append(passed)
+
     def did(self, words: str) -> None:
         """Say what is done next."""
         self._write(Manner.DID, words)

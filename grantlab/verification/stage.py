@@ -175,9 +175,11 @@ class Stage:
         Raises:
             NobodyThereError: nobody answered.
         """
-        return self.once(
+        connected = self.once(
             "a connection is made", notes, lambda: self.connect_in_full(notes)
         )
+        notes.recall(connected.exchanged)
+        return connected
 
     def connection(self, notes: Notes) -> int:
         """Return the number of a connection that lives.

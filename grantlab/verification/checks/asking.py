@@ -22,7 +22,7 @@ from grantlab.verification.visitor import Visitor
 from grantlab.wire.bench_control import BenchControl
 
 UNKNOWN_SCOPE = "com.intuit.quickbooks.invented"
-REQUESTS = 6
+REQUESTS = 4
 """How many states are compared with each other."""
 
 SHORTEST_STATE = 30

@@ -295,7 +295,9 @@ def exchange_twice(stage: Stage, notes: Notes) -> TwiceExchanged:
             refresh_token=first.refresh_token, second=hand.recorded[-1]
         )
 
-    return stage.once("a code is exchanged twice", notes, act)
+    twice = stage.once("a code is exchanged twice", notes, act)
+    notes.recall(twice.second)
+    return twice
 
 
 def _expect_tokens(connected: Connected, notes: Notes) -> None:
