@@ -278,7 +278,9 @@ MUTANTS: tuple[Mutant, ...] = (
         name="the-company-is-null",
         says="A response names the company null, which was chosen.",
         apply=_name_the_company_null,
-        fails=frozenset({"L102", "L205", "L207", "L208", "L309"}),
+        fails=frozenset(
+            {"L102", "L205", "L207", "L208", "L309", "L701", "L703", "L704"}
+        ),
     ),
     Mutant(
         name="parameters-are-read-by-their-place",

@@ -231,7 +231,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-code-works-twice",
         says="A code that was exchanged is exchanged again.",
         apply=_use_a_code_twice,
-        fails=frozenset({"L303", "L304"}),
+        fails=frozenset({"L303", "L304", "E4", "R6"}),
     ),
     Mutant(
         name="second-exchange-leaves-the-grant",
@@ -243,25 +243,25 @@ MUTANTS: tuple[Mutant, ...] = (
         name="second-exchange-ends-the-wrong-token",
         says="The second exchange of a code ends the access token alone.",
         apply=_end_the_access_token,
-        fails=frozenset({"L304"}),
+        fails=frozenset({"L304", "R6"}),
     ),
     Mutant(
         name="the-redirect-uri-is-not-compared",
         says="An exchange may name any redirect URI.",
         apply=_overlook_the_address,
-        fails=frozenset({"L305"}),
+        fails=frozenset({"L305", "E1"}),
     ),
     Mutant(
         name="a-slash-is-overlooked",
         says="An exchange may name the redirect URI with a slash at its end.",
         apply=_overlook_a_slash,
-        fails=frozenset({"L305"}),
+        fails=frozenset({"L305", "E1"}),
     ),
     Mutant(
         name="a-code-is-good-for-either-pair",
         says="A code is exchanged for the app's other keys.",
         apply=_overlook_the_client,
-        fails=frozenset({"L306"}),
+        fails=frozenset({"L306", "E3"}),
     ),
     Mutant(
         name="a-stranger-burns-a-code",
