@@ -141,8 +141,13 @@ def _take_no_for_yes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ConsentDesk, "deny", grant)
 
 
-def _name_the_company_null(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(consent, "_told", lambda *_: "null")
+def _want_the_code_first(patch: pytest.MonkeyPatch) -> None:
+    def find(parameters: Pairs, name: str) -> str | None:
+        if name == "code" and parameters and parameters[0][0] != name:
+            return None
+        return find_single(parameters, name)
+
+    patch.setattr(authorization_response, "find_single", find)
 
 
 def _read_by_place(patch: pytest.MonkeyPatch) -> None:
@@ -275,12 +280,10 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset({"L206"}),
     ),
     Mutant(
-        name="the-company-is-null",
-        says="A response names the company null, which was chosen.",
-        apply=_name_the_company_null,
-        fails=frozenset(
-            {"L102", "L205", "L207", "L208", "L309", "L701", "L703", "L704"}
-        ),
+        name="the-code-has-to-come-first",
+        says="Our client reads the code only where it stands first.",
+        apply=_want_the_code_first,
+        fails=frozenset({"L207"}),
     ),
     Mutant(
         name="parameters-are-read-by-their-place",
