@@ -209,7 +209,7 @@ MUTANTS: tuple[Mutant, ...] = (
         apply=lambda patch: _change_the_answer(
             patch, lambda members: members.pop("x_refresh_token_expires_in")
         ),
-        fails=frozenset({"L302"}),
+        fails=frozenset({"L302", "L503", "L506"}),
     ),
     Mutant(
         name="an-id-token-always-comes",
@@ -285,7 +285,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-deadline-is-not-stored",
         says="Our client does not keep when the refresh token ends.",
         apply=_forget_a_deadline,
-        fails=frozenset({"L309"}),
+        fails=frozenset({"L309", "L604", "R1"}),
     ),
     Mutant(
         name="the-id-token-is-checked-before-storing",
