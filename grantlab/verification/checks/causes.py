@@ -22,7 +22,7 @@ from grantlab.verification.errors import NotApplicableError
 from grantlab.verification.notes import Notes
 from grantlab.verification.readings import ends_in, is_refused, length
 from grantlab.verification.stage import Stage
-from grantlab.wire.held import HeldTransport
+from grantlab.wire.held import HeldTransport, Meeting
 
 DAY = timedelta(days=1)
 DISCOUNT = "SUMMER25"
@@ -222,23 +222,29 @@ def _race(stage: Stage, notes: Notes) -> None:
     stage.bench.advance(DAY)
     held = _current(stage, notes, connection)
     notes.did("While one worker's refresh is on its way, our client's overtakes it.")
-    hand = stage.hand(
+    faster = stage.hand(
         notes,
         wrap=lambda inner: HeldTransport(
             inner,
-            hold=lambda: stage.client.refresh(connection),
+            hold=lambda: None,
+            answered=lambda: stage.bench.advance(timedelta(seconds=1)),
+        ),
+    )
+    slower = stage.hand(
+        notes,
+        wrap=lambda inner: HeldTransport(
+            inner,
+            hold=lambda: stage.client.refresh_by(
+                faster, connection, patience=Meeting()
+            ),
             answered=lambda: None,
         ),
     )
-    hand.refresh(held)
-    stage.client.put_on_record(connection, hand.recorded)
-    _expect_refused(notes, hand)
-    evidence, cause = stage.client.evidence_of(connection), "concurrent_refresh_race"
-    _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.SUSPECTED)
-    notes.saw(
-        "It is a suspicion, because the clock of this run stands still meanwhile."
-    )
-    _expect_left_open(notes, _alone(evidence), cause)
+    slower.refresh(held)
+    stage.client.put_on_record(connection, slower.recorded)
+    _expect_refused(notes, slower)
+    evidence = stage.client.evidence_of(connection)
+    _explain(notes, evidence, "concurrent_refresh_race")
 
 
 def _connect_and_send_code_again(stage: Stage, notes: Notes) -> int:

@@ -117,7 +117,12 @@ def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
     )
 
 
-@check("L705", in_sandbox=True, ends_connection=True)
+@check(
+    "L705",
+    in_sandbox=True,
+    ends_connection=True,
+    asks_for="a response that is brought to our own page",
+)
 def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
     keeping, client = stage.keeping, stage.client
     with keeping.listening() as logged:

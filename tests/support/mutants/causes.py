@@ -10,6 +10,7 @@ import grantlab.diagnosis.rules.authorization_code as code_rules
 import grantlab.diagnosis.rules.expiry as expiry_rules
 import grantlab.diagnosis.rules.keys as key_rules
 import grantlab.diagnosis.rules.outage as outage_rules
+import grantlab.diagnosis.rules.race as race_rules
 import grantlab.diagnosis.rules.redirect_uri as uri_rules
 import grantlab.diagnosis.rules.revocation as revocation_rules
 from grantlab.diagnosis import engine
@@ -181,7 +182,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="race-taken-for-a-sequence",
         says="Two refreshes are never said to have met.",
-        apply=_rule("concurrent_refresh_race", _never),
+        apply=_reading(race_rules, "_overlap", value=False),
         fails=frozenset({"R4"}),
     ),
     Mutant(
