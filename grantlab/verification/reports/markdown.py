@@ -14,6 +14,7 @@ from grantlab.verification.reports.wording import (
     OUTCOMES,
     PRESETS,
     PRESETS_DIFFER,
+    SOURCES,
     heading,
     length_words,
     run_name,
@@ -44,7 +45,7 @@ def _lines(report: Report) -> Iterator[str]:
     for chapter, rows in groupby(report.rows, key=lambda row: row.stated.chapter):
         yield from _chapter(chapter, tuple(rows), report)
     yield from _section("How to read this")
-    yield ABOUT
+    yield f"{ABOUT} {SOURCES}"
     yield ""
     yield from (f"- **{outcome}**: {means}" for outcome, means in OUTCOMES.items())
     yield ""

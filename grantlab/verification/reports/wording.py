@@ -46,6 +46,11 @@ ABOUT = (
 )
 """What is verified, for somebody who has never heard of it."""
 
+SOURCES = (
+    "Each statement names who states it. What is called the wire facts is what Intuit’s documents, published captures"
+    " and client libraries show of requests and answers."
+)
+
 CLOCKS = (
     "Times in a record are those of the service. The clock of the embedded service is moved by the checks, by as"
     " much as years; nothing waits."

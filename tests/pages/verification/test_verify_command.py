@@ -141,13 +141,13 @@ def test_a_file_of_any_name_has_the_form_that_is_said(tmp_path: Path) -> None:
 def test_a_stranger_reads_in_the_page_what_failed_and_how(tmp_path: Path) -> None:
     file = tmp_path / "verification.html"
 
-    type_in("--only", "L303,L304", "--output", str(file))
+    type_in("--only", "L202,L303,L304", "--output", str(file))
 
     text = file.read_text(encoding="utf-8")
     words = Reading(text[text.index("<main") :]).words
     parts = [
         "One statement does not hold",
-        "2 of 63 statements were put to the service. Not so: L304.",
+        "3 of 63 statements were put to the service. Not so: L304.",
         "the embedded service, which is Grantlab’s imitation of Intuit’s",
         "What failed",
         "L304 That next one does more harm",
@@ -157,6 +157,8 @@ def test_a_stranger_reads_in_the_page_what_failed_and_how(tmp_path: Path) -> Non
         "expected, and not so It was revoked by the second exchange: invalid_grant.",
         "grant_type=refresh_token&refresh_token=",
         "Every statement",
+        "L202 Practice.",
+        "not run",
         "L303 A code is good for one exchange",
         "pass",
         "How to read this",
