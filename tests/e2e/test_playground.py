@@ -1,13 +1,14 @@
 """Somebody sends requests by hand, with the keyboard alone, and loses nothing on a reload."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support import invented
 from tests.support.browser import running_browser
+from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, go_to, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -16,15 +17,10 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-PATIENCE_MS = 30_000
-"""For a machine that is busy with other tests."""
-
 REFRESH = (
     "curl -X POST '{{token_endpoint}}' -u '{{client_id}}:{{client_secret}}' \\\n"
     f" -d grant_type=refresh_token -d refresh_token={invented.REFRESH_TOKEN}"
 )
-MOST_STOPS = 150
-"""Tab stops of the page, at most."""
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +38,6 @@ def page(home: str) -> Iterator[Page]:
         page.set_default_timeout(PATIENCE_MS)
         page.goto(f"{home}/playground")
         yield page
-
-
-def go_to(page: Page, selector: str) -> None:
-    """Press Tab until an element has the focus."""
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate(
-            "(wanted) => document.activeElement.matches(wanted)", selector
-        ):
-            return
-    raise LookupError(f"the keyboard does not come to {selector}")
-
-
-def reads(page: Page, selector: str, *words: str) -> None:
-    for said in words:
-        expect(page.locator(selector)).to_contain_text(said, timeout=PATIENCE_MS)
-
-
-def finds_nothing_wrong(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
 
 
 def test_the_playground_is_used_by_keyboard_alone(page: Page) -> None:
@@ -147,3 +122,48 @@ def test_what_takes_long_is_sent_once_and_can_be_cancelled(page: Page) -> None:
 
     assert cancelled.value.status == 204
     assert len(sent) == 1
+
+
+def test_two_answers_are_compared_and_one_sent_again_by_keyboard(page: Page) -> None:
+    go_to(page, "#url")
+    for address in ("{{jwks_uri}}", "{{jwks_uri}}?again"):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(address)
+        page.keyboard.press("Enter")
+        reads(page, "#response", "200 OK", address.removeprefix("{{jwks_uri}}"))
+
+    page.keyboard.press("Control+k")
+    page.keyboard.type("history")
+    page.keyboard.press("Enter")
+    reads(page, "main", "What was sent")
+    for number in (1, 2):
+        go_to(page, f".sent li:nth-child({number}) input")
+        page.keyboard.press("Space")
+    finds_nothing_wrong(page)
+    go_to(page, "#found button")
+    page.keyboard.press("Enter")
+    reads(page, "main", "Two answers compared", "jwks?again")
+    finds_nothing_wrong(page)
+
+    go_to(page, "main a[href*='/history/']")
+    page.keyboard.press("Enter")
+    reads(page, "main", "The request", "The answer")
+    go_to(page, "main .button--primary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#url")).to_have_value(re.compile("/op/v1/jwks"))
+    page.wait_for_load_state()
+    page.keyboard.press("Control+Enter")
+    reads(page, "#response", "200 OK")
+
+
+def test_the_button_that_reads_a_curl_line_leaves_the_focus_at_the_address(
+    page: Page,
+) -> None:
+    go_to(page, "#url")
+    page.keyboard.insert_text("curl 'https://api.example/x' -H 'Accept: text/plain'")
+    go_to(page, "#builder [data-swap=builder]")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#url")).to_have_value("https://api.example/x")
+    expect(page.locator("#url")).to_be_focused()
+    expect(page.locator("#look")).not_to_contain_text("curl command")

@@ -1,0 +1,33 @@
+"""Somebody who uses a page by the keyboard alone, and what is well with the page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
+
+MOST_STOPS = 150
+"""Tab stops of a page, at most."""
+
+
+def go_to(page: Page, selector: str, *, back: bool = False) -> None:
+    """Press Tab until an element has the focus, or Shift and Tab."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if page.evaluate(
+            "(wanted) => document.activeElement.matches(wanted)", selector
+        ):
+            return
+    raise LookupError(f"the keyboard does not come to {selector}")
+
+
+def reads(page: Page, selector: str, *words: str) -> None:
+    """Wait until an element has these words."""
+    for said in words:
+        expect(page.locator(selector)).to_contain_text(said, timeout=PATIENCE_MS)
+
+
+def finds_nothing_wrong(page: Page) -> None:
+    """Check a page as axe does."""
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
