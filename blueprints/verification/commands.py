@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from flask.cli import with_appcontext
 
 from blueprints.command_line import FOUND_SOMETHING, MISUSED, json_option
+from blueprints.sentences import as_sentence
 
 if TYPE_CHECKING:
     from blueprints.verification.report_forms import ReportForm
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from grantlab.verification.results import CheckResult, Run
     from grantlab.verification.running import Selection
 
+ENVIRONMENTS = ("embedded", "sandbox")
 PRESETS = ("faq", "observed", "rfc-9700")
 REPORTS = ("html", "json", "junit", "markdown")
 
@@ -31,6 +34,18 @@ class NotRunError(click.ClickException):
 @click.option(
     "--preset", "presets", type=click.Choice(PRESETS), multiple=True,
     help="Whom the embedded service follows where documents disagree; may be repeated.  [default: all]",
+)  # fmt: skip
+@click.option(
+    "--environment", type=click.Choice(ENVIRONMENTS), default=ENVIRONMENTS[0], show_default=True,
+    help="Which service is verified. The sandbox is Intuit's: it needs your development keys and a person.",
+)  # fmt: skip
+@click.option(
+    "--without-endings", is_flag=True,
+    help="In the sandbox: leave out the checks that end a connection; one consent is asked for then.",
+)  # fmt: skip
+@click.option(
+    "--without-person", is_flag=True,
+    help="In the sandbox: ask nobody; what needs a consent is told to need a person.",
 )  # fmt: skip
 @click.option(
     "--only", multiple=True, metavar="L303,L304", help="Run the checks of these statements only.",
@@ -50,13 +65,19 @@ def verify(
     report: str | None,
     outputs: tuple[Path, ...],
     *,
+    environment: str,
+    without_endings: bool,
+    without_person: bool,
     as_json: bool,
 ) -> None:
     """Run a check for each statement of the lifecycle, and say which do not hold.
 
     The embedded service is verified under each preset, in a world of its own whose clock is
-    moved: it takes seconds, and touches nothing of yours. Exits with 0 if all is as stated,
-    with 1 if a check failed, and with 2 if nothing could be shown, or on wrong use.
+    moved: it takes seconds, and touches nothing of yours. In Intuit's sandbox those checks
+    run that need no moved clock; you are told before what you are asked to consent to.
+
+    Exits with 0 if all is as stated, with 1 if a check failed, and with 2 if nothing could
+    be shown, or on wrong use.
     """
     from blueprints.logs import quiet_logs
     from blueprints.verification.report_forms import FORMS, report_on
@@ -65,8 +86,19 @@ def verify(
     if as_json and report:
         raise click.UsageError("--json is without --report.")
     files = tuple((path, _form_of(path, report, outputs)) for path in outputs)
+    selection = _select(only, with_endings=not without_endings)
+    is_embedded = environment == ENVIRONMENTS[0]
+    _check_fits(
+        is_embedded=is_embedded,
+        for_embedded=bool(presets),
+        for_sandbox=without_endings or without_person,
+    )
     with quiet_logs():
-        runs = _run(presets or PRESETS, _select(only))
+        runs = (
+            _run(presets or PRESETS, selection)
+            if is_embedded
+            else (_run_sandbox(selection, may_ask=not without_person),)
+        )
     told = report_on(runs)
     for path, form in files:
         _write(path, form.write(told))
@@ -80,12 +112,21 @@ def verify(
     sys.exit(_exit_code(told))
 
 
-def _select(only: tuple[str, ...]) -> "Selection":
+def _check_fits(*, is_embedded: bool, for_embedded: bool, for_sandbox: bool) -> None:
+    if for_embedded and not is_embedded:
+        raise click.UsageError("--preset is for the embedded service.")
+    if for_sandbox and is_embedded:
+        raise click.UsageError(
+            "--without-endings and --without-person are for --environment sandbox."
+        )
+
+
+def _select(only: tuple[str, ...], *, with_endings: bool) -> "Selection":
     from blueprints.learn.statements import all_chapters
-    from grantlab.verification.running import EVERYTHING, Selection
+    from grantlab.verification.running import Selection
 
     if not only:
-        return EVERYTHING
+        return Selection(with_endings=with_endings)
     wanted = {id_.strip().upper() for given in only for id_ in given.split(",")}
     known = {one.id for chapter in all_chapters() for one in chapter.statements}
     unknown = sorted(wanted - known)
@@ -93,7 +134,7 @@ def _select(only: tuple[str, ...]) -> "Selection":
         raise click.UsageError(
             f"{unknown[0]!r} is no statement: docs/lifecycle.md has them."
         )
-    return Selection(statements=frozenset(wanted))
+    return Selection(statements=frozenset(wanted), with_endings=with_endings)
 
 
 def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
@@ -123,6 +164,49 @@ def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
                     )
                 )
     return tuple(runs)
+
+
+@with_appcontext
+def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
+    """Run what can be run before the sandbox, with the keys that Grantlab has."""
+    from blueprints.services import services
+    from blueprints.verification.asking import (
+        announcement_lines,
+        find_person,
+        is_at_terminal,
+        say,
+    )
+    from blueprints.verification.sandbox import SandboxNotReadyError, open_sandbox
+    from grantlab.protocol.environment import Environment
+    from grantlab.verification.announcing import announce
+    from grantlab.verification.whole_run import run_whole
+
+    parts, shows = services(), is_at_terminal()
+
+    def tell(result: "CheckResult") -> None:
+        if shows and result.record:
+            say(f"{result.statement} {result.outcome}")
+
+    try:
+        with open_sandbox(
+            parts.settings,
+            keys=parts.environments.keys_of(Environment.SANDBOX),
+            other_keys=parts.environments.other_keys_of(Environment.SANDBOX),
+            user=find_person(may_ask=may_ask),
+        ) as stage:
+            if may_ask and shows:
+                for line in announcement_lines(
+                    announce(selection), redirect_uri=stage.redirect_uri
+                ):
+                    say(line)
+            return run_whole(
+                stage,
+                machine_clock=parts.machine_clock,
+                selection=selection,
+                tell=tell,
+            )
+    except SandboxNotReadyError as exc:
+        raise NotRunError(as_sentence(str(exc))) from exc
 
 
 def _form_of(path: Path, report: str | None, outputs: tuple[Path, ...]) -> "ReportForm":

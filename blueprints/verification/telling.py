@@ -9,6 +9,7 @@ from grantlab.verification.reports.record_text import record_lines
 from grantlab.verification.reports.report import Report, Row
 from grantlab.verification.reports.wording import (
     heading,
+    left,
     length_words,
     run_name,
     run_names,
@@ -31,6 +32,8 @@ def report_lines(report: Report) -> Iterator[str]:
         yield ""
         yield from _failure_lines(row)
     yield ""
+    for sentence in left(report):
+        yield from wrap(sentence, WIDTH)
     yield f"{heading(report)}."
 
 

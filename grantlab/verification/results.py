@@ -89,6 +89,10 @@ class Run:
     token_endpoint: str = ""
     """Where the service was asked for tokens."""
 
+    left: str = ""
+    """What is left of it at a service that is not ours, in a sentence; empty if that is
+    nothing to be told."""
+
     @property
     def count(self) -> Counter[Outcome]:
         """How many statements stand in which way."""

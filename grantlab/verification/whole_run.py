@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.version import installed_version
+from grantlab.verification.leaving import leave
 from grantlab.verification.results import CheckResult, Run
 from grantlab.verification.running import EVERYTHING, Selection, run_checks
 from grantlab.verification.stage import Stage
@@ -16,7 +17,10 @@ def run_whole(
     tell: Callable[[CheckResult], None],
     selection: Selection = EVERYTHING,
 ) -> Run:
-    """Run the checks, tell what came of each as it comes, and return all of it."""
+    """Run the checks, tell what came of each as it comes, and return all of it.
+
+    What it was given at a service that is not ours is ended with it, if that may be.
+    """
     results: list[CheckResult] = []
 
     def keep(result: CheckResult) -> None:
@@ -25,6 +29,7 @@ def run_whole(
 
     began_at = machine_clock.now()
     run_checks(stage, tell=keep, selection=selection)
+    left = leave(stage, selection)
     return Run(
         environment=stage.environment,
         preset=stage.preset,
@@ -33,4 +38,5 @@ def run_whole(
         results=tuple(results),
         version=installed_version(),
         token_endpoint=stage.service.endpoints.token,
+        left=left,
     )

@@ -88,7 +88,13 @@ def summary(report: Report) -> str:
     failed = [row.stated.id for row in report.failures]
     if failed:
         told.append(f"Not so: {', '.join(failed)}.")
+    told += left(report)
     return " ".join(told)
+
+
+def left(report: Report) -> tuple[str, ...]:
+    """Return what the runs have left behind, in sentences."""
+    return tuple(dict.fromkeys(run.left for run in report.runs if run.left))
 
 
 def service_words(run: Run) -> str:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
 from blueprints.verification.commands import PRESETS, REPORTS, verify
 from blueprints.verification.report_forms import FORMS
@@ -226,3 +227,39 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "cannot be written: File name too long." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(
+            ("--environment", "sandbox", "--preset", "faq"),
+            "--preset is for the embedded service.",
+            id="a preset of a service that has none",
+        ),
+        pytest.param(
+            ("--without-endings",),
+            "are for --environment sandbox.",
+            id="endings where nobody loses anything",
+        ),
+        pytest.param(
+            ("--without-person",),
+            "are for --environment sandbox.",
+            id="nobody where nobody is asked",
+        ),
+    ],
+)
+def test_what_does_not_fit_the_environment_is_wrong_use(
+    words: tuple[str, ...], said: str
+) -> None:
+    result = type_in(*words)
+
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_without_keys_the_sandbox_is_not_verified(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(verify, ["--environment", "sandbox"])
+
+    assert result.exit_code == 2
+    assert "There are no development keys yet" in result.output
