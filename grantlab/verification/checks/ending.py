@@ -146,7 +146,12 @@ def what_has_ended_is_cleaned_up(stage: Stage, notes: Notes) -> None:
     )
 
 
-@check("L605", in_sandbox=True, ends_connection=True)
+@check(
+    "L605",
+    in_sandbox=True,
+    ends_connection=True,
+    asks_for="a new consent after the end of the one before",
+)
 def a_new_consent_starts_afresh(stage: Stage, notes: Notes) -> None:
     revoked = revoke(stage, notes)
     if stage.control is not None:
