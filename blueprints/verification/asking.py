@@ -12,6 +12,10 @@ from grantlab.verification.announcing import Announcement
 from grantlab.verification.person import NoWay, Person
 
 WIDTH = 88
+ONE_FOR_THIS = (
+    "Take a company that these keys are connected to nowhere else: a new consent may end an"
+    " older one, and to revoke one ends them all."
+)
 NOT_WANTED = "Nobody was to be asked (--without-person)."
 NO_TERMINAL = "There is no terminal at which somebody could be asked to consent."
 
@@ -53,6 +57,7 @@ def announcement_lines(announced: Announcement, *, redirect_uri: str) -> Iterato
             f"The checks of {', '.join(announced.endings)} end a connection and come last;"
             " --without-endings leaves them out."
         )
+    yield from _wrapped(ONE_FOR_THIS)
     yield from _wrapped(
         f"If the service shows an error instead of a question, {redirect_uri} is not"
         " registered for these keys. Production keys do not take http://localhost."

@@ -70,6 +70,7 @@ def test_it_is_said_in_lines_and_with_the_way_out() -> None:
     assert "- a second consent (L1, L5)" in lines
     assert "L1, L4, L5 end a connection" in lines
     assert "--without-endings" in lines
+    assert "connected to nowhere else" in lines
     assert f"{REDIRECT_URI} is not registered" in lines
 
 
