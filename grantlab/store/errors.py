@@ -6,6 +6,7 @@ GrantlabError
 ├── NothingKeptError          the playground keeps nothing under this handle
 ├── KeptOtherwiseError        it was changed after the page was made
 ├── ShippedCollectionError    what comes with Grantlab is duplicated, and not changed
+├── RunNotFoundError          there is no run of the verification with this handle
 ├── WalkNotFoundError         there is none with this handle, or it is another browser's
 ├── CodeAlreadyTakenError     the code was handed out before
 ├── ValueWipedError           the fact is kept, its value is not
@@ -47,6 +48,12 @@ class ShippedCollectionError(GrantlabError):
     """The collection that comes with Grantlab was to be changed."""
 
     slug: ClassVar[str] = "shipped-collection"
+
+
+class RunNotFoundError(GrantlabError):
+    """No run of the verification has this handle; newer ones may have taken its place."""
+
+    slug: ClassVar[str] = "run-not-found"
 
 
 class WalkNotFoundError(GrantlabError):

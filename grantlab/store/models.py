@@ -552,6 +552,92 @@ class PlaygroundHistory(Base):
     """Request, answer, timing and meaning; sealed, because they tell of a company."""
 
 
+class RunEnding(StrEnum):
+    """How a run of the verification came to its end."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    """Somebody pressed the button."""
+
+    BROKEN_OFF = "broken off"
+    """Whoever ran it has not been heard of since."""
+
+    FAILED = "failed"
+    """It could not go on, for a reason that has nothing to do with a statement."""
+
+
+class VerificationRun(Base):
+    """One run of the verification, under one preset or several."""
+
+    __tablename__ = "verification_run"
+    __table_args__ = (_NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(16), unique=True)
+    """What stands in the address."""
+
+    under_way: Mapped[bool | None] = mapped_column(unique=True)
+    """True for one run at most, and otherwise ``None``: the database itself keeps a
+    second one out, whichever machine it was pressed on."""
+
+    environment: Mapped[Environment] = mapped_column(_by_value(Environment))
+    presets: Mapped[tuple[str, ...]] = mapped_column(WordsText)
+    """One after the other; none where the service is not ours."""
+
+    with_endings: Mapped[bool]
+    """Whether checks were wanted that end a connection of somebody who had to consent."""
+
+    planned: Mapped[int]
+    """How many results there are when it is finished."""
+
+    began_at: Mapped[datetime]
+    """By machine time, as are the others."""
+
+    beat_at: Mapped[datetime]
+    """When whoever runs it was last heard of."""
+
+    ended_at: Mapped[datetime | None]
+    ending: Mapped[RunEnding | None] = mapped_column(_by_value(RunEnding))
+    """``None`` while it is under way."""
+
+    trouble: Mapped[str] = mapped_column(OutsideText, default="")
+    """Why it could not go on, in words; nothing in it opens anything."""
+
+    browser_digest: Mapped[str] = mapped_column(String(64))
+    """Of the browser that began it, which alone brings back a consent."""
+
+    awaited_state_digest: Mapped[str | None] = mapped_column(String(64))
+    """Of the ``state`` that a response is waited for; spent by the first that has it."""
+
+    sealed_address: Mapped[bytes | None]
+    """Where somebody has to consent; there is a ``state`` in it."""
+
+    sealed_brought: Mapped[bytes | None]
+    """What the browser brought back, until it is taken; there is a code in it."""
+
+
+class VerificationResult(Base):
+    """What came of one check in one run, under one preset."""
+
+    __tablename__ = "verification_result"
+    __table_args__ = (
+        Index("ix_verification_result_run", "run_id", "statement"),
+        _NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(
+        ForeignKey("verification_run.id", ondelete="CASCADE")
+    )
+    preset: Mapped[str | None] = mapped_column(String(32))
+    statement: Mapped[str] = mapped_column(String(8))
+    outcome: Mapped[str] = mapped_column(String(16))
+    because: Mapped[str] = mapped_column(OutsideText)
+    elapsed_ms: Mapped[int]
+    record: Mapped[str] = mapped_column(OutsideText, deferred=True)
+    """What was done and seen, as JSON; round trips are redacted."""
+
+
 class VaultKey(Base):
     """A key that has stood first in the key ring; the order of these rows is its age.
 

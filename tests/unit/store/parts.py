@@ -35,6 +35,7 @@ from grantlab.store.playground_history import PlaygroundSent
 from grantlab.store.playground_variables import PlaygroundVariableSets
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sealing import Sealer
+from grantlab.store.verification_runs import VerificationRuns
 from grantlab.store.walks import Walks
 from grantlab.vault.key_ring import KEY_LENGTH, Key, KeyRing
 from grantlab.vault.vault import Vault
@@ -76,6 +77,7 @@ class StoreParts:
     playground_collections: PlaygroundCollections
     playground_variables: PlaygroundVariableSets
     playground_history: PlaygroundSent
+    verification_runs: VerificationRuns
 
     def begin_walk(self) -> Walk:
         return self.walks.add(
@@ -163,6 +165,9 @@ def make_parts(app: Flask, place: Place, clock: StandingClock) -> StoreParts:
             session, sealer, machine_clock=clock, entropy=entropy
         ),
         playground_history=PlaygroundSent(session, sealer, machine_clock=clock),
+        verification_runs=VerificationRuns(
+            session, sealer, machine_clock=clock, entropy=entropy
+        ),
     )
 
 
