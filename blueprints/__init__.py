@@ -16,10 +16,20 @@ def register(app: Flask) -> None:
     from blueprints.home.views import home
     from blueprints.learn.views import learn
     from blueprints.playground.views import playground
+    from blueprints.verification.views import verification
     from blueprints.walkthrough.blueprint import walkthrough
 
     CSRFProtect(app)
     install_failures(app)
-    areas = (home, walkthrough, diagnosis, playground, connections, bench, learn)
+    areas = (
+        home,
+        walkthrough,
+        diagnosis,
+        playground,
+        connections,
+        verification,
+        bench,
+        learn,
+    )
     for blueprint in (*areas, disconnected, fleet):
         app.register_blueprint(blueprint)

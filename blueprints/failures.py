@@ -30,6 +30,7 @@ from grantlab.store.errors import (
     KeptOtherwiseError,
     NothingKeptError,
     RefreshInProgressError,
+    RunNotFoundError,
     ShippedCollectionError,
     ValueWipedError,
 )
@@ -39,6 +40,7 @@ from grantlab.vault.errors import (
     KeyMissingError,
     UnsealError,
 )
+from grantlab.verification.errors import RunFileError
 from grantlab.wire.bench_control import BenchClosedError, BenchRefusedError
 from grantlab.wire.errors import ForbiddenAddressError, UnreachableError
 
@@ -98,6 +100,16 @@ FAILURES: Mapping[type[GrantlabError], Failure] = {
         409,
         "This collection stays as it is",
         "It comes with Grantlab. Duplicate it, and change the copy.",
+    ),
+    RunNotFoundError: Failure(
+        404,
+        "There is no such run",
+        "The last ten of each environment are kept. Look at Verify.",
+    ),
+    RunFileError: Failure(
+        409,
+        "What was kept of this run cannot be read",
+        "Another version of Grantlab wrote it, or it was altered. Run the checks again.",
     ),
     UnknownItemError: Failure(
         404,

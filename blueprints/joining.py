@@ -17,6 +17,7 @@ from blueprints.keys import key_beside_data, key_source
 from blueprints.migrating import is_migrating
 from blueprints.playground.shipped import shipped_collection
 from blueprints.services import EXTENSION, Services
+from blueprints.verification.verifier import Verifier
 from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
@@ -51,6 +52,7 @@ from grantlab.store.sealed_values import used_key_ids
 from grantlab.store.sealing import Sealer
 from grantlab.store.sendings import LargeAnswers, Sendings
 from grantlab.store.vault_keys import VaultKeys
+from grantlab.store.verification_runs import VerificationRuns
 from grantlab.store.walks import Walks
 from grantlab.vault.derived_keys import derive_key
 from grantlab.vault.key_file import open_app_key
@@ -110,6 +112,7 @@ def join_services(
         ),
         bench=embedded.control,
         playhouse=Playhouse(),
+        verifier=Verifier(app),
         machine_clock=machine_clock,
         entropy=entropy,
         patience=patience,
@@ -143,6 +146,9 @@ def join_services(
             session, sealer, machine_clock=machine_clock, entropy=entropy
         ),
         playground_history=PlaygroundSent(session, sealer, machine_clock=machine_clock),
+        verification_runs=VerificationRuns(
+            session, sealer, machine_clock=machine_clock, entropy=entropy
+        ),
     )
 
 

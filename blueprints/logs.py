@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import structlog
@@ -11,6 +12,8 @@ import structlog
 from grantlab.wire.redaction import scrub
 
 Event = MutableMapping[str, Any]
+
+_is_unlogged = ContextVar("unlogged", default=False)
 
 
 def install_logs() -> None:
@@ -24,6 +27,7 @@ def install_logs() -> None:
 
     structlog.configure(
         processors=[
+            leave_out,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             redact,
@@ -43,6 +47,23 @@ def redact(_logger: object, _method: str, event: Event) -> Event:
         for name, value in event.items()
         if value is not None
     }
+
+
+def leave_out(_logger: object, _method: str, event: Event) -> Event:
+    """Drop what is told of work that concerns nobody's connections."""
+    if _is_unlogged.get():
+        raise structlog.DropEvent
+    return event
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """Log nothing of this thread meanwhile; the others go on."""
+    token = _is_unlogged.set(True)
+    try:
+        yield
+    finally:
+        _is_unlogged.reset(token)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from flask import current_app
 
 from blueprints.bench.playhouse import Playhouse
 from blueprints.environments import Environments
+from blueprints.verification.verifier import Verifier
 from grantlab.flows.clean_up import CleaningParts
 from grantlab.flows.exchange_code import ExchangeParts
 from grantlab.flows.live_access_token import LiveParts
@@ -34,6 +35,7 @@ from grantlab.store.playground_history import PlaygroundSent
 from grantlab.store.playground_variables import PlaygroundVariableSets
 from grantlab.store.round_trips import RoundTrips
 from grantlab.store.sendings import LargeAnswers, Sendings
+from grantlab.store.verification_runs import VerificationRuns
 from grantlab.store.walks import Walks
 from grantlab.wire.bench_control import BenchControl
 
@@ -51,6 +53,9 @@ class Services:
 
     playhouse: Playhouse
     """Plays drills, in worlds that have nothing to do with the other parts."""
+
+    verifier: Verifier
+    """Runs the checks of the lifecycle, before services that are nobody else's."""
 
     machine_clock: Clock
     entropy: Entropy
@@ -72,6 +77,7 @@ class Services:
     playground_history: PlaygroundSent
     sendings: Sendings
     large_answers: LargeAnswers
+    verification_runs: VerificationRuns
 
     @property
     def sending_parts(self) -> SendingParts:

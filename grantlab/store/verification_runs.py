@@ -103,16 +103,20 @@ class VerificationRuns:
         self._session.commit()
         return run, True
 
-    def keep(self, run_id: int, result: KeptResult) -> bool:
-        """Keep a result as it comes; return whether the run is to go on."""
-        if not self.beat(run_id):
-            return False
-        outline = result.outline
-        self._session.add(
-            VerificationResult(run_id=run_id, record=result.record, **outline._asdict())
+    def keep(self, run_id: int, *results: KeptResult) -> bool:
+        """Keep results as they come; return whether the run is to go on."""
+        goes_on = self._hold(
+            VerificationRun.id == run_id, beat_at=self._machine_clock.now()
         )
+        if goes_on is not None:
+            self._session.add_all(
+                VerificationResult(
+                    run_id=run_id, record=result.record, **result.outline._asdict()
+                )
+                for result in results
+            )
         self._session.commit()
-        return True
+        return goes_on is not None
 
     def beat(self, run_id: int) -> bool:
         """Say that a run is still worked on; return whether it is to go on."""
