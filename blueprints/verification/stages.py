@@ -35,5 +35,29 @@ def _embedded(opening: Opening) -> AbstractContextManager[Stage]:
     return open_embedded(opening.preset, now=opening.now)
 
 
-OPENERS: Mapping[Environment, Opener] = {Environment.EMBEDDED: _embedded}
+def _sandbox(opening: Opening) -> AbstractContextManager[Stage]:
+    from blueprints.services import services
+    from blueprints.verification.page_way import PageWay
+    from blueprints.verification.sandbox import open_sandbox
+    from grantlab.verification.person import Person
+
+    parts = services()
+    way = PageWay(
+        parts.verification_runs,
+        opening.run_id,
+        clock=parts.machine_clock,
+        patience=parts.patience,
+    )
+    return open_sandbox(
+        parts.settings,
+        keys=parts.environments.keys_of(Environment.SANDBOX),
+        other_keys=parts.environments.other_keys_of(Environment.SANDBOX),
+        user=Person(way),
+    )
+
+
+OPENERS: Mapping[Environment, Opener] = {
+    Environment.EMBEDDED: _embedded,
+    Environment.SANDBOX: _sandbox,
+}
 """An environment that is not here is not offered."""

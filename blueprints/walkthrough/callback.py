@@ -1,6 +1,6 @@
 """The redirect URI: where the browser comes back to."""
 
-from flask import redirect, request, session
+from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from blueprints.browser import browser_digest
@@ -18,7 +18,7 @@ from grantlab.protocol.errors import StateMismatchError, StateProblem
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import WalkNotFoundError
-from grantlab.store.models import Walk
+from grantlab.store.models import VerificationRun, Walk
 
 
 @walkthrough.get("/callback")
@@ -37,11 +37,27 @@ def callback() -> BaseResponse:
             time_in=lambda environment: parts.environments.clock_of(environment).now(),
         )
     except StateMismatchError as exc:
+        if exc.problem is StateProblem.UNKNOWN:
+            run = _run_that_waits(parameters, digest, parts)
+            if run is not None:
+                where = url_for("verification.show", handle=run.handle)
+                return redirect(where, code=303)
         return _disregard(exc.problem, parameters, digest, parts)
     # The right response is here again: what strayed in since is no longer shown for it.
     parts.walks.clear_stray(received.walk)
     broken = BreakId.REPLAYED_CALLBACK if received.repeated else None
     return _to_response(received.walk, broken, parts)
+
+
+def _run_that_waits(
+    parameters: Pairs, digest: str, parts: Services
+) -> VerificationRun | None:
+    """Give the response to the run of the verification that waits for its state."""
+    state = find_single(parameters, "state")
+    if state is None:
+        return None
+    runs = parts.verification_runs
+    return runs.bring(Secret(state), parameters, browser_digest=digest)
 
 
 def _disregard(

@@ -218,6 +218,15 @@ class VerificationRuns:
         self._session.commit()
         return True
 
+    def ask_nobody(self, run_id: int) -> bool:
+        """Wait for no response any more; as ``beat`` otherwise."""
+        return self._change(
+            run_id,
+            awaited_state_digest=None,
+            sealed_address=None,
+            beat_at=self._machine_clock.now(),
+        )
+
     def address_of(self, run: VerificationRun) -> str | None:
         """Return where somebody has to consent; ``None`` where nobody is waited for."""
         if run.awaited_state_digest is None:
@@ -245,8 +254,14 @@ class VerificationRuns:
 
     def take_brought(self, run_id: int) -> Pairs | None:
         """Take out what the browser brought back; ``None`` while nothing has come."""
-        run = self._hold(VerificationRun.id == run_id)
+        has_come = self._session.scalar(
+            select(VerificationRun.sealed_brought.is_not(None)).where(
+                VerificationRun.id == run_id
+            )
+        )
+        run = self._hold(VerificationRun.id == run_id) if has_come else None
         if run is None:
+            self._session.rollback()
             return None
         brought = self._sealer.unseal_if_kept(run, "sealed_brought")
         run.sealed_brought = None

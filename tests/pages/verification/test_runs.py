@@ -171,7 +171,7 @@ def test_a_run_whose_process_died_is_told_so_and_another_can_be_begun(
     clock.advance(QUIET_AFTER + SECOND)
 
     walker.open("/verification")
-    assert "The run broke off Nothing was heard of it since 70 of 189" in walker.words
+    assert "The run broke off Nothing was heard of it after 70 of 189" in walker.words
     walker.press("Run the checks")
 
     assert len(waiting) == 1
