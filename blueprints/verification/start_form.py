@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 from blueprints.verification.verifier import Wish
 from blueprints.walkthrough.stage import PRESETS
 from grantlab.protocol.environment import Environment
+from grantlab.verification.announcing import Announcement, announce
 
 ALL = "all"
 
@@ -42,6 +43,8 @@ class StartForm:
     environments: tuple[Choice, ...]
     presets: tuple[Choice, ...]
     with_endings: bool
+    asks: Announcement
+    """What a person is asked for where the service is not ours, the endings included."""
 
 
 def show_form(
@@ -73,6 +76,7 @@ def show_form(
             for value, explains in _PRESETS.items()
         ),
         with_endings=with_endings,
+        asks=announce(),
     )
 
 

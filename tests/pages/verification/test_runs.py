@@ -29,6 +29,16 @@ def test_before_the_first_run_the_page_says_what_will_be_here(walker: Walker) ->
     assert "Statement by statement" not in walker.words
 
 
+def test_what_the_sandbox_asks_of_a_person_is_said_before(walker: Walker) -> None:
+    walker.open("/verification")
+
+    asked = walker.words.partition("What the sandbox asks of you")[2]
+    assert "You are asked to consent up to" in asked
+    assert "the connection that most checks share" in asked
+    ending = walker.words.partition("end a connection, in the sandbox")[2]
+    assert ending.startswith(" L303, L304")
+
+
 @pytest.mark.usefixtures("at_once")
 def test_a_press_runs_every_check_under_every_preset(walker: Walker) -> None:
     walker.open("/verification")
