@@ -138,13 +138,10 @@ def _select(only: tuple[str, ...], *, with_endings: bool) -> "Selection":
 
 
 def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
-    from blueprints.verification.world import open_embedded
-    from grantlab.runtime.clock import SystemClock
+    from blueprints.verification.side_by_side import run_presets
     from grantlab.verification.running import count_checks
-    from grantlab.verification.whole_run import run_whole
 
-    presets, clock = tuple(dict.fromkeys(presets)), SystemClock()
-    runs: list[Run] = []
+    presets = tuple(dict.fromkeys(presets))
     with click.progressbar(
         length=count_checks(selection) * len(presets),
         label="Verifying",
@@ -152,18 +149,9 @@ def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        for preset in presets:
-
-            def tell(result: "CheckResult", preset: str = preset) -> None:
-                bar.update(1, f"{preset} {result.statement}")
-
-            with open_embedded(preset, now=clock.now()) as stage:
-                runs.append(
-                    run_whole(
-                        stage, machine_clock=clock, selection=selection, tell=tell
-                    )
-                )
-    return tuple(runs)
+        return run_presets(
+            presets, selection=selection, tell=lambda shown: bar.update(1, shown)
+        )
 
 
 @with_appcontext
