@@ -171,7 +171,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="memory-certain",
         says="It is said as certain that a program kept an old value.",
         apply=_rule("stale_cache_in_code", _certain),
-        fails=frozenset({"R3", "R4"}),
+        fails=frozenset({"R3"}),
     ),
     Mutant(
         name="unstored-pair-never-named",
