@@ -3,6 +3,7 @@
 Worlds have nothing in common, and one process keeps one core busy.
 """
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, wait
 from multiprocessing import get_context
@@ -33,8 +34,8 @@ def run_presets(
     """Run the checks under each preset; return the runs in the order of the presets."""
     if len(presets) == 1:
         return (_run_preset(presets[0], selection, tell),)
-    # Not forked: whoever calls may have threads.
-    context = get_context("spawn")
+    # A forked process has everything loaded; the pool forks before it has a thread.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
     told: SimpleQueue[str] = context.SimpleQueue()
     with ProcessPoolExecutor(
         min(len(presets), cpu_count() or 1),
