@@ -100,7 +100,7 @@ def test_a_run_is_begun_looked_at_and_unfolded_by_keyboard(
         "The second exchange of the code is answered 400 invalid_grant."
     )
     unfold_a_refusal(page)
-    expect(page.locator("#evidence-L303 article[id$='-2'] pre").first).to_be_visible()
+    expect(page.locator(".record details[open] pre").first).to_be_visible()
 
 
 def test_nothing_is_wrong_with_a_run_on_a_small_screen(

@@ -9,7 +9,7 @@ from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.verification_runs import QUIET_AFTER
-from tests.pages.verification.conftest import Keeper, Work
+from tests.pages.verification.conftest import PRESETS, Keeper, Work
 from tests.support.clocks import SECOND, StandingClock
 from tests.support.reading import Reading
 from tests.support.walking import Walker
@@ -36,7 +36,7 @@ def test_what_the_sandbox_asks_of_a_person_is_said_before(walker: Walker) -> Non
     assert "You are asked to consent up to" in asked
     assert "the connection that most checks share" in asked
     ending = walker.words.partition("end a connection, in the sandbox")[2]
-    assert ending.startswith(" L303, L304")
+    assert "L303, L304" in ending.partition("They come last.")[0]
 
 
 @pytest.mark.usefixtures("at_once")
@@ -70,10 +70,10 @@ def test_what_was_done_and_seen_can_be_opened(walker: Walker) -> None:
 
     walker.open(f"{walker.page.request.path}/L303")
 
-    assert "The user consents, and the code is exchanged, twice." in walker.words
+    assert "did The user consents" in walker.words
     assert "400 Bad Request" in walker.words
     assert "held The second exchange of the code is answered 400" in walker.words
-    assert walker.page.text.count("<article") == 6
+    assert walker.page.text.count("<article") >= 2 * len(PRESETS)
 
 
 @pytest.mark.usefixtures("at_once")
