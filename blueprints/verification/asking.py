@@ -8,14 +8,14 @@ import click
 
 from blueprints.verification.callback_listener import CallbackListener
 from blueprints.verification.terminal import Terminal
-from grantlab.verification.announcing import Announcement
+from grantlab.verification.announcing import (
+    ONE_FOR_THIS,
+    Announcement,
+    if_an_error_is_shown,
+)
 from grantlab.verification.person import NoWay, Person
 
 WIDTH = 88
-ONE_FOR_THIS = (
-    "Take a company that these keys are connected to nowhere else: a new consent may end an"
-    " older one, and to revoke one ends them all."
-)
 NOT_WANTED = "Nobody was to be asked (--without-person)."
 NO_TERMINAL = "There is no terminal at which somebody could be asked to consent."
 
@@ -58,10 +58,7 @@ def announcement_lines(announced: Announcement, *, redirect_uri: str) -> Iterato
             " --without-endings leaves them out."
         )
     yield from _wrapped(ONE_FOR_THIS)
-    yield from _wrapped(
-        f"If the service shows an error instead of a question, {redirect_uri} is not"
-        " registered for these keys. Production keys do not take http://localhost."
-    )
+    yield from _wrapped(if_an_error_is_shown(redirect_uri))
 
 
 def _wrapped(words: str, *, indent: str = "") -> list[str]:

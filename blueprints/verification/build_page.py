@@ -46,7 +46,7 @@ def build_page(
     return VerificationPage(
         frame=frame_of(Environment.EMBEDDED if run is None else run.environment, parts),
         now=now,
-        form=_form(run),
+        form=_form(run, parts),
         run=view,
         was_under_way=was_under_way,
         changes=None if run is None else _changes(run, outlines, parts),
@@ -77,12 +77,13 @@ def columns_of(run: VerificationRun) -> Columns:
     return tuple((preset, preset) for preset in run.presets)
 
 
-def _form(run: VerificationRun | None) -> StartForm:
-    offered = tuple(OPENERS)
+def _form(run: VerificationRun | None, parts: Services) -> StartForm:
+    offered, redirect_uri = tuple(OPENERS), parts.settings.redirect_uri
     if run is None:
-        return show_form(offered)
+        return show_form(offered, redirect_uri=redirect_uri)
     return show_form(
         offered,
+        redirect_uri=redirect_uri,
         environment=run.environment,
         presets=run.presets,
         with_endings=run.with_endings,
@@ -108,6 +109,7 @@ def _view(
         took=length_words(until - run.began_at),
         ending=ending,
         trouble=run.trouble,
+        left=run.left or "",
         done=len(outcomes),
         planned=run.planned,
         counts=tuple(

@@ -96,6 +96,7 @@ def whole_runs(run: VerificationRun, kept: Iterable[KeptResult]) -> tuple[Run, .
             of_it[0],
             began_at=run.began_at,
             ended_at=_ended_at(run),
+            left=run.left or "",
             results=tuple(result for file in of_it for result in file.results),
         )
         for of_it in files.values()

@@ -9,9 +9,7 @@ from grantlab.runtime.clock import Clock
 from grantlab.runtime.patience import Patience
 from grantlab.store.verification_runs import VerificationRuns
 from grantlab.verification.errors import NobodyThereError
-
-WAITS: Final = timedelta(minutes=10)
-"""How long a person is waited for."""
+from grantlab.verification.person import DID_NOT_COME, WAITS
 
 LOOKS_EVERY: Final = timedelta(seconds=1)
 
@@ -44,5 +42,4 @@ class PageWay:
                 raise NobodyThereError("The run was ended before anybody consented.")
             self._patience.pause(LOOKS_EVERY)
         self._runs.ask_nobody(self._run_id)
-        minutes = WAITS // timedelta(minutes=1)
-        raise NobodyThereError(f"Nobody consented within {minutes} minutes.")
+        raise NobodyThereError(DID_NOT_COME)

@@ -84,6 +84,9 @@ class RunView:
 
     ending: RunEnding | None
     trouble: str
+    left: str
+    """What is left of it at a service that is not ours."""
+
     done: int
     planned: int
     counts: tuple[Count, ...]

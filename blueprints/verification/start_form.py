@@ -8,7 +8,12 @@ from werkzeug.exceptions import BadRequest
 from blueprints.verification.verifier import Wish
 from blueprints.walkthrough.stage import PRESETS
 from grantlab.protocol.environment import Environment
-from grantlab.verification.announcing import Announcement, announce
+from grantlab.verification.announcing import (
+    ONE_FOR_THIS,
+    Announcement,
+    announce,
+    if_an_error_is_shown,
+)
 
 ALL = "all"
 
@@ -46,10 +51,14 @@ class StartForm:
     asks: Announcement
     """What a person is asked for where the service is not ours, the endings included."""
 
+    hints: tuple[str, ...]
+    """What they should know before."""
+
 
 def show_form(
     offered: tuple[Environment, ...],
     *,
+    redirect_uri: str,
     environment: Environment = Environment.EMBEDDED,
     presets: tuple[str, ...] = PRESETS,
     with_endings: bool = True,
@@ -77,6 +86,7 @@ def show_form(
         ),
         with_endings=with_endings,
         asks=announce(),
+        hints=(ONE_FOR_THIS, if_an_error_is_shown(redirect_uri)),
     )
 
 

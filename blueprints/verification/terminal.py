@@ -13,14 +13,10 @@ from grantlab.protocol.authorization_response import find_single
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.verification.errors import NobodyThereError
-
-WAITS = timedelta(minutes=10)
-"""How long a person is waited for; a code is exchanged at once, so its life does not matter."""
+from grantlab.verification.person import DID_NOT_COME, WAITS, WAITS_SAID
 
 PASTES = 3
 """How often something that was pasted may be wrong."""
-
-WAITS_SAID = f"{WAITS // timedelta(minutes=1)} minutes"
 
 
 class Listener(Protocol):
@@ -66,7 +62,7 @@ class Terminal:
             self._say(f"{address}\nWaiting for the browser, up to {WAITS_SAID} …")
             brought = listener.wait(within=WAITS)
         if brought is None:
-            raise NobodyThereError(f"Nobody consented within {WAITS_SAID}.")
+            raise NobodyThereError(DID_NOT_COME)
         self._say("It has come back.")
         return brought
 

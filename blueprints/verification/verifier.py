@@ -104,18 +104,22 @@ def _defect(error: Exception, parts: "Services") -> str:
 
 def _run_all(run_id: int, wish: Wish, parts: "Services") -> None:
     from blueprints.verification.stages import OPENERS, Opening
+    from grantlab.verification.leaving import leave
     from grantlab.verification.running import Selection, run_checks
 
+    runs, selection = parts.verification_runs, Selection(with_endings=wish.with_endings)
     for preset in wish.turns:
         now = parts.machine_clock.now()
         opening = Opening(preset=preset, now=now, run_id=run_id)
         with OPENERS[wish.environment](opening) as stage:
-            keeper = _Keeper(run_id, stage, parts.verification_runs)
-            run_checks(
-                stage,
-                selection=Selection(with_endings=wish.with_endings),
-                tell=keeper.keep,
-            )
+            keeper = _Keeper(run_id, stage, runs)
+            try:
+                run_checks(stage, selection=selection, tell=keeper.keep)
+            finally:
+                # Also of a run that was stopped: nobody else holds its tokens.
+                left = leave(stage, selection)
+                if left:
+                    runs.note_left(run_id, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -603,6 +603,10 @@ class VerificationRun(Base):
     trouble: Mapped[str] = mapped_column(OutsideText, default="")
     """Why it could not go on, in words; nothing in it opens anything."""
 
+    left: Mapped[str | None] = mapped_column("left_behind", OutsideText)
+    """What is left of it at a service that is not ours, in words; ``None`` if nothing is
+    to be told."""
+
     browser_digest: Mapped[str] = mapped_column(String(64))
     """Of the browser that began it, which alone brings back a consent."""
 

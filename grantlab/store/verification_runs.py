@@ -138,6 +138,15 @@ class VerificationRuns:
             sealed_brought=None,
         )
 
+    def note_left(self, run_id: int, left: str) -> None:
+        """Note what is left of a run elsewhere, however it ends."""
+        self._session.execute(
+            update(VerificationRun)
+            .where(VerificationRun.id == run_id)
+            .values(left=left)
+        )
+        self._session.commit()
+
     def get(self, handle: str) -> VerificationRun:
         """Return the run of a handle.
 

@@ -7,6 +7,10 @@ from grantlab.verification.catalogue import all_checks
 from grantlab.verification.check import Check, Practice
 from grantlab.verification.running import EVERYTHING, Selection
 
+ONE_FOR_THIS = (
+    "Take a company that these keys are connected to nowhere else: a new consent may end an"
+    " older one, and to revoke one ends them all."
+)
 SHARED = "the connection that most checks share"
 
 
@@ -27,6 +31,14 @@ class Announcement:
 
     endings: tuple[str, ...]
     """The statements whose checks end a connection."""
+
+
+def if_an_error_is_shown(redirect_uri: str) -> str:
+    """Return what it means when the service asks nothing."""
+    return (
+        f"If the service shows an error instead of a question, {redirect_uri} is not"
+        " registered for these keys. Production keys do not take http://localhost."
+    )
 
 
 def announce(

@@ -1,13 +1,19 @@
 """A user who is a person, asked by whoever can show them an address."""
 
-from typing import Protocol
+from datetime import timedelta
+from typing import Final, Protocol
 
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.authorization_response import find_single
 from grantlab.protocol.round_trip import Pairs
 from grantlab.verification.errors import NobodyThereError
 
-SAID_NO = "Whoever was asked to consent said no."
+WAITS: Final = timedelta(minutes=10)
+"""How long a person is waited for; a code is exchanged at once, so its life is another's."""
+
+WAITS_SAID: Final = f"{WAITS // timedelta(minutes=1)} minutes"
+DID_NOT_COME: Final = f"Nobody consented within {WAITS_SAID}."
+SAID_NO: Final = "Whoever was asked to consent said no."
 
 
 class Way(Protocol):

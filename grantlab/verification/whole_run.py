@@ -28,8 +28,11 @@ def run_whole(
         tell(result)
 
     began_at = machine_clock.now()
-    run_checks(stage, tell=keep, selection=selection)
-    left = leave(stage, selection)
+    try:
+        run_checks(stage, tell=keep, selection=selection)
+    finally:
+        # Also if somebody ends it from outside: nobody else holds its tokens.
+        left = leave(stage, selection)
     return Run(
         environment=stage.environment,
         preset=stage.preset,

@@ -8,7 +8,6 @@ from queue import SimpleQueue
 from threading import Thread
 
 import pytest
-import requests
 from flask import Flask
 from pydantic import SecretStr
 from pytest_grantlab import Intuit
@@ -19,8 +18,9 @@ from blueprints.verification.verifier import Verifier, Work
 from grantlab.protocol.environment import Environment
 from grantlab.settings import Settings
 from grantlab.store.database import db
-from tests.clients.consenting import consent
+from grantlab.verification.announcing import announce
 from tests.support.reading import Reading
+from tests.support.stranger import Stranger
 from tests.support.walking import Walker
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -49,13 +49,6 @@ class Turns:
             self.waits.put(OVER)
 
         Thread(target=to_the_end, daemon=True).start()
-
-
-def answered(address: str) -> str:
-    """Return where a browser is sent in the end, by a person who consents if asked."""
-    sent = requests.get(address, allow_redirects=False, timeout=WITHIN)
-    at_once = sent.headers.get("Location", "")
-    return at_once if "/walk/callback?" in at_once else consent(address)["redirect"]
 
 
 @pytest.fixture
@@ -91,6 +84,14 @@ def walker(app: Flask) -> Walker:
     return walker
 
 
+def go(walker: Walker, person: Stranger) -> None:
+    """Follow the page to the service, and come back with what the person says there."""
+    walker.open("/verification")
+    walker.open(
+        person.visit(Reading(walker.page.text).link_to("Consent in QuickBooks"))
+    )
+
+
 def test_the_sandbox_is_verified_with_somebody_who_consents(
     walker: Walker, turns: Turns
 ) -> None:
@@ -98,13 +99,12 @@ def test_the_sandbox_is_verified_with_somebody_who_consents(
     here = walker.page.request.path
 
     while turns.waits.get(timeout=WITHIN) == A_PERSON:
-        walker.open("/verification")
-        address = Reading(walker.page.text).link_to("Consent in QuickBooks")
-        walker.open(answered(address))
+        go(walker, Stranger())
         assert walker.page.request.path == here
         turns.answered.put(None)
 
     walker.open(here)
+    assert "The consent that was given for this run was ended with it" in walker.words
     assert "Everything that was run is as stated" in walker.words
     assert "needs a person" not in walker.words
     assert "It needs time to pass, or a fault" in walker.words
@@ -125,3 +125,36 @@ def test_whoever_does_not_want_to_consent_stops_the_run(
     walker.open("/verification")
     assert "The run was stopped" in walker.words
     assert "Consent in QuickBooks" not in walker.words
+
+
+def test_a_run_that_is_stopped_ends_what_it_was_given(
+    walker: Walker, turns: Turns
+) -> None:
+    walker.press("Run the checks", environment="sandbox")
+
+    for _ in announce().consents[:-1]:
+        turns.waits.get(timeout=WITHIN)
+        go(walker, Stranger())
+        turns.answered.put(None)
+    turns.waits.get(timeout=WITHIN)
+    walker.press("Stop")
+    turns.answered.put(None)
+
+    assert turns.waits.get(timeout=WITHIN) == OVER
+    walker.open("/verification")
+    assert "The run was stopped" in walker.words
+    assert "The consent that was given for this run was ended with it" in walker.words
+
+
+def test_whoever_says_no_is_not_asked_again(walker: Walker, turns: Turns) -> None:
+    walker.press("Run the checks", environment="sandbox")
+    person = Stranger(answer="No thanks")
+
+    while turns.waits.get(timeout=WITHIN) == A_PERSON:
+        go(walker, person)
+        turns.answered.put(None)
+
+    walker.open("/verification")
+    assert person.visits == 1
+    assert "Nobody consented" in walker.words
+    assert "Whoever was asked to consent said no." in walker.words

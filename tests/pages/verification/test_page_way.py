@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from blueprints.verification.page_way import WAITS, PageWay
+from blueprints.verification.page_way import PageWay
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.secret import Secret
 from grantlab.store.models import RunEnding
-from grantlab.store.verification_runs import VerificationRuns
+from grantlab.store.verification_runs import QUIET_AFTER, VerificationRuns
 from grantlab.verification.errors import NobodyThereError
+from grantlab.verification.person import WAITS
 from tests.pages.verification.conftest import Keeper, Work
 from tests.support import invented
-from tests.support.clocks import StandingClock
+from tests.support.clocks import SECOND, StandingClock
 from tests.support.patience import NoPatience
 from tests.support.walking import Walker
 
@@ -122,3 +123,23 @@ def test_a_run_that_was_stopped_waits_for_nobody(app: Flask, asked: Asked) -> No
 
     with pytest.raises(NobodyThereError, match="was ended"):
         asked.wait(stop)
+
+
+class GoneError(Exception):
+    """What a process does not do, because it is no longer there."""
+
+
+def test_what_comes_after_a_restart_leads_to_a_run_that_broke_off(
+    app: Flask, asked: Asked, walker: Walker, clock: StandingClock
+) -> None:
+    def go() -> None:
+        raise GoneError
+
+    with pytest.raises(GoneError):
+        asked.wait(go)
+    clock.advance(QUIET_AFTER + SECOND)
+    elsewhere(app, RESPONSE, walker)()
+
+    assert walker.page.request.path == asked.address
+    assert "The run broke off" in walker.words
+    assert "Consent in QuickBooks" not in walker.words

@@ -35,6 +35,8 @@ def test_what_the_sandbox_asks_of_a_person_is_said_before(walker: Walker) -> Non
     asked = walker.words.partition("What the sandbox asks of you")[2]
     assert "You are asked to consent up to" in asked
     assert "the connection that most checks share" in asked
+    assert "connected to nowhere else" in asked
+    assert "http://localhost:8484/walk/callback is not registered" in asked
     ending = walker.words.partition("end a connection, in the sandbox")[2]
     assert "L303, L304" in ending.partition("They come last.")[0]
 
