@@ -18,7 +18,10 @@ from grantlab.verification.stage import Stage
 from grantlab.verification.sweeping import Broom
 from grantlab.wire.redaction import scrub
 
-ELSEWHERE = "It needs time to pass, or a fault: only our own provider can do that."
+ELSEWHERE = (
+    "It needs time to pass, a fault, or the app registered another way: only our own"
+    " provider can do that."
+)
 LEFT_OUT = "It ends a connection, and was left out by wish."
 
 

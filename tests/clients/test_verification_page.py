@@ -107,7 +107,7 @@ def test_the_sandbox_is_verified_with_somebody_who_consents(
     assert "The consent that was given for this run was ended with it" in walker.words
     assert "Everything that was run is as stated" in walker.words
     assert "needs a person" not in walker.words
-    assert "It needs time to pass, or a fault" in walker.words
+    assert "It needs time to pass, a fault, or the app registered" in walker.words
     walker.open(f"{here}/L303")
     assert "Sandbox: pass" in walker.words
 

@@ -11,8 +11,8 @@ from grantlab.verification.results import Manner, Outcome, Run
 OUTCOMES = {
     Outcome.PASSED: "A check was run, and all that it expected was so.",
     Outcome.FAILED: "A check was run, and something that it expected was not so, or it broke off.",
-    Outcome.NOT_APPLICABLE: "There is nothing to show here. It needs time to pass or a fault, which only the"
-    " embedded service has, or the preset has it otherwise.",
+    Outcome.NOT_APPLICABLE: "There is nothing to show here. It needs time to pass, a fault, or the app registered"
+    " another way, which only the embedded service can do; or the preset has it otherwise.",
     Outcome.NEEDS_PERSON: "Somebody had to consent in a browser, and nobody did.",
     Outcome.NOT_RUN: "It is advice, which a check cannot show, or it was left out by wish. It does not count as"
     " passed.",

@@ -124,6 +124,17 @@ def test_a_run_that_is_heard_of_is_not_broken_off(store: StoreParts) -> None:
     assert store.verification_runs.ending_of(found) is None
 
 
+def test_what_a_run_leaves_elsewhere_is_noted_however_it_ended(
+    store: StoreParts,
+) -> None:
+    run = begin(store)
+    store.verification_runs.end(run.id, RunEnding.STOPPED)
+
+    store.verification_runs.note_left(run.id, "The consent stands.")
+
+    assert store.verification_runs.get(run.handle).left == "The consent stands."
+
+
 def test_what_comes_after_a_run_was_stopped_is_not_kept(store: StoreParts) -> None:
     run = begin(store)
     store.elsewhere(lambda: store.verification_runs.end(run.id, RunEnding.STOPPED))
