@@ -1,11 +1,12 @@
 """Names for the values of a walk or connection: S1, C1, A1, R1, each kept everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from blueprints.pairs import Pair
-from blueprints.tags import Standing, Tag, TagKind
+from blueprints.tags import Standing, Tag, TagKind, Tags, kind_of
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.marks import find_marks
 from grantlab.protocol.round_trip import Purpose, RoundTrip
@@ -21,6 +22,29 @@ _LETTERS = {
     TagKind.ID_TOKEN: "I",
     TagKind.SECRET: "K",
 }
+
+
+class NamedValue(Protocol):
+    """A value that has its name already, and the field that carried it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def carried_as(self) -> str: ...
+
+
+def tags_untold(names: Mapping[str, NamedValue]) -> Tags:
+    """Return tags that do not tell what became of a value: that is for the page to say."""
+    return {
+        fingerprint: Tag(
+            label=value.name,
+            kind=kind_of(value.carried_as),
+            fingerprint=fingerprint,
+            standing=Standing.UNKNOWN,
+        )
+        for fingerprint, value in names.items()
+    }
 
 
 @dataclass

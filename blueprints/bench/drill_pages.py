@@ -7,8 +7,9 @@ from textwrap import shorten
 from typing import ClassVar
 
 from blueprints.bench.drill_telling import refusals_of
+from blueprints.naming import tags_untold
 from blueprints.rendering import Frame, Page
-from blueprints.tags import Standing, Tag, Tags, kind_of
+from blueprints.tags import Tags
 from blueprints.wire_panel import RoundTripView, view_round_trip
 from grantlab.diagnosis.checklist import Checklist
 from grantlab.drills.acts import TwoWorkers
@@ -129,7 +130,7 @@ def build_drill_page(
     if recording is None:
         return DrillPage(frame=frame, drill=drill, tags={}, following=_following(drill))
     names = name_values(recording.round_trips)
-    tags = _tags(names)
+    tags = tags_untold(names)
     return DrillPage(
         frame=frame,
         drill=drill,
@@ -185,19 +186,6 @@ def _reveal(recording: Recording, answer: str, names: ValueNames) -> Revealed | 
         ),
         checklist=examine(recording),
     )
-
-
-def _tags(names: ValueNames) -> Tags:
-    # What became of a value is what is asked, so the pills do not tell.
-    return {
-        fingerprint: Tag(
-            label=value.name,
-            kind=kind_of(value.carried_as),
-            fingerprint=fingerprint,
-            standing=Standing.UNKNOWN,
-        )
-        for fingerprint, value in names.items()
-    }
 
 
 def _following(drill: Drill) -> Drill | None:

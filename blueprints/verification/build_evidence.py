@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from blueprints.framing import frame_of
 from blueprints.learn.signposts import render_line
 from blueprints.learn.statements import all_chapters, find_statement
+from blueprints.naming import tags_untold
 from blueprints.services import Services
-from blueprints.tags import Standing, Tag, Tags, kind_of
 from blueprints.verification.build_page import columns_of
 from blueprints.verification.kept_results import read_kept
 from blueprints.verification.outcomes import look_of
@@ -80,7 +80,7 @@ def _to_open(results: list[CheckResult]) -> CheckResult | None:
 
 def _entries(result: CheckResult, anchor: str) -> Iterator[LineView | PassedView]:
     passed = [entry for entry in result.record if isinstance(entry, RoundTrip)]
-    tags, numbers = _tags(passed), count(1)
+    tags, numbers = tags_untold(name_values(passed)), count(1)
     for entry in result.record:
         if isinstance(entry, Line):
             yield LineView(manner=entry.manner, words=entry.words, at=entry.at)
@@ -92,16 +92,3 @@ def _entries(result: CheckResult, anchor: str) -> Iterator[LineView | PassedView
                 refused=view.refused or entry.status is None,
                 round_trip=view,
             )
-
-
-def _tags(passed: list[RoundTrip]) -> Tags:
-    # What became of a value is for the lines to say, so the pills do not tell.
-    return {
-        fingerprint: Tag(
-            label=value.name,
-            kind=kind_of(value.carried_as),
-            fingerprint=fingerprint,
-            standing=Standing.UNKNOWN,
-        )
-        for fingerprint, value in name_values(passed).items()
-    }
