@@ -38,7 +38,7 @@ def test_a_statement_says_who_states_it_and_what_shows_plays_and_proves_it(
     reader.follow("L304")
 
     words = reader.reading.words
-    assert "That next one does more harm" in words
+    assert "A second exchange of a code does more harm" in words
     assert "Stated by Intuit's Authorization FAQ" in words
     assert "tests/scenarios/provider/test_exchange.py" in words
     assert reader.reading.link_to("Exchange the code") == "/walk/exchange"

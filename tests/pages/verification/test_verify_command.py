@@ -61,7 +61,7 @@ def test_what_failed_is_told_with_what_was_expected_and_sent() -> None:
 
     assert result.exit_code == 1
     words = " ".join(result.output.split())
-    assert "L304 That next one does more harm" in words
+    assert "L304 A second exchange of a code does more harm" in words
     assert (
         "faq: This was expected and is not so: It was revoked by the second exchange:"
         " invalid_grant." in words
@@ -151,7 +151,7 @@ def test_a_stranger_reads_in_the_page_what_failed_and_how(tmp_path: Path) -> Non
         "3 of 63 statements were put to the service. Not so: L304.",
         "the embedded service, which is Grantlab’s imitation of Intuit’s",
         "What failed",
-        "L304 That next one does more harm",
+        "L304 A second exchange of a code does more harm",
         "Source: Intuit's Authorization FAQ",
         "fail under preset faq, observed, rfc-9700",
         "done The refresh token of the first exchange is sent.",

@@ -179,13 +179,13 @@ MUTANTS: tuple[Mutant, ...] = (
         name="strangers-are-answered-400",
         says="A client that is not known is answered invalid_client with status 400.",
         apply=_answer_strangers_400,
-        fails=frozenset({"L101"}),
+        fails=frozenset({"L101", "L601"}),
     ),
     Mutant(
         name="strangers-are-told-of-the-grant",
         says="A client that is not known is told that its code is wrong.",
         apply=_say_grant_to_strangers,
-        fails=frozenset({"L101"}),
+        fails=frozenset({"L101", "L601"}),
     ),
     Mutant(
         name="the-gateway-lets-everybody-in",

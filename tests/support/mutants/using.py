@@ -173,7 +173,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="the-company-of-the-path-is-ignored",
         says="The API answers for the company of the token, whichever is asked for.",
         apply=_answer_for_its_own_company,
-        fails=frozenset({"L404"}),
+        fails=frozenset({"L404", "L208"}),
     ),
     Mutant(
         name="scopes-are-not-looked-at",
@@ -203,6 +203,6 @@ MUTANTS: tuple[Mutant, ...] = (
         name="the-call-is-repeated-as-it-was",
         says="The client repeats the call on 401, and does not refresh.",
         apply=_call_again_without_refreshing,
-        fails=frozenset({"L406", "L603"}),
+        fails=frozenset({"L406", "L603", "R5"}),
     ),
 )
