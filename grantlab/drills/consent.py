@@ -1,7 +1,5 @@
 """The user consents: the question, the answer on the bench, and the way back."""
 
-from urllib.parse import parse_qsl, urlsplit
-
 from grantlab.drills.acts import Consent, Keys
 from grantlab.drills.drill import Stage
 from grantlab.drills.program import Program
@@ -15,7 +13,6 @@ from grantlab.protocol.round_trip import Pairs, Purpose, RoundTrip
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.state import STATE_OCTETS, make_state
 from grantlab.protocol.token_request import CodeExchange
-from grantlab.wire.bench_control import ConsentWish
 from grantlab.wire.redaction import redact_url
 
 
@@ -32,7 +29,7 @@ def ask_and_receive(
         started_at=world.clock.now(),
         client_id=request.client_id,
     )
-    brought = _ask(request, world)
+    brought = world.bench.consent_to(request)
     _receive(request, brought, program)
     if act.adds_code is not None:
         program.added_code = act.adds_code
@@ -54,19 +51,6 @@ def _prepare(stage: Stage, world: World) -> AuthorizationRequest:
         state=make_state(octets(STATE_OCTETS)),
         code_verifier=verifier,
     )
-
-
-def _ask(request: AuthorizationRequest, world: World) -> Pairs:
-    """Return the parameters of the way back, in order."""
-    sent = dict(request.parameters)
-    wish = ConsentWish(
-        scopes=request.scopes,
-        redirect_uri=request.redirect_uri,
-        state=request.state.reveal(),
-        code_challenge=sent.get("code_challenge"),
-        code_challenge_method=sent.get("code_challenge_method"),
-    )
-    return tuple(parse_qsl(urlsplit(world.bench.consent(wish)).query))
 
 
 def _receive(request: AuthorizationRequest, brought: Pairs, program: Program) -> None:

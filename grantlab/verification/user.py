@@ -1,10 +1,11 @@
 """The user of our own provider: consents at once, without pages."""
 
-from urllib.parse import parse_qsl, urlsplit
-
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.round_trip import Pairs
-from grantlab.wire.bench_control import BenchControl, ConsentWish
+from grantlab.wire.bench_control import BenchControl
+
+COMPANIES = ("9341450000000101", "9341450000000102")
+"""Two companies of our own provider's that its user can connect."""
 
 
 class BenchUser:
@@ -14,13 +15,4 @@ class BenchUser:
         self._bench = bench
 
     def consent(self, request: AuthorizationRequest, *, realm_id: str | None) -> Pairs:
-        sent = dict(request.parameters)
-        wish = ConsentWish(
-            realm_id=realm_id,
-            scopes=request.scopes,
-            redirect_uri=request.redirect_uri,
-            state=request.state.reveal(),
-            code_challenge=sent.get("code_challenge"),
-            code_challenge_method=sent.get("code_challenge_method"),
-        )
-        return tuple(parse_qsl(urlsplit(self._bench.consent(wish)).query))
+        return self._bench.consent_to(request, realm_id=realm_id)

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar, TypeVar
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 from pydantic import TypeAdapter, ValidationError
 
 from grantlab.errors import GrantlabError
+from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.durations import format_duration
 from grantlab.protocol.errors import MalformedResponseError
+from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
 from grantlab.wire.bench_state import BenchState, ClockReading, Ledger, PolicyReading
 from grantlab.wire.errors import UnreachableError
@@ -186,6 +189,22 @@ class BenchControl:
             "code_challenge_method": wish.code_challenge_method,
         }
         return _read(_CONSENT, self._post("connect", asked)).redirect
+
+    def consent_to(
+        self, request: AuthorizationRequest, *, realm_id: str | None = None
+    ) -> Pairs:
+        """Consent to a request; return the parameters that a browser would bring back."""
+        sent = dict(request.parameters)
+        wish = ConsentWish(
+            realm_id=realm_id,
+            scopes=request.scopes,
+            redirect_uri=request.redirect_uri,
+            state=request.state.reveal(),
+            code_challenge=sent.get("code_challenge"),
+            code_challenge_method=sent.get("code_challenge_method"),
+        )
+        query = urlsplit(self.consent(wish)).query
+        return tuple(parse_qsl(query, keep_blank_values=True))
 
     def _change(self, path: str, members: Members) -> BenchState:
         state = _read(_STATE, self._post(path, members))
