@@ -8,7 +8,6 @@ from flask import Flask
 
 from blueprints.connections.record import read_record
 from blueprints.connections.renewing import line_to
-from blueprints.environments import Environments
 from blueprints.evidence import gather
 from blueprints.services import EXTENSION, Services
 from grantlab.diagnosis.engine import diagnose_evidence
@@ -18,7 +17,7 @@ from grantlab.flows.begin_authorization import begin_authorization, rebuild_requ
 from grantlab.flows.call_company import call_company_refreshing_once
 from grantlab.flows.clean_up import clean_up
 from grantlab.flows.exchange_code import exchange_code
-from grantlab.flows.hand import Hand, Wrap
+from grantlab.flows.hand import Hand
 from grantlab.flows.live_access_token import LiveToken, live_access_token
 from grantlab.flows.ports import Outside
 from grantlab.flows.receive_authorization import receive_authorization
@@ -35,7 +34,7 @@ from grantlab.renewal.results import Renewed, Result
 from grantlab.renewal.stopping import Stopping
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.patience import Patience
-from grantlab.store.models import TokenGeneration
+from grantlab.store.models import AuthorizationAttempt, TokenGeneration
 from grantlab.verification.notes import Notes
 from grantlab.verification.ports import Kept
 
@@ -53,7 +52,6 @@ class OwnClient:
         self._environment = environment
         self._scopes = scopes
         self._notes: Notes | None = None
-        self._environments: Environments = self._parts.environments
 
     def listen(self, notes: Notes) -> None:
         self._notes = notes
@@ -63,7 +61,7 @@ class OwnClient:
 
     def open(self, environment: Environment, /) -> Outside:
         """Open the environment for one piece of work that is listened to."""
-        outside = self._environments.open(environment)
+        outside = self._parts.environments.open(environment)
         if self._notes is not None:
             self._notes.listen(outside.recorded)
         return outside
@@ -111,17 +109,11 @@ class OwnClient:
 
     def exchange(self, state: Secret) -> int:
         with self._inside():
-            parts = self._parts
-            attempt = parts.attempts.find_by_state(state)
-            if attempt is None:
-                raise LookupError("no response has brought this state")
-            connection = exchange_code(
-                parts.walks.by_id(attempt.walk_id),
-                attempt,
-                outside=self.open(self._environment),
-                parts=parts.exchange_parts,
-            )
-            return connection.id
+            return self._exchange(state, self.open(self._environment))
+
+    def exchange_by(self, hand: Hand, state: Secret) -> int:
+        with self._inside():
+            return self._exchange(state, hand.outside())
 
     def call(self, connection: int) -> CompanyAnswer:
         with self._inside():
@@ -203,47 +195,16 @@ class OwnClient:
         with self._inside():
             self._parts.round_trips.add_all(
                 sent,
-                walk_id=self._walk_of(owner) if isinstance(owner, Secret) else None,
+                walk_id=self._attempt_of(owner).walk_id
+                if isinstance(owner, Secret)
+                else None,
                 connection_id=None if isinstance(owner, Secret) else owner,
             )
-
-    def _evidence_of_walk(self, state: Secret) -> Evidence:
-        parts = self._parts
-        recorded = parts.round_trips.evidence_of_walk(self._walk_of(state))
-        return gather(
-            self._environment,
-            round_trips=tuple(round_trip for _, round_trip in recorded),
-            generations=(),
-            attempts=(),
-            now=self.clock_of(self._environment).now(),
-            parts=parts,
-        )
-
-    def _walk_of(self, state: Secret) -> int:
-        """Return the number of the walk that a state was sent for."""
-        attempt = self._parts.attempts.find_by_state(state)
-        if attempt is None:
-            raise LookupError("no response has brought this state")
-        return attempt.walk_id
 
     def code_of(self, state: Secret) -> str | None:
         with self._inside():
             attempt = self._parts.attempts.find_by_state(state)
             return None if attempt is None else attempt.code_fingerprint
-
-    def wrapped(self, wrap: Wrap) -> "OwnClient":
-        profiles = self._environments.profiles
-        profile = profiles[self._environment]
-        client = OwnClient(self._app, self._environment, scopes=self._scopes)
-        client._notes = self._notes
-        client._environments = replace(
-            self._environments,
-            profiles={
-                **profiles,
-                self._environment: replace(profile, transport=wrap(profile.transport)),
-            },
-        )
-        return client
 
     def refresh_by(self, hand: Hand, connection: int, *, patience: Patience) -> None:
         with self._inside():
@@ -298,6 +259,35 @@ class OwnClient:
                 keep_values=True,
                 now=self.clock_of(self._environment).now(),
             )
+
+    def _exchange(self, state: Secret, outside: Outside) -> int:
+        parts, attempt = self._parts, self._attempt_of(state)
+        connection = exchange_code(
+            parts.walks.by_id(attempt.walk_id),
+            attempt,
+            outside=outside,
+            parts=parts.exchange_parts,
+        )
+        return connection.id
+
+    def _attempt_of(self, state: Secret) -> AuthorizationAttempt:
+        """Return the attempt that a state was sent for."""
+        attempt = self._parts.attempts.find_by_state(state)
+        if attempt is None:
+            raise LookupError("no response has brought this state")
+        return attempt
+
+    def _evidence_of_walk(self, state: Secret) -> Evidence:
+        parts = self._parts
+        recorded = parts.round_trips.evidence_of_walk(self._attempt_of(state).walk_id)
+        return gather(
+            self._environment,
+            round_trips=tuple(round_trip for _, round_trip in recorded),
+            generations=(),
+            attempts=(),
+            now=self.clock_of(self._environment).now(),
+            parts=parts,
+        )
 
     def _renewal_line(self) -> Line:
         """Return how a renewal reaches the environment; what it sends is noted."""

@@ -6,13 +6,14 @@ from grantlab.flows.hand import Hand
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.notes import Notes
-from grantlab.verification.stage import Stage
+from grantlab.verification.stage import Asked, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
     """What a user granted, and what the exchange of the code brought."""
 
+    asked: Asked
     hand: Hand
     realm_id: str
     tokens: TokenSet
@@ -40,7 +41,7 @@ def grant(
     asked = stage.ask(scopes=scopes, realm_id=realm_id)
     tokens = notes.given(hand.exchange(asked.exchange), "The code brings tokens.")
     company = notes.given(asked.response.realm_id, "The response names a company.")
-    return Granted(hand=hand, realm_id=company, tokens=tokens)
+    return Granted(asked=asked, hand=hand, realm_id=company, tokens=tokens)
 
 
 def refresh_token_of(tokens: TokenSet) -> Secret:

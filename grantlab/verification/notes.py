@@ -30,13 +30,14 @@ class Notes:
         self._collect()
         return tuple(self._entries)
 
+    @property
+    def passed(self) -> tuple[RoundTrip, ...]:
+        """What has passed on the wire so far."""
+        return tuple(entry for entry in self.entries if isinstance(entry, RoundTrip))
+
     def sent(self, purpose: Purpose) -> tuple[RoundTrip, ...]:
         """Return the requests of one purpose that have passed so far."""
-        return tuple(
-            entry
-            for entry in self.entries
-            if isinstance(entry, RoundTrip) and entry.purpose is purpose
-        )
+        return tuple(one for one in self.passed if one.purpose is purpose)
 
     def listen(self, recorded: Recorded) -> None:
         """Note what this piece of work sends from now on."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.verdicts import Diagnosis
-from grantlab.flows.hand import Hand, Wrap
+from grantlab.flows.hand import Hand
 from grantlab.flows.live_access_token import LiveToken
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.company_info import CompanyAnswer
@@ -53,10 +53,10 @@ class Brought:
     """What became of an authorization response that a browser brought to our own page."""
 
     status: int
-    location: str
+    location: str = field(repr=False)
     """Where the browser was sent; empty if nowhere."""
 
-    page: str
+    page: str = field(repr=False)
     """What it was shown there."""
 
 
@@ -81,6 +81,9 @@ class OwnClient(Protocol):
     def exchange(self, state: Secret) -> int:
         """Trade the code of a response that was received; return the connection."""
 
+    def exchange_by(self, hand: Hand, state: Secret) -> int:
+        """Trade it by a hand, on whose way it can be watched; return the connection."""
+
     def call(self, connection: int) -> CompanyAnswer:
         """Call the company, refreshing once if it answers 401."""
 
@@ -100,9 +103,6 @@ class OwnClient(Protocol):
 
     def code_of(self, state: Secret) -> str | None:
         """Return the fingerprint of the code that was kept for a state, if one was."""
-
-    def wrapped(self, wrap: Wrap) -> "OwnClient":
-        """Return this client on a line that is wrapped."""
 
     def evidence_of(self, owner: int | Secret) -> Evidence:
         """Return what is on record of a connection, or of the walk that sent a state."""

@@ -8,7 +8,6 @@ from grantlab.diagnosis.readings.requests import error_of
 from grantlab.errors import GrantlabError
 from grantlab.protocol.durations import parse_duration
 from grantlab.protocol.round_trip import RoundTrip
-from grantlab.verification.notes import Notes
 from grantlab.wire.bench_state import PolicyReading
 
 
@@ -17,11 +16,6 @@ def is_refused(
 ) -> bool:
     """Whether the token endpoint refused a request with this error."""
     return round_trip.status == status and error_of(round_trip) == error
-
-
-def passed(notes: Notes) -> tuple[RoundTrip, ...]:
-    """Return what has passed on the wire in a check so far."""
-    return tuple(entry for entry in notes.entries if isinstance(entry, RoundTrip))
 
 
 def ends_in(error: type[GrantlabError], act: Callable[[], object]) -> bool:

@@ -100,6 +100,17 @@ class Stage:
             )
         return self.control
 
+    @property
+    def other_pair(self) -> KeyPair:
+        """The other key pair of the same app.
+
+        Raises:
+            NotApplicableError: it is not known.
+        """
+        if self.other_keys is None:
+            raise NotApplicableError("The app's other key pair is not known here.")
+        return self.other_keys
+
     def hand(self, notes: Notes, *, wrap: Wrap | None = None) -> Hand:
         """Return a way to the service; what it sends is noted."""
         hand = self.service.hand(wrap=wrap)
@@ -141,18 +152,12 @@ class Stage:
         brought = self.user.consent(request, realm_id=realm_id)
         return Asked(request=request, response=read_authorization_response(brought))
 
-    def connect(self, *, scopes: tuple[str, ...] | None = None) -> int:
-        """Make a connection with our own client; return its number.
-
-        Raises:
-            NobodyThereError: nobody answered.
-        """
-        request = self.client.begin(scopes=scopes)
-        self.client.receive(self.user.consent(request, realm_id=None))
-        return self.client.exchange(request.state)
-
-    def connect_in_full(
-        self, notes: Notes, *, scopes: tuple[str, ...] | None = None
+    def connect(
+        self,
+        notes: Notes,
+        *,
+        scopes: tuple[str, ...] | None = None,
+        realm_id: str | None = None,
     ) -> Connected:
         """Make a connection with our own client, and return all that passed for it.
 
@@ -161,7 +166,7 @@ class Stage:
         """
         notes.did("Our client asks the user to consent, and exchanges the code.")
         request = self.client.begin(scopes=scopes)
-        brought = self.user.consent(request, realm_id=None)
+        brought = self.user.consent(request, realm_id=realm_id)
         self.client.receive(brought)
         number = self.client.exchange(request.state)
         (*_, exchanged) = notes.sent(Purpose.EXCHANGE)
@@ -176,7 +181,7 @@ class Stage:
             NobodyThereError: nobody answered.
         """
         connected = self.once(
-            "a connection is made", notes, lambda: self.connect_in_full(notes)
+            "a connection is made", notes, lambda: self.connect(notes)
         )
         notes.recall(connected.exchanged)
         return connected

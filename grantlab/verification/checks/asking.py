@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
+from grantlab.flows.hand import Hand
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.authorization_response import (
     find_single,
@@ -16,8 +17,10 @@ from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.check import check, practice
+from grantlab.verification.granting import grant
 from grantlab.verification.notes import Notes
 from grantlab.verification.stage import Stage
+from grantlab.verification.user import COMPANIES
 from grantlab.verification.visitor import Visitor
 from grantlab.wire.bench_control import BenchControl
 
@@ -34,9 +37,8 @@ LONG_GONE = timedelta(days=1)
 CODE, OTHER_CODE = Secret("XAB1notacode0000000001"), Secret("XAB1notacode0000000002")
 """Invented: our client knows no code before it exchanges it."""
 
-COMPANIES = ("9341450000000101", "9341450000000102")
-"""Two companies of our own provider; where nothing is exchanged, any number would do."""
 CONSENTED = ("code", "state", "realmId")
+"""The parameters that the browser brings back after a consent."""
 
 practice(
     "L202",
@@ -68,26 +70,27 @@ def only_scopes_that_the_app_has_are_granted(stage: Stage, notes: Notes) -> None
 @check("L203")
 def other_scopes_need_another_consent(stage: Stage, notes: Notes) -> None:
     notes.did(f"The user consents to {ACCOUNTING} alone, and the tokens are refreshed.")
-    hand = stage.hand(notes)
-    first = _tokens(stage, notes, (ACCOUNTING,))
+    first = grant(stage, notes, scopes=(ACCOUNTING,))
     refreshed = notes.given(
-        None if first.refresh_token is None else hand.refresh(first.refresh_token),
-        "The refresh gives new tokens.",
+        first.hand.refresh(first.refresh_token), "The refresh gives new tokens."
     )
     notes.expect(
-        not _opens_userinfo(stage, notes, refreshed),
+        not _opens_userinfo(first.hand, refreshed),
         "They do not open UserInfo, which needs openid.",
     )
     notes.did("The user consents to both.")
-    second = _tokens(stage, notes, (ACCOUNTING, OPENID))
-    notes.expect(_opens_userinfo(stage, notes, second), "The new tokens open UserInfo.")
+    second = grant(stage, notes, scopes=(ACCOUNTING, OPENID))
     notes.expect(
-        {first.access_token, refreshed.access_token}.isdisjoint({second.access_token})
-        and second.refresh_token not in {first.refresh_token, refreshed.refresh_token},
+        _opens_userinfo(second.hand, second.tokens), "The new tokens open UserInfo."
+    )
+    earlier, later = (first.tokens, refreshed), second.tokens
+    notes.expect(
+        all(later.access_token != pair.access_token for pair in earlier)
+        and all(later.refresh_token != pair.refresh_token for pair in earlier),
         "They are other tokens than those of the first consent.",
     )
     notes.expect(
-        not _opens_userinfo(stage, notes, refreshed),
+        not _opens_userinfo(first.hand, refreshed),
         "Those of the first consent have not been given more.",
     )
 
@@ -238,13 +241,7 @@ def _expect_invalid_scope(stage: Stage, notes: Notes, scopes: tuple[str, ...]) -
     )
 
 
-def _tokens(stage: Stage, notes: Notes, scopes: tuple[str, ...]) -> TokenSet:
-    exchange = stage.ask(scopes=scopes).exchange
-    return notes.given(stage.hand(notes).exchange(exchange), "The code gives tokens.")
-
-
-def _opens_userinfo(stage: Stage, notes: Notes, tokens: TokenSet) -> bool:
-    hand = stage.hand(notes)
+def _opens_userinfo(hand: Hand, tokens: TokenSet) -> bool:
     hand.ask_userinfo(tokens.access_token)
     return hand.recorded[-1].status == HTTPStatus.OK
 
@@ -301,7 +298,7 @@ def _expect_too_late(stage: Stage, notes: Notes, bench: BenchControl) -> None:
 
 def _expect_nothing_sent_again(stage: Stage, notes: Notes) -> None:
     notes.did("A response comes once more after its code was exchanged.")
-    connected = stage.connect_in_full(notes)
+    connected = stage.connect(notes)
     notes.expect(
         _problem(stage, connected.brought) is None
         and len(notes.sent(Purpose.EXCHANGE)) == 1,
@@ -319,7 +316,7 @@ def _turned(brought: Pairs) -> tuple[Pairs, ...]:
 
 def _expect_proof_by_call(stage: Stage, notes: Notes) -> None:
     notes.did(f"The user consents to {ACCOUNTING} alone: no ID token comes.")
-    connection = stage.connect(scopes=(ACCOUNTING,))
+    connection = stage.connect(notes, scopes=(ACCOUNTING,)).number
     notes.expect(
         stage.client.kept(connection).company_verified_by is None,
         "The company is a claim.",

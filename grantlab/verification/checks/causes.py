@@ -14,11 +14,9 @@ from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.hand import Hand
 from grantlab.protocol.authorization_response import read_authorization_response
 from grantlab.protocol.errors import InvalidGrantError
-from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_request import CodeExchange
 from grantlab.verification.check import check
-from grantlab.verification.errors import NotApplicableError
 from grantlab.verification.notes import Notes
 from grantlab.verification.readings import ends_in, is_refused, length
 from grantlab.verification.stage import Stage
@@ -68,7 +66,7 @@ def a_second_meaning_of_code(stage: Stage, notes: Notes) -> None:
 
 @check("E3")
 def keys_of_the_other_environment(stage: Stage, notes: Notes) -> None:
-    other = _other_keys(stage)
+    other = stage.other_pair
     consented, hand = _consent(stage), stage.hand(notes)
     notes.did("The code is exchanged with the app's other key pair.")
     hand.exchange(consented.exchange, keys=other)
@@ -286,12 +284,6 @@ def _current(stage: Stage, notes: Notes, connection: int) -> Secret:
     """Return the refresh token that our client would send."""
     refresh_token = stage.client.kept(connection).generations[-1].refresh_token
     return notes.given(refresh_token, "Our client holds a refresh token.")
-
-
-def _other_keys(stage: Stage) -> KeyPair:
-    if stage.other_keys is None:
-        raise NotApplicableError("The app's other key pair is not known.")
-    return stage.other_keys
 
 
 def _expect_refused(notes: Notes, hand: Hand) -> None:

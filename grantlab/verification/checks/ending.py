@@ -14,7 +14,7 @@ from grantlab.verification.errors import NotApplicableError
 from grantlab.verification.granting import grant, refresh_token_of
 from grantlab.verification.notes import Notes
 from grantlab.verification.ports import Kept
-from grantlab.verification.readings import ends_in, is_refused, length, passed
+from grantlab.verification.readings import ends_in, is_refused, length
 from grantlab.verification.stage import Stage
 
 DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ def an_app_learns_of_a_disconnect_from_the_next_refusal(
         stage.client.call(connection).status == HTTPStatus.OK,
         "The connection is good: the company answers 200.",
     )
-    before = len(passed(notes))
+    before = len(notes.passed)
     notes.did("The user disconnects the app inside QuickBooks; then our client calls.")
     stage.bench.arm("user-disconnects")
     notes.expect(
@@ -99,21 +99,21 @@ def an_app_learns_of_a_disconnect_from_the_next_refusal(
         "The call ends in a refused refresh.",
     )
     notes.expect(
-        [(one.purpose, one.status) for one in passed(notes)[before:]]
+        [(one.purpose, one.status) for one in notes.passed[before:]]
         == [
             (Purpose.COMPANY_INFO, HTTPStatus.UNAUTHORIZED),
             (Purpose.REFRESH, HTTPStatus.BAD_REQUEST),
         ],
         "Nothing told the app before: the company answered 401, and the refresh 400.",
     )
-    before = len(passed(notes))
+    before = len(notes.passed)
     notes.did("Our client calls once more.")
     notes.expect(
         ends_in(NeedsConsentError, lambda: stage.client.call(connection)),
         "It has learned of it: it says that the user has to consent.",
     )
     notes.expect(
-        [one.purpose for one in passed(notes)[before:]] == [Purpose.COMPANY_INFO],
+        [one.purpose for one in notes.passed[before:]] == [Purpose.COMPANY_INFO],
         "It does not send the refresh token again that was refused just now.",
     )
 
@@ -157,7 +157,7 @@ def a_new_consent_starts_afresh(stage: Stage, notes: Notes) -> None:
     if stage.control is not None:
         notes.did("Fifty days pass.")
         stage.bench.advance(50 * DAY)
-    connection = stage.connect_in_full(notes).number
+    connection = stage.connect(notes).number
     kept = stage.client.kept(connection)
     if kept.realm_id != revoked.realm_id:
         raise NotApplicableError("The user has chosen another company this time.")
@@ -187,11 +187,11 @@ def revoke(stage: Stage, notes: Notes) -> Revoked:
     def act() -> Revoked:
         connection = stage.connection(notes)
         before = stage.client.kept(connection)
-        sent = len(passed(notes))
+        sent = len(notes.passed)
         notes.did("Our client disconnects.")
         stage.client.revoke(connection)
         request = next(
-            (one for one in passed(notes)[sent:] if one.purpose is Purpose.REVOCATION),
+            (one for one in notes.passed[sent:] if one.purpose is Purpose.REVOCATION),
             None,
         )
         return Revoked(connection=connection, before=before, request=request)

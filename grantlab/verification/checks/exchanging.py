@@ -11,18 +11,17 @@ from grantlab.diagnosis.readings.requests import (
     values_of,
 )
 from grantlab.protocol.authorization_response import find_single
-from grantlab.protocol.durations import format_duration, parse_duration
+from grantlab.protocol.durations import format_duration
 from grantlab.protocol.errors import IdTokenError
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.protocol.scope import ACCOUNTING, OPENID
 from grantlab.protocol.secret import Secret
-from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.check import check, practice
-from grantlab.verification.errors import NotApplicableError
+from grantlab.verification.granting import Granted, grant
 from grantlab.verification.notes import Notes
 from grantlab.verification.ports import Kept
-from grantlab.verification.readings import is_refused
-from grantlab.verification.stage import Asked, Connected, Stage
+from grantlab.verification.readings import is_refused, length
+from grantlab.verification.stage import Connected, Stage
 from grantlab.wire.held import HeldTransport
 
 SECOND = timedelta(seconds=1)
@@ -79,20 +78,11 @@ def an_exchange_gives_two_tokens_and_their_lifetimes(
     )
     if stage.control is not None:
         notes.did(f"The user consents to {ACCOUNTING} alone.")
-        without = stage.connect_in_full(notes, scopes=(ACCOUNTING,))
+        without = stage.connect(notes, scopes=(ACCOUNTING,))
         _expect_tokens(without, notes)
         notes.expect(
             not _has_id_token(without), "No ID token comes: openid was not granted."
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exchanged:
-    """A code that was traded by hand."""
-
-    asked: Asked
-    tokens: TokenSet
-    refresh_token: Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +156,10 @@ def an_exchange_repeats_the_redirect_uri(stage: Stage, notes: Notes) -> None:
 
 @check("L306")
 def a_code_is_for_the_keys_that_asked(stage: Stage, notes: Notes) -> None:
-    if stage.other_keys is None:
-        raise NotApplicableError("The other key pair of the app is not known here.")
+    other = stage.other_pair
     notes.did("The user consents, and the code is sent with the app's other keys.")
     hand, exchange = stage.hand(notes), stage.ask().exchange
-    hand.exchange(exchange, keys=stage.other_keys)
+    hand.exchange(exchange, keys=other)
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
         "The other keys are good, and the answer is 400 invalid_grant.",
@@ -180,8 +169,7 @@ def a_code_is_for_the_keys_that_asked(stage: Stage, notes: Notes) -> None:
 
 @check("L307")
 def a_code_expires_soon(stage: Stage, notes: Notes) -> None:
-    knobs = {knob.name: knob.value for knob in stage.bench.fetch_policy().knobs}
-    lifetime = parse_duration(knobs["code_lifetime"])
+    lifetime = length(stage.bench.fetch_policy(), "code_lifetime")
     notes.saw(f"A code of this service is good for {format_duration(lifetime)}.")
     notes.expect(lifetime <= MINUTES, "That is ten minutes at most.")
     hand, asked, late = stage.hand(notes), stage.ask(), stage.ask()
@@ -211,10 +199,11 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
 
     request = stage.client.begin()
     stage.client.receive(stage.user.consent(request, realm_id=None))
-    watched = stage.client.wrapped(
-        lambda inner: HeldTransport(inner, hold=look, answered=lambda: None)
+    watched = stage.hand(
+        notes,
+        wrap=lambda inner: HeldTransport(inner, hold=look, answered=lambda: None),
     )
-    number = watched.exchange(request.state)
+    number = stage.client.exchange_by(watched, request.state)
     notes.expect(
         number == connected.number,
         "It is one company: its connection begins afresh, and no second one is made.",
@@ -266,21 +255,13 @@ def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None
         )
 
 
-def exchange_once(stage: Stage, notes: Notes) -> Exchanged:
+def exchange_once(stage: Stage, notes: Notes) -> Granted:
     """Trade a code by hand; a person is asked once for all who need it."""
-
-    def act() -> Exchanged:
-        notes.did("The user consents, and the code is exchanged.")
-        asked = stage.ask(scopes=(ACCOUNTING, OPENID))
-        tokens = notes.given(
-            stage.hand(notes).exchange(asked.exchange), "The exchange gives tokens."
-        )
-        refresh_token = notes.given(
-            tokens.refresh_token, "One of them is for refreshing."
-        )
-        return Exchanged(asked=asked, tokens=tokens, refresh_token=refresh_token)
-
-    return stage.once("a code is exchanged", notes, act)
+    return stage.once(
+        "a code is exchanged",
+        notes,
+        lambda: grant(stage, notes, scopes=(ACCOUNTING, OPENID)),
+    )
 
 
 def exchange_twice(stage: Stage, notes: Notes) -> TwiceExchanged:

@@ -9,9 +9,7 @@ from grantlab.protocol.token_request import CodeExchange
 from grantlab.verification.check import check, practice
 from grantlab.verification.notes import Notes
 from grantlab.verification.stage import Stage
-
-COMPANIES = ("9341450000000101", "9341450000000102")
-"""Two companies of our own provider."""
+from grantlab.verification.user import COMPANIES
 
 
 @check("L701")
@@ -87,7 +85,9 @@ def a_key_is_changed_while_serving(stage: Stage, notes: Notes) -> None:
 
 @check("L704")
 def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
-    ours, theirs = (_connect(stage, realm_id) for realm_id in COMPANIES)
+    ours, theirs = (
+        stage.connect(notes, realm_id=realm_id).number for realm_id in COMPANIES
+    )
     stored = [stage.client.kept(one).realm_id for one in (ours, theirs)]
     notes.expect(
         stored == list(COMPANIES),
@@ -219,13 +219,6 @@ def _fingerprints(stage: Stage, connection: int) -> list[tuple[str, ...]]:
 
 def _told(*tokens: Secret | None) -> Iterable[str]:
     return (token.fingerprint for token in tokens if token is not None)
-
-
-def _connect(stage: Stage, realm_id: str) -> int:
-    """Make a connection with a company that is chosen."""
-    request = stage.client.begin()
-    stage.client.receive(stage.user.consent(request, realm_id=realm_id))
-    return stage.client.exchange(request.state)
 
 
 def _sealed(stage: Stage, connection: int, column: str) -> tuple[str, bytes]:

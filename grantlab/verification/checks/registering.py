@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
-from grantlab.flows.hand import Hand
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.authorization_response import read_authorization_response
 from grantlab.protocol.key_pair import KeyPair
@@ -11,7 +10,7 @@ from grantlab.protocol.secret import Secret
 from grantlab.protocol.state import STATE_OCTETS, make_state
 from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.check import check
-from grantlab.verification.errors import NotApplicableError
+from grantlab.verification.granting import refresh_token_of
 from grantlab.verification.notes import Notes
 from grantlab.verification.readings import is_refused
 from grantlab.verification.stage import Asked, Stage
@@ -59,12 +58,6 @@ class Owned:
     realm_id: str
     tokens: TokenSet
 
-    @property
-    def refresh_token(self) -> Secret:
-        if self.tokens.refresh_token is None:
-            raise LookupError("no refresh token came with the tokens")
-        return self.tokens.refresh_token
-
 
 @check("L102")
 def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
@@ -73,7 +66,7 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
     sandbox = _own(
         stage, notes, stage.service.keys, stage.service.endpoints.api, DEVELOPMENT
     )
-    real = _own(stage, notes, _other_keys(stage), real_api, PRODUCTION)
+    real = _own(stage, notes, stage.other_pair, real_api, PRODUCTION)
     notes.expect(
         sandbox.realm_id != real.realm_id, "They are offered different companies."
     )
@@ -89,7 +82,7 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
             "It does not open the other pair's company, at the other address.",
         )
         hand = stage.hand(notes)
-        hand.refresh(own.refresh_token, keys=other.keys)
+        hand.refresh(refresh_token_of(own.tokens), keys=other.keys)
         notes.expect(
             is_refused(hand.recorded[-1], "invalid_grant"),
             "Its refresh token, sent with the other pair, is answered invalid_grant.",
@@ -215,12 +208,6 @@ def _asked(request: AuthorizationRequest, sight: Sight) -> Asked:
     return Asked(request=request, response=read_authorization_response(sight.brings))
 
 
-def _other_keys(stage: Stage) -> KeyPair:
-    if stage.other_keys is None:
-        raise NotApplicableError("The other key pair of the app is not known here.")
-    return stage.other_keys
-
-
 def _own(stage: Stage, notes: Notes, keys: KeyPair, api: str, name: str) -> Owned:
     """Have a user choose a company that is offered for a key pair, and exchange."""
     (redirect_uri, *_) = stage.bench.fetch_state().app.keys[name].redirect_uris
@@ -242,9 +229,8 @@ def _own(stage: Stage, notes: Notes, keys: KeyPair, api: str, name: str) -> Owne
 
 def _call(stage: Stage, notes: Notes, token_of: Owned, company_of: Owned) -> int | None:
     """Call a company at its address; return the status."""
-    service = stage.service
-    there = replace(service, endpoints=replace(service.endpoints, api=company_of.api))
-    hand: Hand = there.hand()
-    notes.listen(lambda: hand.recorded)
+    endpoints = replace(stage.service.endpoints, api=company_of.api)
+    there = replace(stage, service=replace(stage.service, endpoints=endpoints))
+    hand = there.hand(notes)
     hand.call(company_of.realm_id, token_of.tokens.access_token)
     return hand.recorded[-1].status

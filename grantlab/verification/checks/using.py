@@ -11,14 +11,11 @@ from grantlab.protocol.token_response import TokenSet
 from grantlab.verification.check import check
 from grantlab.verification.granting import grant, refresh_token_of
 from grantlab.verification.notes import Notes
-from grantlab.verification.readings import passed
 from grantlab.verification.stage import Stage
+from grantlab.verification.user import COMPANIES
 
 HOUR = timedelta(seconds=3600)
 SECOND = timedelta(seconds=1)
-
-SECOND_COMPANY = "9341450000000102"
-"""Another company that the user of our own provider can connect."""
 
 INVENTED_OCTETS = 32
 """Of an access token that nobody has issued."""
@@ -91,8 +88,8 @@ def a_token_opens_its_own_company_only(stage: Stage, notes: Notes) -> None:
 def a_call_outside_the_scopes_is_refused(stage: Stage, notes: Notes) -> None:
     stage.bench.enable_scope(PAYMENT)
     notes.did(f"The user is asked for {PAYMENT} alone.")
-    connection = stage.connect_in_full(notes, scopes=(PAYMENT,)).number
-    before = len(passed(notes))
+    connection = stage.connect(notes, scopes=(PAYMENT,)).number
+    before = len(notes.passed)
     notes.did("Our client calls the company.")
     answer = stage.client.call(connection)
     notes.expect(
@@ -100,7 +97,7 @@ def a_call_outside_the_scopes_is_refused(stage: Stage, notes: Notes) -> None:
         "The books of a company are another scope: it answers 403.",
     )
     notes.expect(
-        len(passed(notes)) == before + 1,
+        len(notes.passed) == before + 1,
         "Our client does not refresh for that, and does not call again.",
     )
     notes.did(f"The user is asked for {ACCOUNTING}.")
@@ -117,10 +114,10 @@ def the_loop_refreshes_once_and_calls_again(stage: Stage, notes: Notes) -> None:
     )
     invented = Secret(stage.entropy.octets(INVENTED_OCTETS).hex())
     stage.client.replace_access_token(connection, invented)
-    before = len(passed(notes))
+    before = len(notes.passed)
     notes.did("Our client calls the company.")
     answer = stage.client.call(connection)
-    loop = passed(notes)[before:]
+    loop = notes.passed[before:]
     notes.expect(answer.status == HTTPStatus.OK, "In the end the company answers 200.")
     notes.expect(
         [(one.purpose, one.status) for one in loop]
@@ -132,10 +129,10 @@ def the_loop_refreshes_once_and_calls_again(stage: Stage, notes: Notes) -> None:
         "Three requests were sent: a call that met 401, one refresh, and the call again.",
     )
     notes.did("Our client calls the company once more.")
-    before = len(passed(notes))
+    before = len(notes.passed)
     stage.client.call(connection)
     notes.expect(
-        [one.purpose for one in passed(notes)[before:]] == [Purpose.COMPANY_INFO],
+        [one.purpose for one in notes.passed[before:]] == [Purpose.COMPANY_INFO],
         "What the refresh brought was stored: no other refresh is needed.",
     )
 
@@ -149,6 +146,6 @@ def _held(stage: Stage, notes: Notes) -> tuple[Hand, str, TokenSet]:
 
 def _another(realm_id: str, stage: Stage) -> str:
     """Return a company that was not granted; where none is known, an invented number."""
-    if stage.control is not None and realm_id != SECOND_COMPANY:
-        return SECOND_COMPANY
+    if stage.control is not None:
+        return next(company for company in COMPANIES if company != realm_id)
     return f"{realm_id[:-1]}{(int(realm_id[-1]) + 1) % 10}"

@@ -7,8 +7,10 @@ import pytest
 
 from blueprints.logs import quiet_logs
 from blueprints.verification.world import open_embedded
+from grantlab.verification.notes import Notes
 from grantlab.verification.results import CheckResult
 from grantlab.verification.running import Selection, run_checks
+from grantlab.verification.stage import Stage
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 Verify = Callable[..., dict[str, CheckResult]]
@@ -26,6 +28,13 @@ def run_embedded(
             selection=Selection(statements=statements),
         )
     return results
+
+
+def connect(stage: Stage) -> int:
+    """Make a connection of our own client; return its number."""
+    notes = Notes(stage.clock)
+    stage.client.listen(notes)
+    return stage.connect(notes).number
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from grantlab.verification.person import NoWay, Person, Way
 from grantlab.verification.results import CheckResult, Outcome
 from grantlab.verification.running import EVERYTHING, Selection, run_checks
 from grantlab.verification.stage import Stage
+from tests.scenarios.verification.conftest import connect
 from tests.support import invented
 from tests.support.servers import free_port
 from tests.support.stranger import Stranger
@@ -135,7 +136,7 @@ def test_without_endings_one_consent_is_asked_for_and_stands(intuit: Intuit) -> 
 
 def test_the_consent_of_a_run_is_ended_with_it(intuit: Intuit) -> None:
     with stage(intuit, Stranger()) as opened:
-        connection = opened.connect()
+        connection = connect(opened)
         (pair,) = opened.client.kept(connection).generations
 
         left = leave(opened, EVERYTHING)
@@ -157,7 +158,7 @@ def test_a_consent_that_is_not_ended_is_said_to_stand(
     intuit: Intuit, selection: Selection, fault: str | None
 ) -> None:
     with stage(intuit, Stranger()) as opened:
-        opened.connect()
+        connect(opened)
         if fault is not None:
             intuit.faults.arm(fault, times=9)
 

@@ -7,7 +7,7 @@ import pytest
 from blueprints.logs import quiet_logs
 from blueprints.verification.world import open_embedded
 from grantlab.protocol.environment import Environment
-from tests.scenarios.verification.conftest import NOON
+from tests.scenarios.verification.conftest import NOON, connect
 
 
 def test_what_is_set_for_ones_own_application_is_not_used(
@@ -19,7 +19,7 @@ def test_what_is_set_for_ones_own_application_is_not_used(
     monkeypatch.setenv("GRANTLAB_INSTANCE", str(tmp_path))
 
     with quiet_logs(), open_embedded("faq", now=NOON) as stage:
-        stage.connect()
+        connect(stage)
 
     assert stage.environment is Environment.EMBEDDED
     assert list(tmp_path.iterdir()) == []
