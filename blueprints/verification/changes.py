@@ -6,7 +6,7 @@ from datetime import datetime
 
 from blueprints.verification.outcomes import Look, look_of
 from grantlab.verification.comparing import Change, compare
-from grantlab.verification.results import Run
+from grantlab.verification.results import Outcome, Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,23 +33,27 @@ def find_changes(
 ) -> Changes | None:
     """Return what changed under the presets that both have; ``None`` where there is none."""
     run_before = {run.preset: run for run in before}
-    compared = [
-        (run.preset or "", compare(run_before[run.preset], run))
-        for run in after
-        if run.preset in run_before
-    ]
+    compared = [run for run in after if run.preset in run_before]
     if not compared:
         return None
+    changes = [
+        (change, run.preset or "")
+        for run in compared
+        for change in compare(run_before[run.preset], run)
+    ]
     return Changes(
         since_handle=since_handle,
         since=since,
         changes=tuple(
-            _view(one, preset)
-            for pick in ("now_failing", "otherwise", "now_passing")
-            for preset, comparison in compared
-            for one in getattr(comparison, pick)
+            _view(change, preset) for change, preset in sorted(changes, key=_place)
         ),
     )
+
+
+def _place(changed: tuple[Change, str]) -> int:
+    """Return where a change stands: what fails now is first, what passes now is last."""
+    change, _ = changed
+    return {Outcome.FAILED: 0, Outcome.PASSED: 2}.get(change.after, 1)
 
 
 def _view(change: Change, preset: str) -> ChangeView:
