@@ -60,8 +60,8 @@ class Verifier:
 
     def begin(
         self, wish: Wish, parts: "Services", *, browser_digest: str
-    ) -> VerificationRun:
-        """Begin a run and return it, or return the one that is under way."""
+    ) -> tuple[VerificationRun, bool]:
+        """Begin a run, and say so; or return the one that is under way already."""
         from grantlab.verification.catalogue import all_checks
 
         run, is_new = parts.verification_runs.begin(
@@ -74,7 +74,7 @@ class Verifier:
         if is_new:
             run_id = run.id
             self._do(lambda: self._carry_out(run_id, wish, parts))
-        return run
+        return run, is_new
 
     def _carry_out(self, run_id: int, wish: Wish, parts: "Services") -> None:
         """Run the checks, and note how that ended, whatever happens."""
@@ -104,22 +104,20 @@ def _defect(error: Exception, parts: "Services") -> str:
 
 def _run_all(run_id: int, wish: Wish, parts: "Services") -> None:
     from blueprints.verification.stages import OPENERS, Opening
-    from grantlab.verification.leaving import leave
-    from grantlab.verification.running import Selection, run_checks
+    from grantlab.verification.leaving import run_and_leave
+    from grantlab.verification.running import Selection
 
     runs, selection = parts.verification_runs, Selection(with_endings=wish.with_endings)
     for preset in wish.turns:
         now = parts.machine_clock.now()
         opening = Opening(preset=preset, now=now, run_id=run_id)
         with OPENERS[wish.environment](opening) as stage:
-            keeper = _Keeper(run_id, stage, runs)
-            try:
-                run_checks(stage, selection=selection, tell=keeper.keep)
-            finally:
-                # Also of a run that was stopped: nobody else holds its tokens.
-                left = leave(stage, selection)
-                if left:
-                    runs.note_left(run_id, left)
+            run_and_leave(
+                stage,
+                selection=selection,
+                tell=_Keeper(run_id, stage, runs).keep,
+                tell_left=lambda left: runs.note_left(run_id, left),
+            )
 
 
 @dataclass(frozen=True, slots=True)

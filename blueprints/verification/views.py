@@ -31,14 +31,10 @@ def begin() -> BaseResponse:
 
     parts = services()
     wish = read_form(request.form, tuple(OPENERS))
-    before = parts.verification_runs.under_way()
-    run = parts.verifier.begin(
+    run, is_new = parts.verifier.begin(
         wish, parts, browser_digest=browser_digest(parts.entropy)
     )
-    was_under_way = before is not None and before.id == run.id
-    where = url_for(
-        ".show", handle=run.handle, already="yes" if was_under_way else None
-    )
+    where = url_for(".show", handle=run.handle, already=None if is_new else "yes")
     return redirect(where, code=303)
 
 

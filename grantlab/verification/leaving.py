@@ -1,7 +1,10 @@
 """Leaving a service that is not ours as it was found."""
 
+from collections.abc import Callable
+
 from grantlab.errors import GrantlabError
-from grantlab.verification.running import Selection
+from grantlab.verification.results import CheckResult
+from grantlab.verification.running import Selection, run_checks
 from grantlab.verification.stage import Stage
 
 ENDED = "The consent that was given for this run was ended with it."
@@ -9,6 +12,23 @@ STANDS = (
     "The consent that was given for this run stands, and nobody holds its tokens any"
     " more: to end it, disconnect the app in QuickBooks."
 )
+
+
+def run_and_leave(
+    stage: Stage,
+    *,
+    selection: Selection,
+    tell: Callable[[CheckResult], None],
+    tell_left: Callable[[str], None],
+) -> None:
+    """Run the checks and leave, whatever ends them; tell what is left, if that is anything."""
+    try:
+        run_checks(stage, selection=selection, tell=tell)
+    finally:
+        # Also if somebody ends it from outside: nobody else holds its tokens.
+        left = leave(stage, selection)
+        if left:
+            tell_left(left)
 
 
 def leave(stage: Stage, selection: Selection) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from grantlab.runtime.clock import Clock
 from grantlab.runtime.version import installed_version
-from grantlab.verification.leaving import leave
+from grantlab.verification.leaving import run_and_leave
 from grantlab.verification.results import CheckResult, Run
-from grantlab.verification.running import EVERYTHING, Selection, run_checks
+from grantlab.verification.running import EVERYTHING, Selection
 from grantlab.verification.stage import Stage
 
 
@@ -22,17 +22,14 @@ def run_whole(
     What it was given at a service that is not ours is ended with it, if that may be.
     """
     results: list[CheckResult] = []
+    left: list[str] = []
 
     def keep(result: CheckResult) -> None:
         results.append(result)
         tell(result)
 
     began_at = machine_clock.now()
-    try:
-        run_checks(stage, tell=keep, selection=selection)
-    finally:
-        # Also if somebody ends it from outside: nobody else holds its tokens.
-        left = leave(stage, selection)
+    run_and_leave(stage, selection=selection, tell=keep, tell_left=left.append)
     return Run(
         environment=stage.environment,
         preset=stage.preset,
@@ -41,5 +38,5 @@ def run_whole(
         results=tuple(results),
         version=installed_version(),
         token_endpoint=stage.service.endpoints.token,
-        left=left,
+        left="".join(left),
     )
