@@ -164,8 +164,7 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
         is_at_terminal,
         say,
     )
-    from blueprints.verification.sandbox import SandboxNotReadyError, open_sandbox
-    from grantlab.protocol.environment import Environment
+    from blueprints.verification.sandbox import SandboxNotReadyError, open_own_sandbox
     from grantlab.verification.announcing import announce
     from grantlab.verification.whole_run import run_whole
 
@@ -176,12 +175,7 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
             say(f"{result.statement} {result.outcome}")
 
     try:
-        with open_sandbox(
-            parts.settings,
-            keys=parts.environments.keys_of(Environment.SANDBOX),
-            other_keys=parts.environments.other_keys_of(Environment.SANDBOX),
-            user=find_person(may_ask=may_ask),
-        ) as stage:
+        with open_own_sandbox(parts, user=find_person(may_ask=may_ask)) as stage:
             if may_ask and shows:
                 for line in announcement_lines(
                     announce(selection), redirect_uri=stage.redirect_uri

@@ -1,13 +1,14 @@
 """A stage before Intuit's sandbox: somebody's own keys, real time, a person to consent."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from pydantic import SecretStr
 
+from blueprints.services import Services
 from blueprints.verification.world import World, open_world
 from grantlab.diagnosis.readings.requests import error_of
 from grantlab.errors import GrantlabError
@@ -51,6 +52,20 @@ def open_sandbox(
         stage = world.stage(SANDBOX, user=user, other_keys=other_keys)
         _check_known(stage)
         yield stage
+
+
+def open_own_sandbox(parts: Services, *, user: User) -> AbstractContextManager[Stage]:
+    """Give a stage before the sandbox, with the keys that Grantlab has.
+
+    Raises:
+        SandboxNotReadyError: see ``open_sandbox``.
+    """
+    environments = parts.environments
+    keys = environments.keys_of(SANDBOX)
+    other_keys = environments.other_keys_of(SANDBOX)
+    # They may have come from the store, and a run sends, and waits for a person.
+    environments.let_go()
+    return open_sandbox(parts.settings, keys=keys, other_keys=other_keys, user=user)
 
 
 def _settings_in(settings: Settings, keys: KeyPair, instance: Path) -> Settings:

@@ -38,7 +38,7 @@ def _embedded(opening: Opening) -> AbstractContextManager[Stage]:
 def _sandbox(opening: Opening) -> AbstractContextManager[Stage]:
     from blueprints.services import services
     from blueprints.verification.page_way import PageWay
-    from blueprints.verification.sandbox import open_sandbox
+    from blueprints.verification.sandbox import open_own_sandbox
     from grantlab.verification.person import Person
 
     parts = services()
@@ -48,12 +48,7 @@ def _sandbox(opening: Opening) -> AbstractContextManager[Stage]:
         clock=parts.machine_clock,
         patience=parts.patience,
     )
-    return open_sandbox(
-        parts.settings,
-        keys=parts.environments.keys_of(Environment.SANDBOX),
-        other_keys=parts.environments.other_keys_of(Environment.SANDBOX),
-        user=Person(way),
-    )
+    return open_own_sandbox(parts, user=Person(way))
 
 
 OPENERS: Mapping[Environment, Opener] = {

@@ -3,11 +3,18 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from blueprints.logs import quiet_logs
+from blueprints.services import EXTENSION, Services
+from blueprints.verification.sandbox import SandboxNotReadyError, open_own_sandbox
 from blueprints.verification.world import open_embedded
 from grantlab.protocol.environment import Environment
+from grantlab.store.database import db
+from grantlab.verification.person import NoWay, Person
 from tests.scenarios.verification.conftest import NOON, connect
+
+NOBODY = Person(NoWay("It is night."))
 
 
 def test_what_is_set_for_ones_own_application_is_not_used(
@@ -23,3 +30,12 @@ def test_what_is_set_for_ones_own_application_is_not_used(
 
     assert stage.environment is Environment.EMBEDDED
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_of_ours_is_held_open_while_the_sandbox_is_verified(app: Flask) -> None:
+    parts: Services = app.extensions[EXTENSION]
+    with app.app_context():
+        with pytest.raises(SandboxNotReadyError), open_own_sandbox(parts, user=NOBODY):
+            pytest.fail("there are no keys")
+
+        assert not db.session().in_transaction()
