@@ -3,6 +3,7 @@
 import hashlib
 
 from flask import session
+from flask.sessions import SessionMixin
 
 from grantlab.runtime.entropy import Entropy
 
@@ -15,7 +16,12 @@ def browser_digest(entropy: Entropy) -> str:
 
     The id is in the session cookie, signed; what is stored is its SHA-256.
     """
-    if _BROWSER not in session:
-        session[_BROWSER] = entropy.octets(OCTETS).hex()
-        session.permanent = True
-    return hashlib.sha256(session[_BROWSER].encode()).hexdigest()
+    return digest_in(session, entropy)
+
+
+def digest_in(cookie: SessionMixin, entropy: Entropy) -> str:
+    """Return the digest of the browser that a session cookie is of, as above."""
+    if _BROWSER not in cookie:
+        cookie[_BROWSER] = entropy.octets(OCTETS).hex()
+        cookie.permanent = True
+    return hashlib.sha256(cookie[_BROWSER].encode()).hexdigest()

@@ -1,12 +1,12 @@
 """A browser of our own application: what it writes for people, and for files."""
 
-import hashlib
 import re
 from html import unescape
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from blueprints.browser import digest_in
 from blueprints.services import EXTENSION, Services
 from grantlab.protocol.round_trip import Pairs
 
@@ -20,14 +20,14 @@ class Browser:
         parts: Services = app.extensions[EXTENSION]
         self._client = app.test_client()
         self._base_url = parts.settings.base_url
+        self._entropy = parts.entropy
         self._form_token = ""
 
     @property
     def digest(self) -> str:
         """What a state is bound to that this browser asks with."""
-        with self._client.session_transaction(base_url=self._base_url) as session:
-            browser = session.setdefault("browser", "verification")
-        return hashlib.sha256(browser.encode()).hexdigest()
+        with self._client.session_transaction(base_url=self._base_url) as cookie:
+            return digest_in(cookie, self._entropy)
 
     def get(self, path: str, query: Pairs = ()) -> TestResponse:
         """Open an address; a redirect is not followed."""

@@ -1,8 +1,8 @@
 """The inside of our own store, and what our application writes, as the checks look at it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from flask import Flask
@@ -114,10 +114,8 @@ class Keeping:
         with self._app.app_context():
             return open_everything(db.engine, vault).unopened
 
-    @contextmanager
-    def listening(self) -> Iterator[list[str]]:
-        with listening() as heard:
-            yield heard
+    def listening(self) -> AbstractContextManager[list[str]]:
+        return listening()
 
     @property
     def browser(self) -> str:
