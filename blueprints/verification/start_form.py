@@ -14,6 +14,7 @@ from grantlab.verification.announcing import (
     announce,
     if_an_error_is_shown,
 )
+from grantlab.verification.reports import wording
 
 ALL = "all"
 
@@ -25,9 +26,7 @@ _PLACES = {
 }
 _PRESETS = {
     ALL: "one after the other",
-    "faq": "as Intuit’s FAQ has it",
-    "observed": "as the wire has been seen to do it",
-    "rfc-9700": "as RFC 9700 asks for it",
+    **wording.PRESETS,
 }
 
 

@@ -5,8 +5,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from blueprints.verification.commands import ENVIRONMENTS, PRESETS, REPORTS
+from blueprints.verification.report_forms import FORMS
+from blueprints.verification.stages import OPENERS
+from blueprints.walkthrough import stage
+from grantlab.provider.policy import presets as provider
 from grantlab.verification.catalogue import all_checks
 from grantlab.verification.check import Check, Practice
+from grantlab.verification.reports import wording
 from tests.conventions.sources import ROOT
 from tests.conventions.test_proofs import PRACTICES
 
@@ -63,6 +69,12 @@ def test_advice_is_not_run_and_everything_else_is() -> None:
     practices = {item.statement for item in all_checks() if isinstance(item, Practice)}
 
     assert practices == PRACTICES
+
+
+def test_the_command_knows_every_preset_environment_and_form() -> None:
+    assert tuple(provider.PRESETS) == tuple(wording.PRESETS) == stage.PRESETS == PRESETS
+    assert tuple(OPENERS) == ENVIRONMENTS
+    assert tuple(FORMS) == REPORTS
 
 
 def test_the_page_explains_every_statement_with_its_source() -> None:
