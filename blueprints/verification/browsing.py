@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -32,7 +33,7 @@ class Browser:
     def get(self, path: str, query: Pairs = ()) -> TestResponse:
         """Open an address; a redirect is not followed."""
         answer = self._client.get(
-            path, query_string=dict(query) or None, base_url=self._base_url
+            path, query_string=urlencode(query) or None, base_url=self._base_url
         )
         found = _FORM_TOKEN.search(answer.text)
         if found is not None:

@@ -94,9 +94,6 @@ class ReportPage:
     """Empty where it is not over."""
 
     run_names: tuple[str, ...]
-    outcomes: tuple[Outcome, ...]
-    """Those that there are, in the order in which they are counted."""
-
     failures: tuple[RowView, ...]
     chapters: tuple[tuple[str, tuple[RowView, ...]], ...]
 
@@ -115,11 +112,6 @@ def report_html(report: Report) -> str:
         service=wording.service_words(report.runs[0]),
         took="" if elapsed is None else wording.length_words(elapsed),
         run_names=tuple(map(wording.run_name, report.runs)),
-        outcomes=tuple(
-            outcome
-            for outcome in Outcome
-            if any(run.count[outcome] for run in report.runs)
-        ),
         failures=tuple(rows[row.stated.id] for row in report.failures),
         chapters=tuple(
             (chapter, tuple(rows[row.stated.id] for row in in_it))
@@ -133,17 +125,12 @@ def report_html(report: Report) -> str:
 
 def _row(row: Row, runs: tuple[Run, ...]) -> RowView:
     stated = row.stated
-    unshown = {
-        shown.result.because: None
-        for shown in row.shown
-        if shown.result.outcome not in {Outcome.PASSED, Outcome.FAILED}
-    }
     return RowView(
         id=stated.id,
         says=Markup(markdown().renderInline(stated.says)),  # noqa: S704 -- our own page, without HTML
         sources="; ".join(stated.sources),
         cells=tuple(_shown(row.in_run(run)) for run in runs),
-        unshown=tuple(unshown),
+        unshown=row.unshown,
         failures=tuple(map(_failure, row.failed_alike)),
     )
 

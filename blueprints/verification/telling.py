@@ -38,11 +38,8 @@ def report_lines(report: Report) -> Iterator[str]:
 
 
 def _table(report: Report) -> Iterator[str]:
-    shown = [
-        outcome
-        for outcome in Outcome
-        if outcome in _ALWAYS or any(run.count[outcome] for run in report.runs)
-    ]
+    counted = _ALWAYS.union(report.outcomes)
+    shown = [outcome for outcome in Outcome if outcome in counted]
     first = max(len(run_name(run)) for run in report.runs)
     yield "  ".join([" " * first, *(outcome.value for outcome in shown), "   time"])
     for run in report.runs:

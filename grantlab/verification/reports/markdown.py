@@ -22,7 +22,6 @@ from grantlab.verification.reports.wording import (
     service_words,
     summary,
 )
-from grantlab.verification.results import Outcome
 
 
 def report_markdown(report: Report) -> str:
@@ -69,7 +68,7 @@ def _circumstances(report: Report) -> Iterator[str]:
 
 
 def _counts(report: Report) -> Iterator[str]:
-    outcomes = [one for one in Outcome if any(run.count[one] for run in report.runs)]
+    outcomes = report.outcomes
     yield f"| | {' | '.join(outcomes)} |"
     yield "| --- |" + " ---: |" * len(outcomes)
     for run in report.runs:
@@ -119,12 +118,7 @@ def _statement(row: Row) -> str:
     told = [row.stated.says.replace("|", r"\|")]
     if row.stated.sources:
         told.append(f"*{plain_line('; '.join(row.stated.sources))}*")
-    unshown = {
-        shown.result.because: None
-        for shown in row.shown
-        if shown.result.outcome not in {Outcome.PASSED, Outcome.FAILED}
-    }
-    told += [plain_line(because) for because in unshown]
+    told += map(plain_line, row.unshown)
     return "<br>".join(filter(None, told))
 
 

@@ -75,6 +75,14 @@ class Row:
             alike.setdefault(one.result.because, []).append(one)
         return tuple(map(tuple, alike.values()))
 
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """Why it was neither shown to hold nor to fail, where that is so; each reason once."""
+        decided = {Outcome.PASSED, Outcome.FAILED}
+        results = (one.result for one in self.shown)
+        reasons = (one.because for one in results if one.outcome not in decided)
+        return tuple(dict.fromkeys(reasons))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -89,6 +97,11 @@ class Report:
     def failures(self) -> tuple[Row, ...]:
         """The statements that failed in any run."""
         return tuple(row for row in self.rows if row.failures)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Those that there are, in the order in which they are counted."""
+        return tuple(one for one in Outcome if any(run.count[one] for run in self.runs))
 
     @property
     def presets(self) -> tuple[str, ...]:
