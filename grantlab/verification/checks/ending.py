@@ -45,7 +45,7 @@ class Revoked:
 @check("L601", in_sandbox=True, ends_connection=True)
 def disconnecting_calls_the_revocation_endpoint(stage: Stage, notes: Notes) -> None:
     _spare_from_strangers(stage, notes)
-    revoked = revoke(stage, notes)
+    revoked = _revoke(stage, notes)
     request = notes.given(revoked.request, "Our client called the revocation endpoint.")
     notes.expect(
         request.client_id == stage.service.keys.client_id
@@ -66,7 +66,7 @@ def disconnecting_calls_the_revocation_endpoint(stage: Stage, notes: Notes) -> N
 
 @check("L602", in_sandbox=True, ends_connection=True)
 def a_revocation_leaves_401_and_invalid_grant(stage: Stage, notes: Notes) -> None:
-    revoked = revoke(stage, notes)
+    revoked = _revoke(stage, notes)
     hand, tokens = stage.hand(notes), revoked.tokens
     notes.did("The company is called, and the refresh token is sent.")
     notes.expect(
@@ -120,7 +120,7 @@ def an_app_learns_of_a_disconnect_from_the_next_refusal(
 
 @check("L604", in_sandbox=True, ends_connection=True)
 def what_has_ended_is_cleaned_up(stage: Stage, notes: Notes) -> None:
-    revoked = revoke(stage, notes)
+    revoked = _revoke(stage, notes)
     _clean_up(revoked.connection, stage, notes)
     if stage.control is None:
         return
@@ -153,7 +153,7 @@ def what_has_ended_is_cleaned_up(stage: Stage, notes: Notes) -> None:
     asks_for="a new consent after the end of the one before",
 )
 def a_new_consent_starts_afresh(stage: Stage, notes: Notes) -> None:
-    revoked = revoke(stage, notes)
+    revoked = _revoke(stage, notes)
     if stage.control is not None:
         notes.did("Fifty days pass.")
         stage.bench.advance(50 * DAY)
@@ -181,7 +181,7 @@ def a_new_consent_starts_afresh(stage: Stage, notes: Notes) -> None:
     )
 
 
-def revoke(stage: Stage, notes: Notes) -> Revoked:
+def _revoke(stage: Stage, notes: Notes) -> Revoked:
     """End a connection with our own client; a person is asked once for all who need it."""
 
     def act() -> Revoked:

@@ -32,6 +32,9 @@ UNTIL_EXPIRED = timedelta(hours=2)
 """An ID token is good for an hour, and a clock may be a little wrong."""
 
 UNLISTED = "https://app.example.com/another/callback"
+TWICE = "a code that is exchanged twice"
+"""What a person is asked for once, by all who need a consent that is spoiled."""
+
 LIFETIMES = frozenset({"expires_in", "x_refresh_token_expires_in"})
 
 practice(
@@ -39,6 +42,16 @@ practice(
     "Which names an app gives its own parameters is its own matter. A drill shows what"
     " comes of one that is named code.",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwiceExchanged:
+    """A code that was sent twice."""
+
+    refresh_token: Secret
+    """What the first exchange gave."""
+
+    second: RoundTrip
 
 
 @check("L301", in_sandbox=True)
@@ -85,22 +98,9 @@ def an_exchange_gives_two_tokens_and_their_lifetimes(
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TwiceExchanged:
-    """A code that was sent twice."""
-
-    refresh_token: Secret
-    """What the first exchange gave."""
-
-    second: RoundTrip
-
-
-TWICE = "a code that is exchanged twice"
-
-
 @check("L303", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def a_code_works_once(stage: Stage, notes: Notes) -> None:
-    twice = exchange_twice(stage, notes)
+    twice = _exchange_twice(stage, notes)
     notes.expect(
         is_refused(twice.second, "invalid_grant"),
         "The second exchange of the code is answered 400 invalid_grant.",
@@ -109,7 +109,7 @@ def a_code_works_once(stage: Stage, notes: Notes) -> None:
 
 @check("L304", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
-    twice = exchange_twice(stage, notes)
+    twice = _exchange_twice(stage, notes)
     notes.did("The refresh token of the first exchange is sent.")
     hand = stage.hand(notes)
     hand.refresh(twice.refresh_token)
@@ -119,7 +119,7 @@ def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
     )
     if stage.control is not None:
         notes.did("The user consents anew, and the new refresh token is sent.")
-        anew = exchange_once(stage, notes)
+        anew = _exchange_once(stage, notes)
         notes.expect(hand.refresh(anew.refresh_token), "It is good.")
 
 
@@ -223,7 +223,7 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
 @check("L310", in_sandbox=True, ends_connection=True, asks_for=TWICE)
 def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None:
     id_token = notes.given(
-        exchange_once(stage, notes).tokens.id_token, "An ID token has come."
+        _exchange_once(stage, notes).tokens.id_token, "An ID token has come."
     )
     service, endpoints = stage.service, stage.service.endpoints
     notes.expect(
@@ -255,7 +255,7 @@ def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None
         )
 
 
-def exchange_once(stage: Stage, notes: Notes) -> Granted:
+def _exchange_once(stage: Stage, notes: Notes) -> Granted:
     """Trade a code by hand; a person is asked once for all who need it."""
     return stage.once(
         "a code is exchanged",
@@ -264,11 +264,11 @@ def exchange_once(stage: Stage, notes: Notes) -> Granted:
     )
 
 
-def exchange_twice(stage: Stage, notes: Notes) -> TwiceExchanged:
+def _exchange_twice(stage: Stage, notes: Notes) -> TwiceExchanged:
     """Send one code twice; a person is asked once for all who need it."""
 
     def act() -> TwiceExchanged:
-        first = exchange_once(stage, notes)
+        first = _exchange_once(stage, notes)
         notes.did("The same code is sent once more.")
         hand = stage.hand(notes)
         hand.exchange(first.asked.exchange)

@@ -29,24 +29,6 @@ POSTMAN = "https://oauth.pstmn.io/v1/callback"
 TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 
-@check("L101")
-def nothing_begins_without_a_registered_client_id(stage: Stage, notes: Notes) -> None:
-    hand, request = stage.hand(notes), stage.prepare()
-    notes.did("A browser opens a request, and then the same with an unknown client id.")
-    shown = Visitor(hand).open(request)
-    notes.expect(_is_asked(shown), "The first one is asked to sign in.")
-    stranger = replace(request, client_id=STRANGER.client_id)
-    expect_page(Visitor(hand).open(stranger), notes)
-    notes.did("A code is exchanged by an unknown client, and then by its own.")
-    asked = stage.ask()
-    hand.exchange(asked.exchange, keys=STRANGER)
-    notes.expect(
-        is_refused(hand.recorded[-1], "invalid_client", status=HTTPStatus.UNAUTHORIZED),
-        "The unknown client is answered 401 invalid_client.",
-    )
-    notes.expect(hand.exchange(asked.exchange), "The registered one gets tokens.")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owned:
     """What one key pair was given, for a company of its own."""
@@ -57,6 +39,24 @@ class Owned:
 
     realm_id: str
     tokens: TokenSet
+
+
+@check("L101")
+def nothing_begins_without_a_registered_client_id(stage: Stage, notes: Notes) -> None:
+    hand, request = stage.hand(notes), stage.prepare()
+    notes.did("A browser opens a request, and then the same with an unknown client id.")
+    shown = Visitor(hand).open(request)
+    notes.expect(_is_asked(shown), "The first one is asked to sign in.")
+    stranger = replace(request, client_id=STRANGER.client_id)
+    _expect_page(Visitor(hand).open(stranger), notes)
+    notes.did("A code is exchanged by an unknown client, and then by its own.")
+    asked = stage.ask()
+    hand.exchange(asked.exchange, keys=STRANGER)
+    notes.expect(
+        is_refused(hand.recorded[-1], "invalid_client", status=HTTPStatus.UNAUTHORIZED),
+        "The unknown client is answered 401 invalid_client.",
+    )
+    notes.expect(hand.exchange(asked.exchange), "The registered one gets tokens.")
 
 
 @check("L102")
@@ -96,11 +96,11 @@ def the_browser_is_sent_to_a_listed_address_only(stage: Stage, notes: Notes) -> 
     notes.did("A browser opens requests with addresses that are almost the listed one.")
     for uri in (f"{registered}/", f"{registered}/more", registered.upper()):
         shown = Visitor(hand).open(replace(request, redirect_uri=uri))
-        expect_page(shown, notes)
+        _expect_page(shown, notes)
     notes.did("An address of the production pair's list is used with either pair.")
     keys = stage.bench.fetch_state().app.keys[PRODUCTION]
     elsewhere = replace(request, redirect_uri=keys.redirect_uris[0])
-    expect_page(Visitor(hand).open(elsewhere), notes)
+    _expect_page(Visitor(hand).open(elsewhere), notes)
     notes.expect(
         _is_asked(Visitor(hand).open(replace(elsewhere, client_id=keys.client_id))),
         "With the pair that it is listed for, the user is asked to sign in.",
@@ -114,7 +114,7 @@ def the_browser_is_sent_to_a_listed_address_only(stage: Stage, notes: Notes) -> 
 
 @check("L104")
 def a_redirect_uri_is_https(stage: Stage, notes: Notes) -> None:
-    expect_registering(
+    _expect_registering(
         stage.bench,
         notes,
         (
@@ -130,7 +130,7 @@ def a_redirect_uri_is_https(stage: Stage, notes: Notes) -> None:
 
 @check("L105")
 def a_redirect_uri_carries_nothing(stage: Stage, notes: Notes) -> None:
-    expect_registering(
+    _expect_registering(
         stage.bench,
         notes,
         tuple(
@@ -155,7 +155,7 @@ def a_redirect_uri_carries_nothing(stage: Stage, notes: Notes) -> None:
 def a_second_tool_needs_an_address_of_its_own(stage: Stage, notes: Notes) -> None:
     hand, request = stage.hand(notes), stage.prepare(redirect_uri=POSTMAN)
     notes.did(f"A second tool uses the same keys, and comes back to {POSTMAN}.")
-    expect_page(Visitor(hand).open(request), notes)
+    _expect_page(Visitor(hand).open(request), notes)
     notes.did("Its address is put on the list, and a user consents.")
     stage.bench.add_redirect_uri(DEVELOPMENT, POSTMAN)
     sight = Visitor(hand).consent(request)
@@ -172,7 +172,7 @@ def a_second_tool_needs_an_address_of_its_own(stage: Stage, notes: Notes) -> Non
     )
 
 
-def expect_page(sight: Sight, notes: Notes) -> None:
+def _expect_page(sight: Sight, notes: Notes) -> None:
     """Expect that a request was answered with a page of the service that asks nothing."""
     notes.expect(
         sight.location is None and sight.status == HTTPStatus.BAD_REQUEST,
@@ -180,7 +180,7 @@ def expect_page(sight: Sight, notes: Notes) -> None:
     )
 
 
-def expect_registering(
+def _expect_registering(
     bench: BenchControl, notes: Notes, addresses: tuple[tuple[str, str, bool], ...]
 ) -> None:
     """Register addresses for key pairs, and expect which of them are taken."""
