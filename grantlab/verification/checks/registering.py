@@ -81,6 +81,10 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
             _call(stage, notes, own, other) in TURNED_AWAY,
             "It does not open the other pair's company, at the other address.",
         )
+        notes.expect(
+            _call(stage, notes, own, replace(own, api=other.api)) in TURNED_AWAY,
+            "Nor does it open its own company at the other address.",
+        )
         hand = stage.hand(notes)
         hand.refresh(refresh_token_of(own.tokens), keys=other.keys)
         notes.expect(
@@ -121,6 +125,8 @@ def a_redirect_uri_is_https(stage: Stage, notes: Notes) -> None:
             (DEVELOPMENT, "https://app.example.com/callback", True),
             (DEVELOPMENT, "http://localhost:8123/callback", True),
             (DEVELOPMENT, "http://app.example.com/callback", False),
+            (DEVELOPMENT, "http://127.0.0.1:8123/callback", False),
+            (DEVELOPMENT, "http://localhost.example.com/callback", False),
             (PRODUCTION, "https://app.example.com/callback", True),
             (PRODUCTION, "http://app.example.com/callback", False),
             (PRODUCTION, "http://localhost:8123/callback", False),

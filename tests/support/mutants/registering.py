@@ -10,6 +10,7 @@ from flask import Response
 from blueprints.provider import authorize
 from grantlab.protocol.redirect_uri import UriProblem, lint_redirect_uri
 from grantlab.provider import companies, company_api, consent, issuing, registry, server
+from grantlab.provider.access import judge_company_access
 from grantlab.provider.authorization import (
     PageRefusal,
     Query,
@@ -17,7 +18,7 @@ from grantlab.provider.authorization import (
     build_redirect,
     judge_client,
 )
-from grantlab.provider.companies import COMPANIES, Company
+from grantlab.provider.companies import COMPANIES, Company, find_company
 from grantlab.provider.consent import ConsentDesk
 from grantlab.provider.policy.policy import Policy
 from grantlab.provider.refusals import Reason, Refusal
@@ -64,6 +65,16 @@ def _open_every_company(patch: pytest.MonkeyPatch) -> None:
         return company or Refusal("3100", Reason.FOREIGN_REALM, status=403)
 
     patch.setattr(company_api, "judge_company_access", open_company)
+
+
+def _overlook_the_host(patch: pytest.MonkeyPatch) -> None:
+    def judge(token: IssuedToken, *, token_keys: Keys, **judged: Any) -> Any:
+        if judged["company"] is None:
+            judged["company"] = find_company(token.chain.realm_id, token_keys)
+        judged["prefix_keys"] = token_keys
+        return judge_company_access(token, token_keys=token_keys, **judged)
+
+    patch.setattr(company_api, "judge_company_access", judge)
 
 
 def _refresh_for_either_pair(patch: pytest.MonkeyPatch) -> None:
@@ -144,6 +155,13 @@ def _forget_rule(patch: pytest.MonkeyPatch, *rules: str) -> None:
     patch.setattr(registry, "lint_redirect_uri", lint)
 
 
+def _take_for_localhost(patch: pytest.MonkeyPatch, host: str) -> None:
+    def lint(uri: str, **named: Any) -> tuple[UriProblem, ...]:
+        return lint_redirect_uri(uri.replace(host, "localhost"), **named)
+
+    patch.setattr(registry, "lint_redirect_uri", lint)
+
+
 def _one_rule_for_both(patch: pytest.MonkeyPatch, *, for_production: bool) -> None:
     patch.setattr(
         registry,
@@ -194,6 +212,12 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset({"L102", "L208", "L404", "L405"}),
     ),
     Mutant(
+        name="either-address-will-do",
+        says="A company is reached at the address of the other kind of companies, too.",
+        apply=_overlook_the_host,
+        fails=frozenset({"L102"}),
+    ),
+    Mutant(
         name="either-pair-refreshes",
         says="A refresh token is good for the app's other keys, too.",
         apply=_refresh_for_either_pair,
@@ -239,6 +263,18 @@ MUTANTS: tuple[Mutant, ...] = (
         name="development-cannot-come-back-to-localhost",
         says="Development keys take https only.",
         apply=lambda patch: _one_rule_for_both(patch, for_production=True),
+        fails=frozenset({"L104"}),
+    ),
+    Mutant(
+        name="an-address-of-the-machine-is-localhost",
+        says="Development keys take http://127.0.0.1 as well.",
+        apply=lambda patch: _take_for_localhost(patch, "127.0.0.1"),
+        fails=frozenset({"L104"}),
+    ),
+    Mutant(
+        name="what-begins-with-localhost-is-localhost",
+        says="A host is taken for localhost that only begins like it.",
+        apply=lambda patch: _take_for_localhost(patch, "localhost.example.com"),
         fails=frozenset({"L104"}),
     ),
     Mutant(
