@@ -145,6 +145,11 @@ def a_response_with_a_wrong_state_is_disregarded(stage: Stage, notes: Notes) -> 
     notes.did("The response comes as it should, and once more.")
     notes.expect(_problem(stage, good) is None, "The first one is taken.")
     notes.expect(_problem(stage, good) is None, "The second is shown the first result.")
+    notes.did("The same response comes in another browser.")
+    notes.expect(
+        _problem(stage, good, browser="another one") is StateProblem.OTHER_BROWSER,
+        "It is disregarded there.",
+    )
     notes.did("A response comes with the same state and another code.")
     notes.expect(
         _problem(stage, _response(request, OTHER_CODE)) is StateProblem.USED

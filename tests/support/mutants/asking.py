@@ -15,6 +15,7 @@ from grantlab.protocol.errors import StateMismatchError, StateProblem
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.scope import format_scopes
 from grantlab.protocol.secret import Secret
+from grantlab.protocol.state import make_state
 from grantlab.provider import authorization, company_api, consent
 from grantlab.provider.authorization import (
     AuthorizationRequest,
@@ -121,6 +122,55 @@ def _take_a_reload_for_an_attack(patch: pytest.MonkeyPatch) -> None:
         raise StateMismatchError(StateProblem.USED)
 
     patch.setattr(receive_authorization, "_recognise_repetition", disregard)
+
+
+def _show_a_reload_to_anybody(patch: pytest.MonkeyPatch) -> None:
+    recognise = receive_authorization._recognise_repetition
+
+    def recognise_anywhere(
+        parameters: Pairs, state: Secret, browser: str, attempts: AuthorizationAttempts
+    ) -> AuthorizationAttempt:
+        attempt = attempts.find_by_state(state)
+        if attempt is not None and attempt.received_at is not None:
+            browser = attempt.browser_digest
+        return recognise(parameters, state, browser, attempts)
+
+    patch.setattr(receive_authorization, "_recognise_repetition", recognise_anywhere)
+
+
+def _remember_states(patch: pytest.MonkeyPatch) -> list[Secret]:
+    """Have the states kept that our client makes; the last is of its newest request."""
+    made: list[Secret] = []
+
+    def make_and_remember(octets: bytes) -> Secret:
+        made.append(make_state(octets))
+        return made[-1]
+
+    patch.setattr(begin_authorization, "make_state", make_and_remember)
+    return made
+
+
+def _guess_a_missing_state(patch: pytest.MonkeyPatch) -> None:
+    made = _remember_states(patch)
+
+    def find(parameters: Pairs, name: str) -> str | None:
+        is_missing = name == "state" and name not in dict(parameters)
+        return made[-1].reveal() if is_missing else find_single(parameters, name)
+
+    patch.setattr(receive_authorization, "find_single", find)
+
+
+def _guess_an_unknown_state(patch: pytest.MonkeyPatch) -> None:
+    made = _remember_states(patch)
+    spend = AuthorizationAttempts.spend
+
+    def spend_newest(
+        self: AuthorizationAttempts, state: Secret, *, browser_digest: str
+    ) -> AuthorizationAttempt | None:
+        known = made[-1] if self.find_by_state(state) is None else state
+        return spend(self, known, browser_digest=browser_digest)
+
+    patch.setattr(AuthorizationAttempts, "spend", spend_newest)
 
 
 def _keep_the_state(patch: pytest.MonkeyPatch) -> None:
@@ -266,6 +316,24 @@ MUTANTS: tuple[Mutant, ...] = (
         says="Our client disregards the same response that comes again.",
         apply=_take_a_reload_for_an_attack,
         fails=frozenset({"L204", "L205"}),
+    ),
+    Mutant(
+        name="a-reload-is-shown-to-anybody",
+        says="Our client shows the first result to whichever browser brings its response.",
+        apply=_show_a_reload_to_anybody,
+        fails=frozenset({"L205"}),
+    ),
+    Mutant(
+        name="a-missing-state-is-guessed",
+        says="Our client takes a response without a state for that to its newest request.",
+        apply=_guess_a_missing_state,
+        fails=frozenset({"L205"}),
+    ),
+    Mutant(
+        name="an-unknown-state-is-guessed",
+        says="Our client takes a response with a strange state for that to its newest request.",
+        apply=_guess_an_unknown_state,
+        fails=frozenset({"L205"}),
     ),
     Mutant(
         name="a-refusal-loses-the-state",
