@@ -20,6 +20,14 @@ from grantlab.verification.stage import Stage
 DAY = timedelta(days=1)
 
 WRONG_SECRET = Secret("not-the-secret-of-this-app")
+NEVER_ISSUED = Secret("of no consent that was ever given")
+
+UNKNOWN = {
+    "faq": HTTPStatus.BAD_REQUEST,
+    "observed": HTTPStatus.BAD_REQUEST,
+    "rfc-9700": HTTPStatus.OK,
+}
+"""What answers the revocation of a token that is not known, by preset."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +179,11 @@ def a_new_consent_starts_afresh(stage: Stage, notes: Notes) -> None:
         and fresh.refresh_token != first.refresh_token,
         "Both tokens are new.",
     )
+    if stage.control is not None:
+        notes.expect(
+            None not in {*_lives(first), *_lives(fresh)},
+            "When its refresh token and its consent end is on record, then and now.",
+        )
     notes.expect(
         _are_whole(_lives(fresh), before=_lives(first)),
         "The hundred days and the five years are whole again.",
@@ -213,6 +226,13 @@ def _spare_from_strangers(stage: Stage, notes: Notes) -> None:
     )
     notes.expect(
         granted.call() == HTTPStatus.OK, "Nothing has ended: the company answers 200."
+    )
+    notes.did("It is called with the app's own keys, and a token that nobody issued.")
+    status = UNKNOWN[stage.bench.fetch_policy().preset]
+    notes.expect(
+        granted.hand.revoke(NEVER_ISSUED) == status
+        and not granted.hand.recorded[-1].response_body,
+        f"By the description in force that is answered {status.value}, with no body.",
     )
 
 

@@ -215,8 +215,9 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
     (*_, exchanged) = notes.sent(Purpose.EXCHANGE)
     notes.expect(
         after.pairs == before.pairs + 1
-        and _fingerprints(after) == brought_by(exchanged),
-        "By then the new tokens are stored already.",
+        and _fingerprints(after) == brought_by(exchanged)
+        and _are_the_told_deadlines(after, exchanged),
+        "By then the new tokens are stored already, and both deadlines with them.",
     )
 
 
@@ -311,11 +312,23 @@ def _expect_stored(connected: Connected, kept: Kept, notes: Notes) -> None:
         _fingerprints(kept) == brought_by(connected.exchanged),
         "Both tokens of the exchange are stored.",
     )
-    current = kept.generations[-1]
     notes.expect(
-        current.access_expires_at is not None
-        and current.refresh_expires_at is not None,
-        "Both deadlines are stored.",
+        _are_the_told_deadlines(kept, connected.exchanged),
+        "Both deadlines are stored: each as far away as the answer told.",
+    )
+
+
+def _are_the_told_deadlines(kept: Kept, exchanged: RoundTrip) -> bool:
+    """Whether the ends of the current pair are stored as an answer told them."""
+    current = kept.generations[-1]
+    told = lifetimes_in(exchanged.response_body)
+    ends = {
+        "expires_in": current.access_expires_at,
+        "x_refresh_token_expires_in": current.refresh_expires_at,
+    }
+    return all(
+        name in told and at == current.received_at + timedelta(seconds=told[name])
+        for name, at in ends.items()
     )
 
 

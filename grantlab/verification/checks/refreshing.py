@@ -48,6 +48,9 @@ UNCHANGED = {
 }
 """How long the value of a refresh token stays, by preset."""
 
+END_OF_ALL = frozenset({"rfc-9700"})
+"""The presets by which an old refresh token that comes back ends the newest, too."""
+
 FIVE_YEARS = timedelta(seconds=157_680_000)
 """5 × 365 days. Source: the wire facts on the hard limit."""
 
@@ -137,12 +140,12 @@ def a_refresh_token_lives_a_hundred_days_and_rolls_on(
 def the_previous_refresh_token_is_stale_and_then_ends(
     stage: Stage, notes: Notes
 ) -> None:
-    granted, _ = _replaced(stage, notes)
+    granted, newest = _replaced(stage, notes)
     grace = HONOURED[_preset(stage)]
     if grace:
         notes.did("24 hours less a second pass, and the previous one is sent.")
         stage.bench.advance(grace - SECOND)
-        notes.given(
+        newest = notes.given(
             granted.hand.refresh(granted.refresh_token), "It still brings tokens."
         )
         notes.did("One more second passes, and it is sent again.")
@@ -156,6 +159,15 @@ def the_previous_refresh_token_is_stale_and_then_ends(
         if grace
         else "It is refused at once: invalid_grant.",
     )
+    notes.did("The newest refresh token is sent.")
+    again = granted.hand.refresh(refresh_token_of(newest))
+    if _preset(stage) in END_OF_ALL:
+        notes.expect(
+            is_refused(granted.hand.recorded[-1], "invalid_grant"),
+            "It ended with the old one that came back: invalid_grant.",
+        )
+    else:
+        notes.expect(again, "It is none the worse for it, and brings tokens.")
 
 
 @check("L505")

@@ -13,6 +13,7 @@ from grantlab.provider import company_api, issuing, provider, revocation
 from grantlab.provider.access import judge_access_token
 from grantlab.provider.ledger import tokens
 from grantlab.provider.refusals import Reason, Refusal
+from grantlab.provider.revocation import Revoker
 from grantlab.provider.rotation import judge_refresh_token
 from grantlab.provider.server import RegisteredClient
 from grantlab.store.connections import Connections
@@ -25,13 +26,32 @@ open_for = Connections.open_for
 make_pair = issuing.Issuer._make_pair
 
 
-def _end_refresh_tokens_only(patch: pytest.MonkeyPatch) -> None:
-    query = """
-    UPDATE token SET revoked_at = ?, revoked_because = ?
-    WHERE revoked_at IS NULL AND kind = 'refresh' AND chain_id IN (
-        SELECT id FROM chain WHERE client_id = ? AND realm_id IS ?
-    )"""
+def _end_only(patch: pytest.MonkeyPatch, query: str) -> None:
     patch.setattr(tokens, "_REVOKE_CONSENTS", query)
+
+
+_REFRESH_TOKENS = """
+UPDATE token SET revoked_at = ?, revoked_because = ?
+WHERE revoked_at IS NULL AND kind = 'refresh' AND chain_id IN (
+    SELECT id FROM chain WHERE client_id = ? AND realm_id IS ?
+)"""
+_ACCESS_TOKENS = """
+UPDATE token SET revoked_at = ?, revoked_because = ?
+WHERE revoked_at IS NULL AND kind = 'access' AND chain_id IN (
+    SELECT id FROM chain WHERE client_id = ? AND realm_id IS ?
+)"""
+
+
+def _accept_any_token(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Revoker, "_unless_accepted", lambda *_: None)
+
+
+def _refuse_unknown_tokens(patch: pytest.MonkeyPatch) -> None:
+    def refuse_all(_: Revoker, refusal: Refusal, refuse: Any) -> Refusal:
+        refused: Refusal = refuse(refusal)
+        return refused
+
+    patch.setattr(Revoker, "_unless_accepted", refuse_all)
 
 
 def _believe_any_secret(patch: pytest.MonkeyPatch) -> None:
@@ -151,7 +171,13 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="a-revocation-ends-refresh-tokens-only",
         says="The service ends the refresh token, and the access token lives out its hour.",
-        apply=_end_refresh_tokens_only,
+        apply=lambda patch: _end_only(patch, _REFRESH_TOKENS),
+        fails=frozenset({"L601", "L602", "L603", "R5"}),
+    ),
+    Mutant(
+        name="a-revocation-ends-access-tokens-only",
+        says="The service ends the access token, and the refresh token goes on.",
+        apply=lambda patch: _end_only(patch, _ACCESS_TOKENS),
         fails=frozenset({"L601", "L602", "L603", "R5"}),
     ),
     Mutant(
@@ -161,10 +187,23 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset({"L601"}),
     ),
     Mutant(
+        name="any-token-is-revoked",
+        says="The service answers 200 to the revocation of a token that it does not know.",
+        apply=_accept_any_token,
+        fails=frozenset({"L601"}),
+    ),
+    Mutant(
+        name="an-unknown-token-cannot-be-revoked",
+        says="The service answers 400 to it where RFC 7009 is followed.",
+        apply=_refuse_unknown_tokens,
+        fails=frozenset({"L601"}),
+        preset="rfc-9700",
+    ),
+    Mutant(
         name="the-service-is-not-told",
         says="The client forgets a connection, and does not call the revocation endpoint.",
         apply=_wipe_without_telling,
-        fails=frozenset({"L601", "L602"}),
+        fails=frozenset({"L601", "L602", "R5"}),
     ),
     Mutant(
         name="a-revocation-does-nothing",

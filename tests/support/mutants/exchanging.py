@@ -157,6 +157,16 @@ def _forget_a_deadline(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(generations, "facts_of", facts_without)
 
 
+def _know_the_lifetime_better(patch: pytest.MonkeyPatch) -> None:
+    facts_of = generations.facts_of
+
+    def facts_by_the_book(tokens: TokenSet) -> Any:
+        ends_at = tokens.received_at + timedelta(days=100)
+        return {**facts_of(tokens), "refresh_expires_at": ends_at}
+
+    patch.setattr(generations, "facts_of", facts_by_the_book)
+
+
 def _check_before_storing(patch: pytest.MonkeyPatch) -> None:
     keep = exchange_code._keep_tokens
 
@@ -209,7 +219,7 @@ MUTANTS: tuple[Mutant, ...] = (
         apply=lambda patch: _change_the_answer(
             patch, lambda members: members.pop("x_refresh_token_expires_in")
         ),
-        fails=frozenset({"L302", "L503", "L506"}),
+        fails=frozenset({"L302", "L309", "L503", "L506"}),
     ),
     Mutant(
         name="an-id-token-always-comes",
@@ -285,7 +295,14 @@ MUTANTS: tuple[Mutant, ...] = (
         name="a-deadline-is-not-stored",
         says="Our client does not keep when the refresh token ends.",
         apply=_forget_a_deadline,
-        fails=frozenset({"L309", "L604", "R1"}),
+        fails=frozenset({"L309", "L604", "L605", "R1"}),
+    ),
+    Mutant(
+        name="a-deadline-is-taken-from-a-book",
+        says="Our client stores an end in a hundred days, whatever the answer has told.",
+        apply=_know_the_lifetime_better,
+        fails=frozenset({"L309"}),
+        preset="observed",
     ),
     Mutant(
         name="the-id-token-is-checked-before-storing",

@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 
 from grantlab.flows import live_access_token, refresh_connection
 from grantlab.protocol import renewal_time
+from grantlab.protocol.round_trip import Purpose
 from grantlab.provider import issuing, rotation
 from grantlab.provider.columns import read_moment
 from grantlab.provider.grants import answers
@@ -140,6 +141,19 @@ def _count_from_the_consent(patch: pytest.MonkeyPatch) -> None:
         keep(pair, chain_id, number, tokens=tokens, now=now)
 
     patch.setattr(issuing, "_keep", keep_pair)
+
+
+def _forgive_an_old_token(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(issuing.Issuer, "_end_reused_family", lambda *_, **__: None)
+
+
+def _punish_an_old_token(patch: pytest.MonkeyPatch) -> None:
+    def end(_issuer: Any, refusal: Any, token: Any, *, tokens: Any, now: Any) -> None:
+        if refusal.reason is Reason.SUPERSEDED:
+            because = Reason.REVOKED_BY_TOKEN_REUSE
+            tokens.revoke_chain(token.chain.id, at=now, because=because)
+
+    patch.setattr(issuing.Issuer, "_end_reused_family", end)
 
 
 def _never_change_the_value(patch: pytest.MonkeyPatch) -> None:
@@ -316,7 +330,11 @@ def _note_no_silence(patch: pytest.MonkeyPatch) -> None:
             session.commit()
 
     def add(store: Any, passed: Any, **named: Any) -> None:
-        answered = tuple(one for one in passed if one.status is not None)
+        answered = tuple(
+            one
+            for one in passed
+            if one.status is not None or one.purpose is not Purpose.REFRESH
+        )
         add_all(store, answered, **named)
 
     patch.setattr(refresh_connection, "finish_without_tokens", finish_and_forget)
@@ -367,6 +385,19 @@ MUTANTS: tuple[Mutant, ...] = (
         apply=_honour_for_two_days,
         fails=frozenset({"L502", "L504", "L513", "R4"}),
         preset="rfc-9700",
+    ),
+    Mutant(
+        name="an-old-token-is-forgiven",
+        says="The service refuses a refresh token that was replaced, and lets its family live.",
+        apply=_forgive_an_old_token,
+        fails=frozenset({"L504"}),
+        preset="rfc-9700",
+    ),
+    Mutant(
+        name="an-old-token-ends-the-family",
+        says="The service ends all tokens of a consent where an old one was merely stale.",
+        apply=_punish_an_old_token,
+        fails=frozenset({"L504"}),
     ),
     Mutant(
         name="refresh-tokens-live-for-ninety-days",
@@ -448,7 +479,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="nobody-asks-for-the-five-years",
         says="The client does not ask how much of the five years is left.",
         apply=_do_not_ask_for_the_end,
-        fails=frozenset({"L507", "R1"}),
+        fails=frozenset({"L507", "L605", "R1"}),
     ),
     Mutant(
         name="the-five-years-roll-on",
