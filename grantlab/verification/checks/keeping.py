@@ -12,7 +12,7 @@ from grantlab.verification.stage import Stage
 from grantlab.verification.user import COMPANIES
 
 
-@check("L701")
+@check("L701", in_sandbox=True)
 def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     stage.client.call(connection)
@@ -36,7 +36,8 @@ def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
             value, f"The client can read the {name} that it has stored."
         )
         notes.expect(
-            not stage.keeping.finds(found), f"The {name} stands in no file as it is."
+            not any(map(stage.keeping.finds, _spellings(found))),
+            f"The {name} stands in no file, be it as it is, in hexadecimal or in Base64.",
         )
 
 
@@ -134,6 +135,10 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
             answer.status == HTTPStatus.SEE_OTHER,
             "The authorization response is answered with a redirect at once.",
         )
+        notes.did("Its code is brought once more, with a state that nobody was given.")
+        stray = keeping.bring(
+            (("code", code.reveal()), ("state", stage.prepare().state.reveal()))
+        )
         connection = client.exchange(request.state)
         client.call(connection)
         client.refresh(connection)
@@ -166,13 +171,26 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
         "Every page was answered.",
     )
     _expect_none(notes, {"lines": "\n".join(logged)}, secrets, "the logs")
-    redirect = {"address": answer.location, "page": answer.page}
-    _expect_none(notes, redirect, secrets, "the address and page it leads to")
+    redirects = {
+        "address": answer.location,
+        "page": answer.page,
+        "address of the stray one": stray.location,
+        "page of the stray one": stray.page,
+    }
+    _expect_none(notes, redirects, secrets, "the addresses and pages they lead to")
     _expect_none(notes, pages, secrets, "the pages, error pages included")
     _expect_none(notes, exports, secrets, "the exports and reports")
     found = [name for name, value in secrets.items() if keeping.finds(value)]
     notes.saw(f"Found in the files of the directory: {', '.join(found) or 'none'}.")
     notes.expect(not found, "None of them stands in a file of our client's directory.")
+
+
+def _spellings(value: Secret) -> tuple[Secret, ...]:
+    """Return a value as it is, and as it would look where encoding is taken for sealing."""
+    octets = value.reveal().encode()
+    # The end depends on what follows, and is left out.
+    encoded = b64encode(octets[: len(octets) // 3 * 3]).decode()
+    return (value, Secret(octets.hex()), Secret(encoded))
 
 
 def _expect_none(
@@ -233,6 +251,7 @@ def _sealed(stage: Stage, connection: int, column: str) -> tuple[str, bytes]:
 def _opens_in(stage: Stage, octets: bytes, place: str, kept: bytes) -> bool:
     """Whether a sealed value opens in another place, where what was kept is put back."""
     stage.keeping.put(place, octets)
-    opened = stage.keeping.opens(place)
-    stage.keeping.put(place, kept)
-    return opened
+    try:
+        return stage.keeping.opens(place)
+    finally:
+        stage.keeping.put(place, kept)

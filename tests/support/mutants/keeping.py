@@ -1,6 +1,9 @@
 """Mistakes in what is stored, and in what is written."""
 
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,10 +14,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import blueprints.connections.export as exporting
 import blueprints.logs
-import blueprints.walkthrough.callback
 import grantlab.wire.recording
 import grantlab.wire.redaction
 from blueprints.services import services
+from blueprints.walkthrough import callback
+from grantlab.flows.receive_authorization import (
+    describe_response,
+    receive_authorization,
+)
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.secret import Secret
 from grantlab.store import rekeying
@@ -25,12 +32,30 @@ from tests.support.mutants.mutant import Mutant
 Patch = pytest.MonkeyPatch
 
 
-def _seal_nothing(patch: Patch) -> None:
-    def seal(vault: Vault, value: bytes, _place: bytes) -> bytes:
-        return vault.newest_key_id + bytes(NONCE_LENGTH) + value + bytes(TAG_LENGTH)
+def _as_it_is(value: bytes) -> bytes:
+    return value
 
-    def unseal(vault: Vault, sealed: bytes, _place: str) -> bytes:
-        return sealed[len(vault.newest_key_id) + NONCE_LENGTH : -TAG_LENGTH]
+
+def _seal_nothing(
+    patch: Patch,
+    column: str = "",
+    *,
+    write: Callable[[bytes], bytes] = _as_it_is,
+    read: Callable[[bytes], bytes] = _as_it_is,
+) -> None:
+    """Leave values unsealed: all of them, or those of one column."""
+    seal_truly, open_truly = Vault._seal, Vault._open
+
+    def seal(vault: Vault, value: bytes, place: bytes) -> bytes:
+        if column.encode() not in place:
+            return seal_truly(vault, value, place)
+        framed = bytes(NONCE_LENGTH) + write(value) + bytes(TAG_LENGTH)
+        return vault.newest_key_id + framed
+
+    def unseal(vault: Vault, sealed: bytes, place: str) -> bytes:
+        if column not in place:
+            return open_truly(vault, sealed, place)
+        return read(sealed[len(vault.newest_key_id) + NONCE_LENGTH : -TAG_LENGTH])
 
     patch.setattr(Vault, "_seal", seal)
     patch.setattr(Vault, "_open", unseal)
@@ -87,14 +112,30 @@ def _answer_the_callback_with_a_page(patch: Patch) -> None:
         del code
         return Response("Thank you.")
 
-    patch.setattr(blueprints.walkthrough.callback, "redirect", page)
+    patch.setattr(callback, "redirect", page)
 
 
 def _carry_the_query_along(patch: Patch) -> None:
     def onwards(location: str, code: int = 303) -> BaseResponse:
         return redirect(f"{location}&{request.query_string.decode()}", code)
 
-    patch.setattr(blueprints.walkthrough.callback, "redirect", onwards)
+    patch.setattr(callback, "redirect", onwards)
+
+
+def _log_the_response(patch: Patch) -> None:
+    def telling(*given: Any, **more: Any) -> Any:
+        structlog.get_logger().info("arrived", address=request.full_path)
+        return receive_authorization(*given, **more)
+
+    patch.setattr(callback, "receive_authorization", telling)
+    patch.setattr(blueprints.logs, "redact", lambda _logger, _method, event: event)
+
+
+def _record_a_stray_as_it_was(patch: Patch) -> None:
+    def describe_whole(*given: Any, **more: Any) -> Any:
+        return replace(describe_response(*given, **more), url=request.url)
+
+    patch.setattr(callback, "describe_response", describe_whole)
 
 
 def _export_refresh_tokens(patch: Patch) -> None:
@@ -117,6 +158,30 @@ MUTANTS: tuple[Mutant, ...] = (
         says="What is sealed is framed like a sealed value, and stands in it as it is.",
         apply=_seal_nothing,
         fails=frozenset({"L701", "L704", "L705"}),
+    ),
+    Mutant(
+        name="sealing-is-only-encoding",
+        says="What is sealed stands in Base64, which everybody can read.",
+        apply=lambda patch: _seal_nothing(patch, write=b64encode, read=b64decode),
+        fails=frozenset({"L701", "L704"}),
+    ),
+    Mutant(
+        name="access-tokens-are-not-sealed",
+        says="Access tokens are stored as they are.",
+        apply=lambda patch: _seal_nothing(patch, "access_token"),
+        fails=frozenset({"L701", "L704", "L705"}),
+    ),
+    Mutant(
+        name="refresh-tokens-are-not-sealed",
+        says="Refresh tokens are stored as they are.",
+        apply=lambda patch: _seal_nothing(patch, "refresh_token"),
+        fails=frozenset({"L701", "L704", "L705"}),
+    ),
+    Mutant(
+        name="company-ids-are-not-sealed",
+        says="Company ids are stored as they are.",
+        apply=lambda patch: _seal_nothing(patch, "realm_id"),
+        fails=frozenset({"L701"}),
     ),
     Mutant(
         name="company-ids-in-recorded-paths",
@@ -164,6 +229,18 @@ MUTANTS: tuple[Mutant, ...] = (
         name="callback-carries-its-query-along",
         says="The redirect that answers the response has the code in its address.",
         apply=_carry_the_query_along,
+        fails=frozenset({"L705"}),
+    ),
+    Mutant(
+        name="callback-is-logged-with-its-query",
+        says="The authorization response is logged with the code in its address.",
+        apply=_log_the_response,
+        fails=frozenset({"L705"}),
+    ),
+    Mutant(
+        name="stray-response-recorded-as-it-was",
+        says="A response that is disregarded is put on record with its code.",
+        apply=_record_a_stray_as_it_was,
         fails=frozenset({"L705"}),
     ),
     Mutant(
