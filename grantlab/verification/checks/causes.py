@@ -161,6 +161,7 @@ def a_user_who_disconnects(stage: Stage, notes: Notes) -> None:
         is Verdict.CANNOT_TELL,
         "Given nothing but the refused request, it cannot tell.",
     )
+    _revoke_and_refresh(stage, notes)
 
 
 @check("R6")
@@ -243,6 +244,19 @@ def _race(stage: Stage, notes: Notes) -> None:
     _expect_refused(notes, slower)
     evidence = stage.client.evidence_of(connection)
     _explain(notes, evidence, "concurrent_refresh_race")
+
+
+def _revoke_and_refresh(stage: Stage, notes: Notes) -> None:
+    """End a connection ourselves, and have its refresh token sent all the same."""
+    connection = stage.connection(notes)
+    held = _current(stage, notes, connection)
+    notes.did("Our client disconnects. A worker that does not know refreshes.")
+    stage.client.revoke(connection)
+    hand = stage.hand(notes)
+    hand.refresh(held)
+    stage.client.put_on_record(connection, hand.recorded)
+    _expect_refused(notes, hand)
+    _explain(notes, stage.client.evidence_of(connection), "revoked_by_app")
 
 
 def _connect_and_send_code_again(stage: Stage, notes: Notes) -> int:

@@ -135,7 +135,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="idle-token-never-named",
         says="That a refresh token had reached its end unused is never said.",
         apply=_rule("refresh_token_expired_inactivity", _never),
-        fails=frozenset({"R1"}),
+        fails=frozenset({"L604", "R1"}),
     ),
     Mutant(
         name="five-years-forgotten",
@@ -159,7 +159,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="outage-certain-without-sign",
         says="Every refusal is said to come of trouble at the service.",
         apply=_rule("provider_outage", _always),
-        fails=frozenset({"R1", "R2", "R4", "R5", "R6"}),
+        fails=frozenset({"L513", "R1", "R2", "R4", "R5", "R6"}),
     ),
     Mutant(
         name="memory-never-suspected",
@@ -195,6 +195,12 @@ MUTANTS: tuple[Mutant, ...] = (
         name="disconnect-certain",
         says="It is said as certain that the user disconnected.",
         apply=_rule("revoked_by_user_disconnect", _certain),
+        fails=frozenset({"R5"}),
+    ),
+    Mutant(
+        name="own-revocation-never-named",
+        says="That the application itself had revoked its tokens is never said.",
+        apply=_rule("revoked_by_app", _never),
         fails=frozenset({"R5"}),
     ),
     Mutant(
