@@ -142,8 +142,11 @@ def _export_refresh_tokens(patch: Patch) -> None:
     pair = exporting._pair
 
     def with_value(item: Any, *rest: Any) -> dict[str, Any]:
+        told = pair(item, *rest)
+        if item.sealed_refresh_token is None:
+            return told
         value = services().generations.refresh_token(item)
-        return {**pair(item, *rest), "refresh_token": value.reveal()}
+        return {**told, "refresh_token": value.reveal()}
 
     patch.setattr(exporting, "_pair", with_value)
 
