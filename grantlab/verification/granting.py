@@ -36,7 +36,8 @@ def grant(
     realm_id: str | None = None,
 ) -> Granted:
     """Have the user consent, and exchange the code."""
-    notes.did("The user consents, and the code is exchanged by hand.")
+    to = "" if scopes is None else f" to {' and '.join(scopes)}"
+    notes.did(f"The user consents{to}, and the code is exchanged.")
     hand = stage.hand(notes)
     asked = stage.ask(scopes=scopes, realm_id=realm_id)
     tokens = notes.given(hand.exchange(asked.exchange), "The code brings tokens.")

@@ -96,7 +96,7 @@ class Stage:
         """
         if self.control is None:
             raise NotApplicableError(
-                "Time and faults can be set at a provider of Grantlab only."
+                "Time and faults can be set at Grantlab's own service only."
             )
         return self.control
 
@@ -164,7 +164,8 @@ class Stage:
         Raises:
             NobodyThereError: nobody answered.
         """
-        notes.did("Our client asks the user to consent, and exchanges the code.")
+        to = "" if scopes is None else f" to {' and '.join(scopes)}"
+        notes.did(f"Our client asks the user to consent{to}, and exchanges the code.")
         request = self.client.begin(scopes=scopes)
         brought = self.user.consent(request, realm_id=realm_id)
         self.client.receive(brought)
@@ -202,7 +203,9 @@ class Stage:
         if self.control is not None:
             return act()
         if name in self._shared:
-            notes.saw(f"This was done before in this run: {name}.")
+            notes.saw(
+                f"This was done earlier in the run, and is looked at again: {name}."
+            )
         else:
             self._shared[name] = act()
         value: Value = self._shared[name]

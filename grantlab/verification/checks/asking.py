@@ -42,8 +42,8 @@ CONSENTED = ("code", "state", "realmId")
 
 practice(
     "L202",
-    "When an app asks for a scope is its own design. The walk shows how one more is"
-    " asked for later.",
+    "It is advice for those who design an app: no request shows whether a scope that is"
+    " asked for is needed yet.",
 )
 
 
@@ -59,26 +59,25 @@ def only_scopes_that_the_app_has_are_granted(stage: Stage, notes: Notes) -> None
         find_single(connected.brought, "code"),
         "A request for scopes that the app has comes back with a code.",
     )
-    notes.did("A scope that does not exist is asked for beside them.")
+    notes.did("A scope that does not exist is asked for as well.")
     _expect_invalid_scope(stage, notes, (*stage.scopes, UNKNOWN_SCOPE))
     if stage.control is not None:
-        notes.did(f"The app may no longer ask for {OPENID}, and asks for it.")
+        notes.did(f"The app is no longer allowed the scope {OPENID}, and asks for it.")
         stage.control.disable_scope(OPENID)
         _expect_invalid_scope(stage, notes, (ACCOUNTING, OPENID))
 
 
 @check("L203")
 def other_scopes_need_another_consent(stage: Stage, notes: Notes) -> None:
-    notes.did(f"The user consents to {ACCOUNTING} alone, and the tokens are refreshed.")
     first = grant(stage, notes, scopes=(ACCOUNTING,))
+    notes.did("The tokens are refreshed.")
     refreshed = notes.given(
         first.hand.refresh(first.refresh_token), "The refresh gives new tokens."
     )
     notes.expect(
         not _opens_userinfo(first.hand, refreshed),
-        "They do not open UserInfo, which needs openid.",
+        "The refreshed tokens do not open UserInfo, which needs openid.",
     )
-    notes.did("The user consents to both.")
     second = grant(stage, notes, scopes=(ACCOUNTING, OPENID))
     notes.expect(
         _opens_userinfo(second.hand, second.tokens), "The new tokens open UserInfo."
@@ -87,11 +86,11 @@ def other_scopes_need_another_consent(stage: Stage, notes: Notes) -> None:
     notes.expect(
         all(later.access_token != pair.access_token for pair in earlier)
         and all(later.refresh_token != pair.refresh_token for pair in earlier),
-        "They are other tokens than those of the first consent.",
+        "The new tokens are other ones than those of the first consent.",
     )
     notes.expect(
         not _opens_userinfo(first.hand, refreshed),
-        "Those of the first consent have not been given more.",
+        "The tokens of the first consent still do not open UserInfo.",
     )
 
 
@@ -108,19 +107,23 @@ def a_state_is_the_secret_of_one_browser(stage: Stage, notes: Notes) -> None:
     )
     notes.expect(
         not _share_a_piece(states),
-        "No two have the same six characters anywhere in the same place.",
+        "No two states have six characters in a row in common at the same place.",
     )
     request = client.begin(browser="the one that asked")
-    notes.did("Its response comes in another browser than the one that asked.")
+    notes.did(
+        "The response to a request comes in another browser than the one that asked."
+    )
     brought = _response(request, CODE)
     notes.expect(
         _problem(stage, brought, browser="another one") is StateProblem.OTHER_BROWSER,
-        "It is disregarded there.",
+        "In the other browser the response is disregarded.",
     )
-    notes.did("It comes in the right one, and then another response with its state.")
+    notes.did(
+        "It comes in the browser that asked, and then another response with the same state."
+    )
     notes.expect(
         _problem(stage, brought, browser="the one that asked") is None,
-        "In the right browser it is taken.",
+        "In the browser that asked it is taken.",
     )
     again = _response(request, OTHER_CODE)
     notes.expect(
@@ -142,9 +145,12 @@ def a_response_with_a_wrong_state_is_disregarded(stage: Stage, notes: Notes) -> 
     ):
         notes.did(f"A response comes {words}.")
         _expect_disregarded(stage, notes, request, brought, problem)
-    notes.did("The response comes as it should, and once more.")
+    notes.did("The response comes as it should, and the same comes once more.")
     notes.expect(_problem(stage, good) is None, "The first one is taken.")
-    notes.expect(_problem(stage, good) is None, "The second is shown the first result.")
+    notes.expect(
+        _problem(stage, good) is None,
+        "The second is no error: it is shown the first result.",
+    )
     notes.did("The same response comes in another browser.")
     notes.expect(
         _problem(stage, good, browser="another one") is StateProblem.OTHER_BROWSER,
@@ -154,10 +160,11 @@ def a_response_with_a_wrong_state_is_disregarded(stage: Stage, notes: Notes) -> 
     notes.expect(
         _problem(stage, _response(request, OTHER_CODE)) is StateProblem.USED
         and stage.client.code_of(request.state) == CODE.fingerprint,
-        "It is disregarded; the code that came first is the one that is kept.",
+        "It is disregarded; the code that came first is kept.",
     )
     notes.expect(
-        not notes.sent(Purpose.EXCHANGE), "Nothing was exchanged for any of them."
+        not notes.sent(Purpose.EXCHANGE),
+        "No code was exchanged for any of these responses.",
     )
     if stage.control is not None:
         _expect_nothing_sent_again(stage, notes)
@@ -177,13 +184,13 @@ def a_refusal_comes_back_without_a_code(stage: Stage, notes: Notes) -> None:
     )
     notes.expect(
         Secret(find_single(brought, "state") or "") == request.state,
-        "The state that was sent comes along.",
+        "The state of the request comes along.",
     )
-    notes.expect("code" not in dict(brought), "There is no code.")
+    notes.expect("code" not in dict(brought), "The response has no code.")
     notes.expect(
         _problem(stage, brought) is None
         and stage.client.code_of(request.state) is None,
-        "Our client knows the response for its own, and has nothing to exchange.",
+        "Our client takes the response, and has no code to exchange.",
     )
 
 
@@ -191,26 +198,28 @@ def a_refusal_comes_back_without_a_code(stage: Stage, notes: Notes) -> None:
 def a_consent_brings_code_state_and_company(stage: Stage, notes: Notes) -> None:
     connected = stage.connected(notes)
     brought = connected.brought
-    notes.saw(f"The response carries {', '.join(name for name, _ in brought)}.")
+    notes.saw(
+        f"The browser brought, in this order: {', '.join(name for name, _ in brought)}."
+    )
     times = Counter(name for name, _ in brought)
     notes.expect(
         all(times[name] == 1 for name in CONSENTED),
-        "It carries code, state and realmId, each once.",
+        "The response carries code, state and realmId, each once.",
     )
     notes.expect(
         Secret(find_single(brought, "state") or "") == connected.request.state,
-        "The state is the one that was sent.",
+        "The state is the one of the request.",
     )
     response = read_authorization_response(brought)
     notes.expect(
-        response.realm_id is not None, "The realmId is a number, taken as a text."
+        response.realm_id is not None, "Our client reads a company out of the realmId."
     )
     notes.expect(
         all(
             read_authorization_response(turned) == response
             for turned in _turned(brought)
         ),
-        "In any other order our client reads the same out of it.",
+        "With its parameters in another order our client reads the same.",
     )
 
 
@@ -218,14 +227,14 @@ def a_consent_brings_code_state_and_company(stage: Stage, notes: Notes) -> None:
 def a_company_is_a_claim_until_it_is_proved(stage: Stage, notes: Notes) -> None:
     connected = stage.connected(notes)
     verified_by = stage.client.kept(connected.number).company_verified_by
-    notes.saw(f"The company is on record as proved by: {verified_by}.")
+    notes.saw(f"What proves the company, by our client's record: {verified_by}.")
     notes.expect(
         verified_by is not None,
         "The company counts as proved: the ID token of the exchange names it, too.",
     )
     notes.expect(
         stage.client.call(connected.number).answered,
-        "It answers a call with the token.",
+        "The company answers a call with the token.",
     )
     if stage.control is not None:
         _expect_proof_by_call(stage, notes)
@@ -289,28 +298,29 @@ def _expect_disregarded(
     notes.expect(
         _problem(stage, brought) is problem
         and stage.client.code_of(request.state) is None,
-        f"It is disregarded, its code too: the state is {problem}.",
+        "The whole response is disregarded, and its code with it.",
     )
 
 
 def _expect_too_late(stage: Stage, notes: Notes, bench: BenchControl) -> None:
     request = stage.client.begin()
-    notes.did("A response comes a day after it was asked for.")
+    notes.did("A response comes a day after our client asked for it.")
     bench.advance(LONG_GONE)
     late = _response(request, CODE)
     _expect_disregarded(stage, notes, request, late, StateProblem.EXPIRED)
 
 
 def _expect_nothing_sent_again(stage: Stage, notes: Notes) -> None:
-    notes.did("A response comes once more after its code was exchanged.")
     connected = stage.connect(notes)
+    notes.did("The response comes once more, after its code was exchanged.")
     notes.expect(
         _problem(stage, connected.brought) is None
         and len(notes.sent(Purpose.EXCHANGE)) == 1,
-        "It is shown the first result: the code is not sent again.",
+        "It is shown the first result, and the code is not sent again.",
     )
     notes.expect(
-        stage.client.call(connected.number).answered, "The connection is unharmed."
+        stage.client.call(connected.number).answered,
+        "The connection is unharmed: the company answers.",
     )
 
 
@@ -320,21 +330,22 @@ def _turned(brought: Pairs) -> tuple[Pairs, ...]:
 
 
 def _expect_proof_by_call(stage: Stage, notes: Notes) -> None:
-    notes.did(f"The user consents to {ACCOUNTING} alone: no ID token comes.")
     connection = stage.connect(notes, scopes=(ACCOUNTING,)).number
     notes.expect(
         stage.client.kept(connection).company_verified_by is None,
-        "The company is a claim.",
+        "No ID token came without openid: nothing has proved the company yet.",
     )
     notes.expect(
         stage.client.call(connection).answered
         and stage.client.kept(connection).company_verified_by is not None,
-        "It has answered a call with the token, and counts as proved.",
+        "The company answers a call with the token, and counts as proved by that.",
     )
 
 
 def _expect_no_proof(stage: Stage, notes: Notes, scopes: tuple[str, ...]) -> None:
-    notes.did(f"Somebody changes the realmId of a response ({' '.join(scopes)}).")
+    notes.did(
+        f"Somebody changes the realmId of the response to a request for {' and '.join(scopes)}."
+    )
     request = stage.client.begin(scopes=scopes)
     brought = stage.user.consent(request, realm_id=None)
     others = (
@@ -347,5 +358,5 @@ def _expect_no_proof(stage: Stage, notes: Notes, scopes: tuple[str, ...]) -> Non
     notes.expect(
         answer.status == HTTPStatus.FORBIDDEN
         and stage.client.kept(connection).company_verified_by is None,
-        "The company that was put in is refused, and is never taken for proved.",
+        "The company that was put in answers 403, and is never taken for proved.",
     )

@@ -40,12 +40,16 @@ class Consented:
 def a_redirect_uri_that_differs(stage: Stage, notes: Notes) -> None:
     consented, hand = _consent(stage), stage.hand(notes)
     right = consented.exchange.redirect_uri
-    notes.did("The exchange names the redirect URI with a slash at its end.")
+    notes.did(
+        "The user consents, and the exchange names the redirect URI with a slash more."
+    )
     _exchange(stage, hand, consented, replace_uri=f"{right}/")
     _expect_refused(notes, hand)
     _explain(notes, stage.client.evidence_of(consented.state), "redirect_uri_mismatch")
     consented = _consent(stage)
-    notes.did("After another consent, it names the redirect URI with a query.")
+    notes.did(
+        "The user consents again, and the exchange names the redirect URI with a query."
+    )
     _exchange(stage, hand, consented, replace_uri=f"{right}?from=menu")
     _expect_refused(notes, hand)
     _explain(notes, stage.client.evidence_of(consented.state), "redirect_uri_has_query")
@@ -54,8 +58,8 @@ def a_redirect_uri_that_differs(stage: Stage, notes: Notes) -> None:
 @check("E2")
 def a_second_meaning_of_code(stage: Stage, notes: Notes) -> None:
     notes.did(
-        f"The application's own site adds code={DISCOUNT} to the address that the browser"
-        " comes back to, and exchanges that."
+        f"The user consents. The app's own site adds code={DISCOUNT} to the address that the"
+        " browser comes back to, and that one is exchanged."
     )
     consented, hand = _consent(stage, added_code=DISCOUNT), stage.hand(notes)
     hand.exchange(replace(consented.exchange, code=Secret(DISCOUNT)))
@@ -68,7 +72,7 @@ def a_second_meaning_of_code(stage: Stage, notes: Notes) -> None:
 def keys_of_the_other_environment(stage: Stage, notes: Notes) -> None:
     other = stage.other_pair
     consented, hand = _consent(stage), stage.hand(notes)
-    notes.did("The code is exchanged with the app's other key pair.")
+    notes.did("The user consents, and the code is exchanged with the app's other keys.")
     hand.exchange(consented.exchange, keys=other)
     stage.client.put_on_record(consented.state, hand.recorded)
     _expect_refused(notes, hand)
@@ -96,16 +100,22 @@ def a_token_that_is_too_old(stage: Stage, notes: Notes) -> None:
 @check("R2")
 def a_service_in_trouble(stage: Stage, notes: Notes) -> None:
     connection, hand = stage.connection(notes), stage.hand(notes)
+    current = _current(stage, notes, connection)
     notes.did("The service is down while our client refreshes.")
     stage.bench.arm("http-503")
-    hand.refresh(_current(stage, notes, connection))
+    hand.refresh(current)
     stage.client.put_on_record(connection, hand.recorded)
     diagnosis = stage.client.diagnose(connection)
     _expect_named(notes, diagnosis, "provider_outage", Verdict.CONFIRMED)
-    notes.did("Then it is up, and calls a good refresh token invalid_grant.")
+    notes.did("Then the service is up, and answers a good refresh with invalid_grant.")
     stage.bench.arm("outage-as-invalid-grant")
     _expect_refresh_refused(stage, notes, connection)
-    _expect_left_open(notes, stage.client.evidence_of(connection), "provider_outage")
+    _expect_left_open(
+        notes,
+        stage.client.evidence_of(connection),
+        "provider_outage",
+        when="As long as the token is not tried again",
+    )
     notes.did("The same refresh token is sent once more, and accepted.")
     stage.client.refresh(connection)
     _explain(notes, stage.client.evidence_of(connection), "provider_outage")
@@ -125,7 +135,7 @@ def a_value_kept_in_memory(stage: Stage, notes: Notes) -> None:
     notes.expect(
         _finding(diagnose_evidence(bare), "stale_cache_in_code").verdict
         is Verdict.CANNOT_TELL,
-        "Given nothing but the refused request, it cannot tell.",
+        "Given nothing but the refused request, the diagnosis cannot tell.",
     )
 
 
@@ -133,10 +143,12 @@ def a_value_kept_in_memory(stage: Stage, notes: Notes) -> None:
 def a_token_that_was_not_stored(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     stage.bench.advance(DAY)
+    current = _current(stage, notes, connection)
     notes.did("A worker refreshes, and does not store what it is given.")
     hand = stage.hand(notes)
-    hand.refresh(_current(stage, notes, connection))
+    hand.refresh(current)
     stage.client.put_on_record(connection, hand.recorded)
+    notes.did("Two days later our client refreshes with the value that is stored.")
     stage.bench.advance(2 * DAY)
     _expect_refresh_refused(stage, notes, connection)
     evidence = stage.client.evidence_of(connection)
@@ -151,15 +163,17 @@ def a_user_who_disconnects(stage: Stage, notes: Notes) -> None:
     stage.bench.arm("user-disconnects")
     notes.expect(
         ends_in(InvalidGrantError, lambda: stage.client.call(connection)),
-        "The access token is refused within its hour, and so is the refresh.",
+        "The access token is answered 401 within its hour, and the refresh is refused.",
     )
     evidence, cause = stage.client.evidence_of(connection), "revoked_by_user_disconnect"
     _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.SUSPECTED)
-    notes.saw("It is a suspicion: that it was the user, no answer of the service says.")
+    notes.saw(
+        "It is only suspected: no answer of the service says that it was the user."
+    )
     notes.expect(
         _finding(diagnose_evidence(_alone(evidence)), cause).verdict
         is Verdict.CANNOT_TELL,
-        "Given nothing but the refused request, it cannot tell.",
+        "Given nothing but the refused request, the diagnosis cannot tell.",
     )
     _revoke_and_refresh(stage, notes)
 
@@ -175,8 +189,8 @@ def a_code_that_had_been_sent_twice(stage: Stage, notes: Notes) -> None:
 
 def _outlive_the_consent(stage: Stage, notes: Notes) -> None:
     notes.did(
-        "The limit of a consent is set to 150 days in place of five years. The user consents"
-        " again, and the connection is used until then."
+        "The limit of a consent is set to 150 days in place of five years. After a new one our"
+        " client refreshes in 90 days, and 61 days later."
     )
     stage.bench.set_policy(knobs={"hard_limit": "150d"})
     connection = stage.connection(notes)
@@ -198,10 +212,10 @@ def _refresh_past_an_old_value(stage: Stage, notes: Notes) -> int:
     connection = stage.connection(notes)
     old = _current(stage, notes, connection)
     stage.bench.advance(DAY)
-    notes.did("A day after a consent our client refreshes, and stores what comes.")
+    notes.did("A day after the consent our client refreshes, and stores what comes.")
     stage.client.refresh(connection)
     stage.bench.advance(2 * DAY)
-    notes.did("Two days later another worker sends the value from before.")
+    notes.did("Two days later another worker sends the refresh token from before.")
     hand = stage.hand(notes)
     hand.refresh(old)
     stage.client.put_on_record(connection, hand.recorded)
@@ -213,14 +227,14 @@ def _race(stage: Stage, notes: Notes) -> None:
     """Let two refreshes with one value meet, where that ends one of them."""
     if length(stage.bench.fetch_policy(), "grace"):
         notes.saw(
-            "Two refreshes at one moment do no harm here: the value that was superseded is"
-            " still honoured. So the race is run with that grace taken away."
+            "Two refreshes at one moment do no harm here: the previous value is honoured for"
+            " a day. So that is turned off, and the race is run without it."
         )
         stage.bench.set_policy(knobs={"grace": "0"})
     connection = stage.connection(notes)
     stage.bench.advance(DAY)
     held = _current(stage, notes, connection)
-    notes.did("While one worker's refresh is on its way, our client's overtakes it.")
+    notes.did("While one worker's refresh is on its way, another one's overtakes it.")
     faster = stage.hand(
         notes,
         wrap=lambda inner: HeldTransport(
@@ -260,6 +274,7 @@ def _revoke_and_refresh(stage: Stage, notes: Notes) -> None:
 
 
 def _connect_and_send_code_again(stage: Stage, notes: Notes) -> int:
+    notes.did("The user consents, and our client exchanges the code.")
     consented, hand = _consent(stage), stage.hand(notes)
     connection = stage.client.exchange(consented.state)
     notes.did("The code that our client has exchanged is sent once more.")
@@ -303,7 +318,7 @@ def _current(stage: Stage, notes: Notes, connection: int) -> Secret:
 def _expect_refused(notes: Notes, hand: Hand) -> None:
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
-        "The answer is 400 invalid_grant, and says no more.",
+        "The service answers 400 invalid_grant, and says no more.",
     )
 
 
@@ -317,7 +332,9 @@ def _expect_refresh_refused(stage: Stage, notes: Notes, connection: int) -> None
 def _explain(notes: Notes, evidence: Evidence, cause: str) -> None:
     """Expect the diagnosis to be sure of a cause, and not without what shows it."""
     _expect_named(notes, diagnose_evidence(evidence), cause, Verdict.CONFIRMED)
-    _expect_left_open(notes, _alone(evidence), cause)
+    _expect_left_open(
+        notes, _alone(evidence), cause, when="Given nothing but the refused request"
+    )
 
 
 def _expect_named(
@@ -325,20 +342,22 @@ def _expect_named(
 ) -> None:
     named = diagnosis.named
     if named is not None:
-        notes.saw(f"{named.finding.verdict}: {named.finding.because}")
+        notes.saw(named.finding.because)
     notes.expect(
         named is not None
         and named.cause.id == cause
         and named.finding.verdict is verdict,
-        f"From our client's record the diagnosis names {cause}, as {verdict}.",
+        f"From our client's record the diagnosis names {cause}: {verdict}.",
     )
 
 
-def _expect_left_open(notes: Notes, evidence: Evidence, cause: str) -> None:
+def _expect_left_open(
+    notes: Notes, evidence: Evidence, cause: str, *, when: str
+) -> None:
     finding = _finding(diagnose_evidence(evidence), cause)
     notes.expect(
         finding.verdict is not Verdict.CONFIRMED,
-        f"Without what shows it, {cause} is not said to be confirmed.",
+        f"{when}, the diagnosis is not sure of {cause}.",
     )
 
 

@@ -58,9 +58,11 @@ def disconnecting_calls_the_revocation_endpoint(stage: Stage, notes: Notes) -> N
     notes.expect(
         request.client_id == stage.service.keys.client_id
         and request.status == HTTPStatus.OK,
-        "It did so with the app's credentials, and was answered 200.",
+        "The request had the app's credentials, and was answered 200.",
     )
-    notes.did("Both tokens are tried.")
+    notes.did(
+        "The company is called with the access token, and the refresh token is sent."
+    )
     hand, tokens = stage.hand(notes), revoked.tokens
     notes.expect(
         hand.call(revoked.realm_id, tokens.access_token).status != HTTPStatus.OK,
@@ -104,7 +106,7 @@ def an_app_learns_of_a_disconnect_from_the_next_refusal(
     stage.bench.arm("user-disconnects")
     notes.expect(
         ends_in(InvalidGrantError, lambda: stage.client.call(connection)),
-        "The call ends in a refused refresh.",
+        "The app learns of it: its call ends in a refused refresh.",
     )
     notes.expect(
         [(one.purpose, one.status) for one in notes.passed[before:]]
@@ -112,17 +114,17 @@ def an_app_learns_of_a_disconnect_from_the_next_refusal(
             (Purpose.COMPANY_INFO, HTTPStatus.UNAUTHORIZED),
             (Purpose.REFRESH, HTTPStatus.BAD_REQUEST),
         ],
-        "Nothing told the app before: the company answered 401, and the refresh 400.",
+        "The call was answered 401, and the refresh that it led to 400.",
     )
     before = len(notes.passed)
     notes.did("Our client calls once more.")
     notes.expect(
         ends_in(NeedsConsentError, lambda: stage.client.call(connection)),
-        "It has learned of it: it says that the user has to consent.",
+        "Our client says that the user has to consent.",
     )
     notes.expect(
         [one.purpose for one in notes.passed[before:]] == [Purpose.COMPANY_INFO],
-        "It does not send the refresh token again that was refused just now.",
+        "It does not send the refused refresh token again.",
     )
 
 
@@ -133,17 +135,18 @@ def what_has_ended_is_cleaned_up(stage: Stage, notes: Notes) -> None:
     if stage.control is None:
         return
     connection = stage.connection(notes)
-    notes.did("The cleanup runs while this consent is good.")
+    notes.did("The cleanup runs while this connection is good.")
     stage.client.clean_up()
     notes.expect(
-        stage.client.kept(connection).generations, "What lives keeps its tokens."
+        stage.client.kept(connection).generations,
+        "The connection that is good keeps its tokens.",
     )
     life = length(stage.bench.fetch_policy(), "lifetime")
-    notes.did("It is left to expire, and its refresh is refused.")
+    notes.did("Its refresh token is left to expire, and our client refreshes.")
     stage.bench.advance(life)
     notes.expect(
         ends_in(InvalidGrantError, lambda: stage.client.refresh(connection)),
-        "It has ended.",
+        "The refresh is refused: the connection has ended.",
     )
     before = stage.client.diagnose(connection).verdict
     _clean_up(connection, stage, notes)
@@ -217,12 +220,14 @@ def _spare_from_strangers(stage: Stage, notes: Notes) -> None:
     if stage.control is None:
         return
     granted = grant(stage, notes)
-    notes.did("The revocation endpoint is called with a wrong secret.")
+    notes.did(
+        "The refresh token is sent to the revocation endpoint with a wrong secret."
+    )
     stranger = replace(stage.service.keys, client_secret=WRONG_SECRET)
     notes.expect(
         granted.hand.revoke(granted.refresh_token, keys=stranger)
         == HTTPStatus.UNAUTHORIZED,
-        "It is refused: 401.",
+        "A wrong secret is answered 401.",
     )
     notes.expect(
         granted.call() == HTTPStatus.OK, "Nothing has ended: the company answers 200."
@@ -238,18 +243,20 @@ def _spare_from_strangers(stage: Stage, notes: Notes) -> None:
 
 def _clean_up(connection: int, stage: Stage, notes: Notes) -> None:
     facts = _facts(connection, stage)
-    notes.did("The cleanup runs.")
+    notes.did("The cleanup runs, now that the connection has ended.")
     stage.client.clean_up()
     kept = stage.client.kept(connection)
-    notes.expect(not kept.generations, "No token value is left of the connection.")
+    notes.expect(
+        not kept.generations, "No token of the connection can be read any more."
+    )
     stored = stage.keeping.stored_values(connection)
     notes.expect(
         not any(isinstance(value, bytes) for value in stored.values()),
-        "What is stored of its pairs holds nothing that is sealed.",
+        "Nothing encrypted is left in the rows of its tokens.",
     )
     notes.expect(
         kept.pairs and _facts(connection, stage) == facts,
-        f"The facts of its {kept.pairs} pairs are all there: fingerprints and times.",
+        "The facts about its tokens are all there: fingerprints and times.",
     )
 
 

@@ -11,7 +11,7 @@ from grantlab.diagnosis.readings.requests import (
     values_of,
 )
 from grantlab.protocol.authorization_response import find_single
-from grantlab.protocol.durations import format_duration
+from grantlab.protocol.durations import span_words
 from grantlab.protocol.errors import IdTokenError
 from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.protocol.scope import ACCOUNTING, OPENID
@@ -39,8 +39,8 @@ LIFETIMES = frozenset({"expires_in", "x_refresh_token_expires_in"})
 
 practice(
     "L308",
-    "Which names an app gives its own parameters is its own matter. A drill shows what"
-    " comes of one that is named code.",
+    "It is advice for those who design an app: the names of its own parameters are its own"
+    " matter. What may come of the name code is played for E2.",
 )
 
 
@@ -59,25 +59,25 @@ def a_code_is_exchanged_from_server_to_server(stage: Stage, notes: Notes) -> Non
     exchanged = stage.connected(notes).exchanged
     notes.expect(
         exchanged.method == HTTPMethod.POST and not exchanged.query,
-        "The exchange is a POST, and its address carries nothing.",
+        "The exchange is a POST, and its address has no query.",
     )
     names = [name for name, _ in exchanged.form]
     notes.saw(f"Its form has {', '.join(names)}.")
     notes.expect(
         values_of(exchanged, "grant_type") == ("authorization_code",)
         and {"code", "redirect_uri"} <= set(names),
-        "The code and the redirect_uri stand in a form body.",
+        "The code and the redirect_uri stand in the form.",
     )
     notes.expect(
         (exchanged.request_header("authorization") or "").startswith("Basic ")
         and exchanged.client_id == stage.service.keys.client_id,
-        "The client proves itself with HTTP Basic.",
+        "The app's credentials are sent as HTTP Basic.",
     )
     notes.expect(
         {"client_id", "client_secret"}.isdisjoint(names),
-        "Its credentials stand nowhere else.",
+        "The credentials do not stand in the form as well.",
     )
-    notes.expect(exchanged.status == HTTPStatus.OK, "It is answered 200.")
+    notes.expect(exchanged.status == HTTPStatus.OK, "The exchange is answered 200.")
 
 
 @check("L302", in_sandbox=True)
@@ -90,7 +90,6 @@ def an_exchange_gives_two_tokens_and_their_lifetimes(
         _has_id_token(with_openid), "An ID token comes along: openid was granted."
     )
     if stage.control is not None:
-        notes.did(f"The user consents to {ACCOUNTING} alone.")
         without = stage.connect(notes, scopes=(ACCOUNTING,))
         _expect_tokens(without, notes)
         notes.expect(
@@ -115,12 +114,14 @@ def a_second_exchange_ends_the_grant(stage: Stage, notes: Notes) -> None:
     hand.refresh(twice.refresh_token)
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
-        "It was revoked by the second exchange: invalid_grant.",
+        "The second exchange has ended that refresh token: 400 invalid_grant.",
     )
     if stage.control is not None:
-        notes.did("The user consents anew, and the new refresh token is sent.")
         anew = _exchange_once(stage, notes)
-        notes.expect(hand.refresh(anew.refresh_token), "It is good.")
+        notes.did("The refresh token of this new consent is sent.")
+        notes.expect(
+            hand.refresh(anew.refresh_token), "The new refresh token brings tokens."
+        )
 
 
 @check(
@@ -135,22 +136,23 @@ def an_exchange_repeats_the_redirect_uri(stage: Stage, notes: Notes) -> None:
     hand.exchange(replace(exchange, redirect_uri=f"{exchange.redirect_uri}/"))
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
-        "One that differs in a slash is answered 400 invalid_grant.",
+        "A redirect_uri that differs in a slash is answered 400 invalid_grant.",
     )
     if stage.control is not None:
         hand.exchange(replace(exchange, redirect_uri=UNLISTED))
         notes.expect(
             is_refused(hand.recorded[-1], "invalid_grant"),
-            "One that is not registered is answered the same.",
+            "A redirect_uri that is not registered is answered 400 invalid_grant.",
         )
         stage.control.add_redirect_uri("development", UNLISTED)
         hand.exchange(replace(exchange, redirect_uri=UNLISTED))
         notes.expect(
             is_refused(hand.recorded[-1], "invalid_grant"),
-            "It is answered the same when it is registered, but was not asked with.",
+            "The same one, registered by now but not asked with, is answered 400 invalid_grant.",
         )
         notes.expect(
-            hand.exchange(exchange), "With the one that was asked with, tokens come."
+            hand.exchange(exchange),
+            "The redirect_uri that was asked with brings tokens.",
         )
 
 
@@ -162,7 +164,7 @@ def a_code_is_for_the_keys_that_asked(stage: Stage, notes: Notes) -> None:
     hand.exchange(exchange, keys=other)
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
-        "The other keys are good, and the answer is 400 invalid_grant.",
+        "The other keys are answered 400 invalid_grant.",
     )
     notes.expect(hand.exchange(exchange), "The keys that asked for it get tokens.")
 
@@ -170,18 +172,21 @@ def a_code_is_for_the_keys_that_asked(stage: Stage, notes: Notes) -> None:
 @check("L307")
 def a_code_expires_soon(stage: Stage, notes: Notes) -> None:
     lifetime = length(stage.bench.fetch_policy(), "code_lifetime")
-    notes.saw(f"A code of this service is good for {format_duration(lifetime)}.")
-    notes.expect(lifetime <= MINUTES, "That is ten minutes at most.")
+    notes.saw(f"A code of this service is good for {span_words(lifetime)}.")
+    notes.expect(lifetime <= MINUTES, "A code is good for ten minutes at most.")
     hand, asked, late = stage.hand(notes), stage.ask(), stage.ask()
-    notes.did("Two codes wait until a second is left, and one is sent.")
+    notes.did("Two codes wait until a second of their life is left, and one is sent.")
     stage.bench.advance(lifetime - SECOND)
-    notes.expect(hand.exchange(asked.exchange), "It is still exchanged for tokens.")
+    notes.expect(
+        hand.exchange(asked.exchange),
+        "A second before its end a code is exchanged for tokens.",
+    )
     notes.did("The other one is sent a second later.")
     stage.bench.advance(SECOND)
     hand.exchange(late.exchange)
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_grant"),
-        "It has expired: 400 invalid_grant.",
+        "At its end a code has expired: 400 invalid_grant.",
     )
 
 
@@ -191,7 +196,9 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
     _expect_stored(connected, stage.client.kept(connected.number), notes)
     if stage.control is None:
         return
-    notes.did("It is done again, and looked at when the next request is about to go.")
+    notes.did(
+        "The same is done again. Our client's store is looked at before each of its requests."
+    )
     seen: list[Kept] = []
 
     def look() -> None:
@@ -206,18 +213,19 @@ def what_an_exchange_gives_is_stored_first(stage: Stage, notes: Notes) -> None:
     number = stage.client.exchange_by(watched, request.state)
     notes.expect(
         number == connected.number,
-        "It is one company: its connection begins afresh, and no second one is made.",
+        "The company has one connection, as before: it began afresh with the new tokens.",
     )
     before, after = notes.given(
         (seen[0], seen[1]) if len(seen) > 1 else None,
-        "After the exchange the keys are asked for that the ID token is checked with.",
+        "After the exchange another request goes out: for the keys that an ID token is"
+        " checked with.",
     )
     (*_, exchanged) = notes.sent(Purpose.EXCHANGE)
     notes.expect(
         after.pairs == before.pairs + 1
         and _fingerprints(after) == brought_by(exchanged)
         and _are_the_told_deadlines(after, exchanged),
-        "By then the new tokens are stored already, and both deadlines with them.",
+        "Before that request goes out, the new tokens and both deadlines are stored.",
     )
 
 
@@ -229,30 +237,32 @@ def an_id_token_is_believed_after_its_checks(stage: Stage, notes: Notes) -> None
     service, endpoints = stage.service, stage.service.endpoints
     notes.expect(
         _id_token_problem(stage, notes, id_token) is None,
-        "Signature, issuer, audience and expiry hold: it is believed.",
+        "The ID token is believed: signature, issuer, audience and expiry hold.",
     )
-    notes.did("It is changed in one letter of its claims.")
+    notes.did("One letter of the ID token's claims is changed.")
     notes.expect(
         _id_token_problem(stage, notes, _changed(id_token)) == "signature",
-        "Its signature no longer holds.",
+        "The changed one is not believed: the signature does not hold.",
     )
     notes.did(
-        "It is judged by a client that trusts another issuer, and by another app."
+        "The ID token is judged by a client that trusts another issuer, and by another app."
     )
     elsewhere = replace(endpoints, issuer="https://issuer.example.com")
     trusting = replace(stage, service=replace(service, endpoints=elsewhere))
     notes.expect(
-        _id_token_problem(trusting, notes, id_token) == "iss", "The issuer is wrong."
+        _id_token_problem(trusting, notes, id_token) == "iss",
+        "For a client that trusts another issuer, the issuer is wrong.",
     )
     notes.expect(
         _id_token_problem(stage, notes, id_token, client_id="ABanotherapp") == "aud",
-        "The audience is wrong.",
+        "For another app, the audience is wrong.",
     )
     if stage.control is not None:
-        notes.did("It is judged two hours later.")
+        notes.did("The ID token is judged two hours later.")
         stage.control.advance(UNTIL_EXPIRED)
         notes.expect(
-            _id_token_problem(stage, notes, id_token) == "exp", "It has expired."
+            _id_token_problem(stage, notes, id_token) == "exp",
+            "Two hours later the ID token has expired.",
         )
 
 
@@ -288,14 +298,14 @@ def _expect_tokens(connected: Connected, notes: Notes) -> None:
         brought_by(exchanged), "The answer holds a refresh token."
     )
     notes.saw(f"Refresh token {refresh_token}, access token {access_token}.")
-    notes.expect(access_token, "It holds an access token.")
+    notes.expect(access_token, "The answer holds an access token.")
     lifetimes = lifetimes_in(exchanged.response_body)
     told = (f"{name} {seconds}" for name, seconds in lifetimes.items())
     notes.saw(f"Lifetimes in seconds: {', '.join(told)}.")
     notes.expect(
         lifetimes.keys() >= LIFETIMES
         and all(lifetimes[name] > 0 for name in LIFETIMES),
-        "It tells how long each of them is good.",
+        "The answer tells how long each of the two is good.",
     )
 
 

@@ -15,6 +15,7 @@ from grantlab.verification.user import COMPANIES
 @check("L701", in_sandbox=True)
 def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
+    notes.did("Our client calls the company.")
     stage.client.call(connection)
     kept = stage.client.kept(connection)
     pair, realm_id = kept.generations[-1], kept.realm_id
@@ -29,11 +30,11 @@ def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
     client_id = Secret(stage.service.keys.client_id)
     notes.expect(
         stage.keeping.finds(client_id),
-        "The search finds what is there: the client id, which is no secret.",
+        "The search finds the client id, which is no secret and stored as it is.",
     )
     for name, value in values.items():
         found = notes.given(
-            value, f"The client can read the {name} that it has stored."
+            value, f"Our client can read the {name} that it has stored."
         )
         notes.expect(
             not any(map(stage.keeping.finds, _spellings(found))),
@@ -44,8 +45,8 @@ def what_opens_a_company_is_sealed(stage: Stage, notes: Notes) -> None:
 practice(
     "L702",
     "Where the key lies is decided where Grantlab is started, and not by a run: the run's own"
-    " application has its key beside its data, and both are gone afterwards. `flask vault check`"
-    " tells where yours lies.",
+    " store has its key beside its data, and both are gone afterwards. The command flask vault"
+    " check tells where yours lies.",
 )
 
 
@@ -54,33 +55,36 @@ def a_key_is_changed_while_serving(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     before = _fingerprints(stage, connection)
     notes.did(
-        "A new key is put first in the ring. Our client goes on, and is told nothing."
+        "A new key is put before the one in use. Our client is told nothing, and refreshes."
     )
     stage.keeping.put_new_key()
     stage.client.refresh(connection)
     notes.expect(
         stage.keeping.keys_in_use() > 1,
-        "What it stores from then on is sealed under the new key, and the rest is not.",
+        "What our client stores now is encrypted under the new key, and the rest is not.",
     )
-    notes.did("Everything is sealed again, and after each batch our client refreshes.")
+    notes.did(
+        "Everything is encrypted again, and after each batch our client refreshes."
+    )
     stage.keeping.seal_again(meanwhile=lambda: stage.client.refresh(connection))
     notes.expect(
-        stage.keeping.keys_in_use() == 1, "No value is left under the older key."
+        stage.keeping.keys_in_use() == 1, "No value is left under the old key."
     )
     stage.keeping.retire_older_keys()
     notes.expect(
         stage.keeping.unopened() == 0,
-        "With the older key thrown away, every stored value opens.",
+        "With the old key thrown away, every stored value can be read.",
     )
     after = _fingerprints(stage, connection)
-    notes.saw(f"There were {len(before)} pairs before, and there are {len(after)} now.")
+    notes.saw(f"Pairs of tokens: {len(before)} before, and {len(after)} now.")
     notes.expect(
         after[: len(before)] == before, "Every token from before is there, unchanged."
     )
+    notes.did("Our client refreshes, and calls the company.")
     stage.client.refresh(connection)
     notes.expect(
         stage.client.call(connection).status == HTTPStatus.OK,
-        "The connection refreshes, and the company answers.",
+        "The connection is good: the company answers 200.",
     )
 
 
@@ -99,22 +103,25 @@ def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
     beside, renewer = _sealed(stage, ours, "sealed_refresh_token")
     notes.expect(
         all(map(stage.keeping.opens, (here, there, beside))),
-        "Where they were sealed, the stored values open.",
+        "The encrypted values can be read where they were stored.",
     )
     notes.did(
-        "One company's sealed access token is copied into the other company's row."
+        "One company's encrypted access token is copied into the other company's row."
     )
     notes.expect(
-        not _opens_in(stage, token, there, other), "It does not open in that row."
+        not _opens_in(stage, token, there, other),
+        "In the other company's row it cannot be read.",
     )
-    notes.did("It is copied into the place of the refresh token of its own row.")
+    notes.did(
+        "It is copied into its own company's row, in the place of the refresh token."
+    )
     notes.expect(
         not _opens_in(stage, token, beside, renewer),
-        "It does not open in that column.",
+        "In the place of the refresh token it cannot be read.",
     )
     notes.expect(
         all(map(stage.keeping.opens, (here, there, beside))),
-        "With the copies taken away, everything opens as before.",
+        "With the copies taken away, everything can be read as before.",
     )
 
 
@@ -127,6 +134,7 @@ def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
 def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
     keeping, client = stage.keeping, stage.client
     with keeping.listening() as logged:
+        notes.did("The user consents, and the browser brings the response to our page.")
         request = client.begin(browser=keeping.browser)
         brought = stage.user.consent(request, realm_id=None)
         code = Secret(dict(brought)["code"])
@@ -139,6 +147,7 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
         stray = keeping.bring(
             (("code", code.reveal()), ("state", stage.prepare().state.reveal()))
         )
+        notes.did("Our client exchanges the code, calls the company and refreshes.")
         connection = client.exchange(request.state)
         client.call(connection)
         client.refresh(connection)
@@ -154,7 +163,9 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
             )
         )
         client.put_on_record(connection, hand.recorded)
-        notes.did("Our own pages about it are opened, one that is an error among them.")
+        notes.did(
+            "Our own pages about the connection are opened, with one that shows an error."
+        )
         pages, exports = keeping.pages_of(connection), keeping.exports_of(connection)
     secrets: dict[str, Secret] = {
         "code": code,
@@ -165,24 +176,29 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
     for number, pair in enumerate(client.kept(connection).generations, 1):
         secrets |= _named(f"access token {number}", pair.access_token)
         secrets |= _named(f"refresh token {number}", pair.refresh_token)
-    notes.saw(f"Looked for are {len(secrets)} values: {', '.join(secrets)}.")
+    notes.saw(
+        f"Looked for are {len(secrets)} values: the code and its verifier, the client secret"
+        " as it is and as it is sent, and every token of the connection."
+    )
     notes.expect(
         not any(page.startswith("5") for page in pages.values()),
-        "Every page was answered.",
+        "No page broke off.",
     )
-    _expect_none(notes, {"lines": "\n".join(logged)}, secrets, "the logs")
+    _expect_none(notes, {"log lines": "\n".join(logged)}, secrets, "the logs")
     redirects = {
-        "address": answer.location,
-        "page": answer.page,
-        "address of the stray one": stray.location,
-        "page of the stray one": stray.page,
+        "the address": answer.location,
+        "the page": answer.page,
+        "the address of the stray one": stray.location,
+        "the page of the stray one": stray.page,
     }
     _expect_none(notes, redirects, secrets, "the addresses and pages they lead to")
     _expect_none(notes, pages, secrets, "the pages, error pages included")
     _expect_none(notes, exports, secrets, "the exports and reports")
     found = [name for name, value in secrets.items() if keeping.finds(value)]
     notes.saw(f"Found in the files of the directory: {', '.join(found) or 'none'}.")
-    notes.expect(not found, "None of them stands in a file of our client's directory.")
+    notes.expect(
+        not found, "None of these values stands in a file of our client's directory."
+    )
 
 
 def _spellings(value: Secret) -> tuple[Secret, ...]:
@@ -212,7 +228,7 @@ def _expect_none(
     )
     if found:
         notes.saw(f"Found: {', '.join(found)}.")
-    notes.expect(not found, f"None of them stands in {where}.")
+    notes.expect(not found, f"None of these values stands in {where}.")
 
 
 def _named(name: str, value: Secret | None) -> Mapping[str, Secret]:

@@ -1,6 +1,6 @@
 """Chapter 5: refreshing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from grantlab.diagnosis.readings.requests import brought_by, sent_refresh_token
@@ -60,9 +60,9 @@ TEN_MINUTES = timedelta(minutes=10)
 NEARLY_A_LIFE = timedelta(days=99)
 
 OUTAGES = (
-    ("outage-as-invalid-grant", InvalidGrantError),
-    ("outage-as-invalid-request", TokenEndpointError),
-    ("http-503", MalformedResponseError),
+    ("outage-as-invalid-grant", "400 invalid_grant", InvalidGrantError),
+    ("outage-as-invalid-request", "400 invalid_request", TokenEndpointError),
+    ("http-503", "503", MalformedResponseError),
 )
 """How a service in trouble answers a good refresh, and what our client makes of it."""
 
@@ -80,7 +80,9 @@ def both_tokens_are_stored_every_time(stage: Stage, notes: Notes) -> None:
         newest = after.generations[-1]
         brought = brought_by(notes.sent(Purpose.REFRESH)[-1])
         kept = (refresh_token_of(newest).fingerprint, newest.access_token.fingerprint)
-        notes.saw(f"Stored are the tokens {' and '.join(kept)}.")
+        notes.saw(
+            f"Stored are the refresh token {kept[0]} and the access token {kept[1]}."
+        )
         notes.expect(
             newest.access_token != before.generations[-1].access_token,
             "The access token is a new one.",
@@ -94,22 +96,26 @@ def both_tokens_are_stored_every_time(stage: Stage, notes: Notes) -> None:
 @check("L502")
 def only_the_newest_refresh_token_is_to_be_used(stage: Stage, notes: Notes) -> None:
     granted, second = _replaced(stage, notes)
-    notes.did("The newest refresh token is sent.")
-    notes.given(granted.hand.refresh(refresh_token_of(second)), "It brings tokens.")
+    notes.did("The refresh token that came is sent.")
+    notes.given(
+        granted.hand.refresh(refresh_token_of(second)),
+        "The newest refresh token brings tokens.",
+    )
     _wait(length(stage.bench.fetch_policy(), "grace"), stage, notes)
     notes.did("The one that it replaced is sent.")
     granted.hand.refresh(granted.refresh_token)
     notes.expect(
         is_refused(granted.hand.recorded[-1], "invalid_grant"),
-        "It ends in invalid_grant.",
+        "The replaced one is answered 400 invalid_grant.",
     )
     connection = stage.connection(notes)
     for _ in range(2):
         newest = refresh_token_of(stage.client.kept(connection).generations[-1])
+        notes.did("Our client refreshes.")
         _refresh_well(connection, stage, notes)
         notes.expect(
             sent_refresh_token(notes.sent(Purpose.REFRESH)[-1]) == newest.fingerprint,
-            f"It sends the newest that it was given, {newest.fingerprint}.",
+            f"Our client sent the newest that it was given, {newest.fingerprint}.",
         )
         _wait(DAY, stage, notes)
 
@@ -120,19 +126,25 @@ def a_refresh_token_lives_a_hundred_days_and_rolls_on(
 ) -> None:
     granted = grant(stage, notes)
     life = _life(granted.tokens, notes)
-    notes.saw(f"The life that the answer tells is {life.days} days.")
+    notes.saw(f"The answer tells a life of {life.days} days.")
+    preset = _preset(stage)
     notes.expect(
-        life == LIVES[_preset(stage)], "It is what the description in force says."
+        life == LIVES[preset],
+        f"By the preset {preset}, a refresh token lives {LIVES[preset].days} days.",
     )
     tokens = granted.tokens
     for _ in range(2):
-        notes.did("All of it but a second passes, and the token is sent.")
+        notes.did(
+            "All of that life but a second passes, and the refresh token is sent."
+        )
         stage.bench.advance(life - SECOND)
         tokens = notes.given(
-            granted.hand.refresh(refresh_token_of(tokens)), "It still brings tokens."
+            granted.hand.refresh(refresh_token_of(tokens)),
+            "A second before its end the refresh token brings tokens.",
         )
         notes.expect(
-            _life(tokens, notes) == life, "The new one has a whole life before it."
+            _life(tokens, notes) == life,
+            "The one that came has a whole life before it.",
         )
 
 
@@ -146,7 +158,8 @@ def the_previous_refresh_token_is_stale_and_then_ends(
         notes.did("24 hours less a second pass, and the previous one is sent.")
         stage.bench.advance(grace - SECOND)
         newest = notes.given(
-            granted.hand.refresh(granted.refresh_token), "It still brings tokens."
+            granted.hand.refresh(granted.refresh_token),
+            "The previous refresh token still brings tokens.",
         )
         notes.did("One more second passes, and it is sent again.")
         stage.bench.advance(SECOND)
@@ -155,9 +168,9 @@ def the_previous_refresh_token_is_stale_and_then_ends(
     granted.hand.refresh(granted.refresh_token)
     notes.expect(
         is_refused(granted.hand.recorded[-1], "invalid_grant"),
-        "It is refused 24 hours after it was replaced: invalid_grant."
+        "24 hours after it was replaced, it is answered 400 invalid_grant."
         if grace
-        else "It is refused at once: invalid_grant.",
+        else "As soon as it is replaced, it is answered 400 invalid_grant.",
     )
     notes.did("The newest refresh token is sent.")
     again = granted.hand.refresh(refresh_token_of(newest))
@@ -183,7 +196,7 @@ def the_value_changes_as_the_description_says(stage: Stage, notes: Notes) -> Non
         )
         return
     notes.expect(second.refresh_token == first, "The refresh token is the same.")
-    notes.did("24 hours less a second pass since the consent, and it is sent again.")
+    notes.did("24 hours less a second pass, and the refresh token is sent again.")
     stage.bench.advance(age - SECOND)
     third = notes.given(granted.hand.refresh(first), "It brings tokens.")
     notes.expect(third.refresh_token == first, "The refresh token is the same.")
@@ -191,7 +204,7 @@ def the_value_changes_as_the_description_says(stage: Stage, notes: Notes) -> Non
         third.refresh_expires_at == granted.tokens.refresh_expires_at,
         "Its life runs down meanwhile: the end that is told is the same moment.",
     )
-    notes.did("One more second passes, and it is sent again.")
+    notes.did("One more second passes, and the refresh token is sent again.")
     stage.bench.advance(SECOND)
     fourth = notes.given(granted.hand.refresh(first), "It brings tokens.")
     notes.expect(fourth.refresh_token != first, "The refresh token has another value.")
@@ -200,19 +213,21 @@ def the_value_changes_as_the_description_says(stage: Stage, notes: Notes) -> Non
 @check("L506")
 def a_refresh_token_that_nobody_uses_expires(stage: Stage, notes: Notes) -> None:
     granted = grant(stage, notes)
-    notes.did("Its whole life passes, and nobody uses it.")
-    stage.bench.advance(_life(granted.tokens, notes))
+    life = _life(granted.tokens, notes)
+    notes.did("Nobody uses the refresh token for that long. Then it is sent.")
+    stage.bench.advance(life)
     granted.hand.refresh(granted.refresh_token)
     notes.expect(
         is_refused(granted.hand.recorded[-1], "invalid_grant"),
-        "A refresh is answered 400 invalid_grant.",
+        "The refresh is answered 400 invalid_grant.",
     )
     notes.expect(
-        granted.call() == HTTPStatus.UNAUTHORIZED, "The company answers 401, too."
+        granted.call() == HTTPStatus.UNAUTHORIZED,
+        "The company answers 401 to the access token.",
     )
-    notes.did("The user consents again.")
     notes.expect(
-        grant(stage, notes).call() == HTTPStatus.OK, "The company answers again."
+        grant(stage, notes).call() == HTTPStatus.OK,
+        "With the tokens of a new consent the company answers 200.",
     )
 
 
@@ -221,30 +236,35 @@ def everything_ends_five_years_after_the_consent(stage: Stage, notes: Notes) -> 
     granted = grant(stage, notes)
     tokens, consented_at = granted.tokens, granted.tokens.received_at
     ends_at = notes.given(
-        tokens.hard_expires_at, "A request that asks is told when all of it ends."
+        tokens.hard_expires_at,
+        "The answer tells when the consent ends: the request had asked for that.",
     )
-    notes.expect(ends_at - consented_at == FIVE_YEARS, "That is in five years.")
+    notes.expect(
+        ends_at - consented_at == FIVE_YEARS,
+        "The consent ends in five years, of 365 days each.",
+    )
     tokens = _unasked(tokens, stage, notes)
     notes.did(f"Every {NEARLY_A_LIFE.days} days a refresh is sent, for five years.")
-    while stage.clock.now() + NEARLY_A_LIFE < ends_at:
+    came: TokenSet | None = tokens
+    told: set[datetime | None] = set()
+    while came is not None and stage.clock.now() + NEARLY_A_LIFE < ends_at:
         stage.bench.advance(NEARLY_A_LIFE)
-        tokens = notes.given(
-            granted.hand.refresh(refresh_token_of(tokens)), "It brings tokens."
-        )
-        notes.expect(
-            tokens.hard_expires_at == ends_at, "The end that it tells is where it was."
-        )
+        came = granted.hand.refresh(refresh_token_of(came))
+        told.add(None if came is None else came.hard_expires_at)
+    tokens = notes.given(came, "Each of these refreshes brings tokens.")
+    notes.expect(told == {ends_at}, "Each answer tells the same end of the consent.")
+    notes.did("A second before that end, a refresh is sent.")
     stage.bench.advance(ends_at - stage.clock.now() - SECOND)
-    notes.did("A second before the end, a refresh is sent.")
     tokens = notes.given(
-        granted.hand.refresh(refresh_token_of(tokens)), "It brings tokens."
+        granted.hand.refresh(refresh_token_of(tokens)),
+        "A second before the end a refresh brings tokens.",
     )
-    notes.did("The second passes, and the next refresh is sent.")
+    notes.did("The second passes, and the refresh token that came is sent.")
     stage.bench.advance(SECOND)
     granted.hand.refresh(refresh_token_of(tokens))
     notes.expect(
         is_refused(granted.hand.recorded[-1], "invalid_grant"),
-        "It is refused, a second after the last use: invalid_grant.",
+        "At the end a refresh token that is a second old is answered 400 invalid_grant.",
     )
 
 
@@ -262,7 +282,7 @@ def a_good_refresh_token_can_be_used_as_often_as_needed(
         _refresh_well(connection, stage, notes)
     notes.expect(
         stage.client.call(connection).status == HTTPStatus.OK,
-        "The company answers 200 to the newest access token.",
+        "With the newest access token the company answers 200.",
     )
 
 
@@ -275,19 +295,21 @@ def two_refreshes_at_once_do_not_cost_the_connection(
     meeting = Meeting()
     first = stage.hand(notes, wrap=meeting.first)
     second = stage.hand(notes, wrap=meeting.second)
-    notes.did("Two workers refresh; the second begins while the first is on the wire.")
+    notes.did(
+        "Two workers refresh; the second begins while the first waits for its answer."
+    )
     meeting.run(
         lambda: stage.client.refresh_by(first, connection, patience=meeting),
         lambda: stage.client.refresh_by(second, connection, patience=meeting),
     )
     notes.expect(
         len(first.recorded) + len(second.recorded) == 1,
-        "One of them sent the refresh token; the other waited, and has its pair.",
+        "One of them sent the refresh token, and the other did not.",
     )
-    notes.did("The company is called.")
+    notes.did("Our client calls the company with the access token that is stored.")
     notes.expect(
         stage.client.call(connection).status == HTTPStatus.OK,
-        "It answers 200 to the access token that is stored.",
+        "The company answers 200.",
     )
     _wait(DAY, stage, notes)
     notes.did("Our client refreshes with the refresh token that is stored.")
@@ -298,83 +320,99 @@ def two_refreshes_at_once_do_not_cost_the_connection(
 def an_outage_costs_no_tokens(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     tokens = stage.client.kept(connection).generations[-1]
-    for fault, error in OUTAGES:
-        notes.did(f"The service is in trouble ({fault}), and our client refreshes.")
+    for fault, answer, error in OUTAGES:
+        notes.did(f"In an outage a good refresh of our client is answered {answer}.")
         stage.bench.arm(fault)
         notes.expect(
             ends_in(error, lambda: stage.client.refresh(connection)),
-            "It gets no tokens, and says so.",
+            "Our client gets no tokens, and says so.",
         )
         notes.expect(
             stage.client.kept(connection).generations[-1] == tokens,
-            "The tokens that it has are kept.",
+            "The tokens that our client has are kept.",
         )
-        notes.did("The trouble is over, and our client refreshes again.")
+        notes.did("The outage is over, and our client refreshes again.")
         _refresh_well(connection, stage, notes)
         tokens = stage.client.kept(connection).generations[-1]
-    notes.did("An hour later, in another outage, our client is asked for a token.")
+    notes.did(
+        "An hour later, in another outage, our client is asked for an access token."
+    )
     stage.bench.advance(HOUR)
     stage.bench.arm("outage-as-invalid-grant")
     notes.expect(
         ends_in(InvalidGrantError, lambda: stage.client.live_token(connection)),
-        "It has none.",
+        "Our client has no access token to give.",
     )
-    notes.did("It is asked an hour after that.")
+    notes.did("An hour after that, with the outage over, our client is asked again.")
     stage.bench.advance(HOUR)
     notes.expect(
         stage.client.live_token(connection).refreshed,
-        "It has tried again by itself, and has a new one.",
+        "Our client has refreshed by itself, and has a new access token.",
     )
 
 
 @check("L511")
 def tokens_are_renewed_before_they_end(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
-    notes.did("A token is asked for when a second more than ten minutes is left of it.")
+    notes.did(
+        "Our client is asked for an access token while its own has ten minutes and a second"
+        " left."
+    )
     stage.bench.advance(HOUR - TEN_MINUTES - SECOND)
     notes.expect(
         not stage.client.live_token(connection).refreshed,
-        "The one that is stored will do.",
+        "Our client gives the access token that it has.",
     )
-    notes.did("It is asked for when ten minutes are left.")
+    notes.did("It is asked again when ten minutes are left.")
     stage.bench.advance(SECOND)
     notes.expect(
-        stage.client.live_token(connection).refreshed, "It is replaced ahead of time."
+        stage.client.live_token(connection).refreshed,
+        "Our client replaces the access token ahead of time.",
     )
     notes.did(
-        "The renewal is to keep the access token alive, and runs at those moments."
+        "The renewal job is told to keep this access token alive, and runs at the same two"
+        " moments, for everything that our client has stored."
     )
     with stage.client.kept_warm(connection):
         stage.bench.advance(HOUR - TEN_MINUTES - SECOND)
-        notes.expect(connection not in stage.client.renew(), "At first it is not due.")
+        notes.expect(
+            connection not in stage.client.renew(),
+            "With more than ten minutes left, the access token is not renewed.",
+        )
         stage.bench.advance(SECOND)
-        notes.expect(connection in stage.client.renew(), "Then it is renewed.")
-    notes.did("For 120 days nobody uses it; the renewal runs every thirty days.")
+        notes.expect(
+            connection in stage.client.renew(),
+            "With ten minutes left, the access token is renewed.",
+        )
+    notes.did(
+        "For 120 days nobody uses the connection; the renewal job runs every thirty days."
+    )
     for _ in range(4):
         stage.bench.advance(30 * DAY)
         stage.client.renew()
     notes.expect(
         stage.client.call(connection).status == HTTPStatus.OK,
-        "The refresh token was renewed before its end: the company answers.",
+        "The refresh token was renewed before its end: the company answers 200.",
     )
 
 
 @check("L512")
 def a_renewal_that_stood_still_loses_no_connection(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
-    notes.did("The renewal runs every day.")
+    notes.did("The renewal job runs every day, until it refreshes the connection.")
     unused = _days_unused(connection, stage, notes)
     for words, stood_still in STANDSTILLS:
         notes.did(
-            f"A second before it is due again it stops, and stands still for {words}."
+            f"A second before the connection is due again the job stops, for {words}."
         )
         stage.bench.advance(unused - SECOND + stood_still)
         notes.expect(
-            connection in stage.client.renew(), "When it runs again, it renews."
+            connection in stage.client.renew(),
+            f"After {words} the job runs again, and refreshes the connection.",
         )
         notes.expect(
             stage.client.call(connection).status == HTTPStatus.OK,
-            "The company answers.",
+            "The company answers 200.",
         )
 
 
@@ -384,27 +422,31 @@ def a_lost_answer_is_made_good_or_named(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     if grace:
         _lose_an_answer(connection, stage, notes)
-        notes.did("A second before the previous token ends, our client refreshes.")
+        notes.did(
+            "A second before the previous token is refused, our client refreshes with it."
+        )
         stage.bench.advance(grace - SECOND)
         _refresh_well(connection, stage, notes)
         notes.expect(
             stage.client.call(connection).status == HTTPStatus.OK,
-            "The connection is saved: the company answers.",
+            "The connection is saved: the company answers 200.",
         )
     else:
-        notes.saw("Here the previous token ends at once: nothing can be saved.")
+        notes.saw(
+            "By this preset the previous token is refused at once: nothing can be saved."
+        )
     _lose_an_answer(connection, stage, notes)
     _wait(grace, stage, notes)
-    notes.did("Our client refreshes once the previous token has ended.")
+    notes.did("Now that the previous token is refused, our client refreshes with it.")
     notes.expect(
         ends_in(InvalidGrantError, lambda: stage.client.refresh(connection)),
-        "It is refused.",
+        "The refresh is refused: invalid_grant.",
     )
     verdict = stage.client.diagnose(connection).verdict
-    notes.saw(f"The diagnosis is {verdict.id if verdict else 'open'}.")
+    notes.saw(f"The diagnosis names {verdict.id if verdict else 'no cause'}.")
     notes.expect(
         verdict is not None and verdict.id == "refresh_response_lost",
-        "The loss is named as what it was: an answer that never arrived.",
+        "The diagnosis names the loss as what it was: an answer that never arrived.",
     )
 
 
@@ -450,11 +492,15 @@ def _unasked(tokens: TokenSet, stage: Stage, notes: Notes) -> TokenSet:
     """Refresh without asking for the hard limit; return what comes."""
     (name,) = HARD_EXPIRY_HEADER
     hand = stage.hand(notes, wrap=lambda inner: HeaderLeavingOutTransport(inner, name))
-    notes.did("A refresh is sent that does not ask.")
+    notes.did("A refresh is sent that does not ask for that end.")
     unasked = notes.given(
-        hand.refresh(refresh_token_of(tokens)), "It brings tokens as well."
+        hand.refresh(refresh_token_of(tokens)),
+        "The refresh that does not ask brings tokens as well.",
     )
-    notes.expect(unasked.hard_expires_at is None, "It is not told when all of it ends.")
+    notes.expect(
+        unasked.hard_expires_at is None,
+        "Its answer does not tell when the consent ends.",
+    )
     return unasked
 
 
@@ -466,7 +512,7 @@ def _days_unused(connection: int, stage: Stage, notes: Notes) -> timedelta:
         unused += DAY
         if connection in stage.client.renew():
             break
-    notes.saw(f"The renewal leaves a refresh token unused for {unused.days} days.")
+    notes.saw(f"The job leaves a refresh token unused for {unused.days} days.")
     return unused
 
 
@@ -480,10 +526,10 @@ def _lose_an_answer(connection: int, stage: Stage, notes: Notes) -> None:
     """Have the service replace a token, and not get to say so."""
     _wait(length(stage.bench.fetch_policy(), "changes_every"), stage, notes)
     notes.did(
-        "Our client refreshes; the service does its work, and its answer is lost."
+        "Our client refreshes; the service replaces the token, and its answer is lost."
     )
     stage.bench.arm("answer-cut")
     notes.expect(
         ends_in(UnreachableError, lambda: stage.client.refresh(connection)),
-        "No answer comes.",
+        "Our client gets no answer.",
     )

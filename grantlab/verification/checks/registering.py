@@ -44,19 +44,23 @@ class Owned:
 @check("L101")
 def nothing_begins_without_a_registered_client_id(stage: Stage, notes: Notes) -> None:
     hand, request = stage.hand(notes), stage.prepare()
-    notes.did("A browser opens a request, and then the same with an unknown client id.")
+    notes.did(
+        "A browser opens a request for consent, and then the same with an unknown client id."
+    )
     shown = Visitor(hand).open(request)
-    notes.expect(_is_asked(shown), "The first one is asked to sign in.")
+    notes.expect(_is_asked(shown), "At the first, the user is asked to sign in.")
     stranger = replace(request, client_id=STRANGER.client_id)
     _expect_page(Visitor(hand).open(stranger), notes)
-    notes.did("A code is exchanged by an unknown client, and then by its own.")
+    notes.did(
+        "An unknown client sends a code, and then the client does that it was issued to."
+    )
     asked = stage.ask()
     hand.exchange(asked.exchange, keys=STRANGER)
     notes.expect(
         is_refused(hand.recorded[-1], "invalid_client", status=HTTPStatus.UNAUTHORIZED),
         "The unknown client is answered 401 invalid_client.",
     )
-    notes.expect(hand.exchange(asked.exchange), "The registered one gets tokens.")
+    notes.expect(hand.exchange(asked.exchange), "The registered client gets tokens.")
 
 
 @check("L102")
@@ -68,18 +72,21 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
     )
     real = _own(stage, notes, stage.other_pair, real_api, PRODUCTION)
     notes.expect(
-        sandbox.realm_id != real.realm_id, "They are offered different companies."
+        sandbox.realm_id != real.realm_id,
+        "The two key pairs are given different companies.",
     )
     pairs = ((sandbox, real, DEVELOPMENT), (real, sandbox, PRODUCTION))
     for own, other, name in pairs:
-        notes.did(f"What the {name} keys were given is used, here and there.")
+        notes.did(
+            f"The tokens of the {name} keys are used in their place, and in the other's."
+        )
         notes.expect(
             _call(stage, notes, own, own) == HTTPStatus.OK,
-            "Its access token opens its own company, at its own address.",
+            f"The access token of the {name} keys opens their own company.",
         )
         notes.expect(
             _call(stage, notes, own, other) in TURNED_AWAY,
-            "It does not open the other pair's company, at the other address.",
+            "It does not open the company of the other keys, at their address.",
         )
         notes.expect(
             _call(stage, notes, own, replace(own, api=other.api)) in TURNED_AWAY,
@@ -89,7 +96,7 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
         hand.refresh(refresh_token_of(own.tokens), keys=other.keys)
         notes.expect(
             is_refused(hand.recorded[-1], "invalid_grant"),
-            "Its refresh token, sent with the other pair, is answered invalid_grant.",
+            "The refresh token, sent with the other keys, is answered 400 invalid_grant.",
         )
 
 
@@ -97,22 +104,26 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
 def the_browser_is_sent_to_a_listed_address_only(stage: Stage, notes: Notes) -> None:
     hand, request = stage.hand(notes), stage.prepare()
     registered = request.redirect_uri
-    notes.did("A browser opens requests with addresses that are almost the listed one.")
+    notes.saw(f"The redirect URI on the list is {registered}.")
     for uri in (f"{registered}/", f"{registered}/more", registered.upper()):
+        notes.did(f"A browser opens a request whose redirect URI is {uri}.")
         shown = Visitor(hand).open(replace(request, redirect_uri=uri))
         _expect_page(shown, notes)
-    notes.did("An address of the production pair's list is used with either pair.")
+    notes.did(
+        "An address of the production keys' list is used with the development keys, and then"
+        " with the production keys."
+    )
     keys = stage.bench.fetch_state().app.keys[PRODUCTION]
     elsewhere = replace(request, redirect_uri=keys.redirect_uris[0])
     _expect_page(Visitor(hand).open(elsewhere), notes)
     notes.expect(
         _is_asked(Visitor(hand).open(replace(elsewhere, client_id=keys.client_id))),
-        "With the pair that it is listed for, the user is asked to sign in.",
+        "With the production keys, the user is asked to sign in.",
     )
     notes.did("A user consents to the request with the listed address.")
     notes.expect(
         Visitor(hand).consent(request).leaves_for == registered,
-        "The browser is sent to that address, character for character.",
+        "The browser is sent to the listed address, character for character.",
     )
 
 
@@ -153,28 +164,28 @@ def a_redirect_uri_carries_nothing(stage: Stage, notes: Notes) -> None:
     brought = dict(stage.user.consent(request, realm_id=None))
     notes.expect(
         Secret(brought.get("state", "")) == request.state,
-        "It comes back as it was sent, character for character.",
+        "The state comes back as it was sent, character for character.",
     )
 
 
 @check("L106")
 def a_second_tool_needs_an_address_of_its_own(stage: Stage, notes: Notes) -> None:
     hand, request = stage.hand(notes), stage.prepare(redirect_uri=POSTMAN)
-    notes.did(f"A second tool uses the same keys, and comes back to {POSTMAN}.")
+    notes.did(
+        f"A second tool uses the same keys; its own redirect URI, {POSTMAN}, is not listed."
+    )
     _expect_page(Visitor(hand).open(request), notes)
-    notes.did("Its address is put on the list, and a user consents.")
+    notes.did("Its redirect URI is put on the list, and a user consents.")
     stage.bench.add_redirect_uri(DEVELOPMENT, POSTMAN)
     sight = Visitor(hand).consent(request)
-    notes.expect(
-        sight.leaves_for == POSTMAN, "The browser is sent to the second tool now."
-    )
+    notes.expect(sight.leaves_for == POSTMAN, "The browser is sent to the second tool.")
     notes.expect(
         hand.exchange(_asked(request, sight).exchange),
         "The code that it brings there is exchanged for tokens.",
     )
     notes.expect(
         hand.exchange(stage.ask().exchange),
-        "The first tool comes back to its own address, as before.",
+        "The first tool gets tokens by its own redirect URI, as before.",
     )
 
 
@@ -182,7 +193,7 @@ def _expect_page(sight: Sight, notes: Notes) -> None:
     """Expect that a request was answered with a page of the service that asks nothing."""
     notes.expect(
         sight.location is None and sight.status == HTTPStatus.BAD_REQUEST,
-        "It is answered 400, with a page; the browser is sent nowhere.",
+        "The service answers 400 with a page, and sends the browser nowhere.",
     )
 
 
@@ -190,11 +201,14 @@ def _expect_registering(
     bench: BenchControl, notes: Notes, addresses: tuple[tuple[str, str, bool], ...]
 ) -> None:
     """Register addresses for key pairs, and expect which of them are taken."""
+    notes.did(
+        "Redirect URIs are put on the lists of both key pairs, one after another."
+    )
     for keys, uri, is_good in addresses:
-        notes.did(f"{uri} is to be registered for the {keys} keys.")
         is_taken = _registers(bench, keys, uri)
         notes.expect(
-            is_taken is is_good, "It is taken." if is_good else "It is refused."
+            is_taken is is_good,
+            f"The list of the {keys} keys {'takes' if is_good else 'refuses'} {uri}.",
         )
 
 

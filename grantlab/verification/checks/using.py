@@ -25,16 +25,22 @@ INVENTED_OCTETS = 32
 def an_access_token_lasts_an_hour(stage: Stage, notes: Notes) -> None:
     granted = grant(stage, notes)
     tokens = granted.tokens
-    ends_at = notes.given(tokens.access_expires_at, "The answer tells its lifetime.")
-    notes.expect(
-        ends_at - tokens.received_at == HOUR, "The lifetime told is 3600 seconds."
+    ends_at = notes.given(
+        tokens.access_expires_at, "The answer tells how long the access token is good."
     )
-    notes.did("3599 seconds pass, and the company is called.")
+    notes.expect(ends_at - tokens.received_at == HOUR, "That is 3600 seconds.")
+    notes.did("3599 seconds pass, and the company is called with the access token.")
     stage.bench.advance(HOUR - SECOND)
-    notes.expect(granted.call() == HTTPStatus.OK, "The company answers 200.")
+    notes.expect(
+        granted.call() == HTTPStatus.OK,
+        "A second before the end of the hour the company answers 200.",
+    )
     notes.did("One more second passes, and the company is called again.")
     stage.bench.advance(SECOND)
-    notes.expect(granted.call() != HTTPStatus.OK, "The company answers no more.")
+    notes.expect(
+        granted.call() != HTTPStatus.OK,
+        "At the end of the hour the access token no longer opens the company.",
+    )
 
 
 @check("L402")
@@ -43,7 +49,7 @@ def a_401_is_the_sign_to_refresh(stage: Stage, notes: Notes) -> None:
     notes.did("An hour passes, and the company is called.")
     stage.bench.advance(HOUR)
     notes.expect(granted.call() == HTTPStatus.UNAUTHORIZED, "The company answers 401.")
-    notes.did("The sign is followed: the refresh token is sent.")
+    notes.did("The refresh token is sent, and the company called with what comes.")
     fresh = notes.given(
         granted.hand.refresh(granted.refresh_token), "The refresh brings tokens."
     )
@@ -59,12 +65,12 @@ def a_refresh_token_is_for_refreshing_only(stage: Stage, notes: Notes) -> None:
     notes.did("The company is called with the access token.")
     notes.expect(
         hand.call(realm_id, tokens.access_token).status == HTTPStatus.OK,
-        "The company answers 200.",
+        "The access token is answered 200.",
     )
-    notes.did("The company is called with the refresh token in its place.")
+    notes.did("The company is called with the refresh token instead.")
     notes.expect(
         hand.call(realm_id, refresh_token_of(tokens)).status == HTTPStatus.UNAUTHORIZED,
-        "The company answers 401.",
+        "The refresh token is answered 401.",
     )
 
 
@@ -74,7 +80,7 @@ def a_token_opens_its_own_company_only(stage: Stage, notes: Notes) -> None:
     notes.did("The company that was granted is called.")
     notes.expect(
         hand.call(realm_id, tokens.access_token).status == HTTPStatus.OK,
-        "The company answers 200.",
+        "The company that was granted answers 200.",
     )
     notes.did("Another company is called with the same token.")
     notes.expect(
@@ -87,30 +93,30 @@ def a_token_opens_its_own_company_only(stage: Stage, notes: Notes) -> None:
 @check("L405")
 def a_call_outside_the_scopes_is_refused(stage: Stage, notes: Notes) -> None:
     stage.bench.enable_scope(PAYMENT)
-    notes.did(f"The user is asked for {PAYMENT} alone.")
     connection = stage.connect(notes, scopes=(PAYMENT,)).number
     before = len(notes.passed)
     notes.did("Our client calls the company.")
     answer = stage.client.call(connection)
     notes.expect(
         answer.status == HTTPStatus.FORBIDDEN,
-        "The books of a company are another scope: it answers 403.",
+        "The company's books need another scope: it answers 403.",
     )
     notes.expect(
         len(notes.passed) == before + 1,
         "Our client does not refresh for that, and does not call again.",
     )
-    notes.did(f"The user is asked for {ACCOUNTING}.")
     granted = grant(stage, notes, scopes=(ACCOUNTING,))
     notes.did("The company is called.")
-    notes.expect(granted.call() == HTTPStatus.OK, "The company answers 200.")
+    notes.expect(
+        granted.call() == HTTPStatus.OK, "With that scope the company answers 200."
+    )
 
 
 @check("L406", in_sandbox=True)
 def the_loop_refreshes_once_and_calls_again(stage: Stage, notes: Notes) -> None:
     connection = stage.connection(notes)
     notes.did(
-        "In our store the access token is replaced by one that nobody has issued."
+        "In our client's store the access token is replaced by one that nobody has issued."
     )
     invented = Secret(stage.entropy.octets(INVENTED_OCTETS).hex())
     stage.client.replace_access_token(connection, invented)

@@ -63,8 +63,8 @@ def test_what_failed_is_told_with_what_was_expected_and_sent() -> None:
     words = " ".join(result.output.split())
     assert "L304 A second exchange of a code does more harm" in words
     assert (
-        "faq: This was expected and is not so: It was revoked by the second exchange:"
-        " invalid_grant." in words
+        "faq: This was expected and is not so: The second exchange has ended that refresh"
+        " token: 400 invalid_grant." in words
     )
     assert "done: The refresh token of the first exchange is sent." in words
     assert "[3] POST /intuit/oauth2/v1/tokens/bearer → 200 OK" in words
@@ -148,14 +148,14 @@ def test_a_stranger_reads_in_the_page_what_failed_and_how(tmp_path: Path) -> Non
     words = Reading(text[text.index("<main") :]).words
     parts = [
         "One statement does not hold",
-        "3 of 63 statements were put to the service. Not so: L304.",
+        "3 of 63 statements of the lifecycle. Not so: L304.",
         "the embedded service, which is Grantlab’s imitation of Intuit’s",
         "What failed",
         "L304 A second exchange of a code does more harm",
         "Source: Intuit's Authorization FAQ",
         "fail under preset faq, observed, rfc-9700",
         "done The refresh token of the first exchange is sent.",
-        "expected, and not so It was revoked by the second exchange: invalid_grant.",
+        "expected, and not so The second exchange has ended that refresh token: 400 invalid_grant.",
         "grant_type=refresh_token&refresh_token=",
         "Every statement",
         "L202 Practice.",
