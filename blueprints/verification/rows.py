@@ -75,7 +75,7 @@ def _row(
     places: tuple[str, str],
     is_under_way: bool,
 ) -> Row:
-    has_evidence = any(one.outcome != Outcome.NOT_RUN for one in of_it.values())
+    has_evidence = any(one.elapsed_ms for one in of_it.values())
     href, evidence_href = places
     return Row(
         id=statement.id,

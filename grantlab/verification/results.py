@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     """Somebody would have had to consent, and nobody did."""
 
     NOT_RUN = "not run"
-    """It is advice, or it was left out by wish."""
+    """It is advice, or it was to be left out."""
 
 
 class Manner(StrEnum):
@@ -65,7 +65,7 @@ class CheckResult:
 
     record: tuple[Entry, ...] = ()
     elapsed_ms: int = 0
-    """By the machine's time."""
+    """By the machine's time, begun ones counted; 0 where no check was run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import ceil
 from time import monotonic
 from typing import assert_never
 
@@ -19,10 +20,10 @@ from grantlab.verification.sweeping import Broom
 from grantlab.wire.redaction import scrub
 
 ELSEWHERE = (
-    "It needs time to pass, a fault, or the app registered another way: only our own"
-    " provider can do that."
+    "It needs time to pass, a fault, or the app registered another way: only Grantlab's own"
+    " service can do that."
 )
-LEFT_OUT = "It ends a connection, and was left out by wish."
+LEFT_OUT = "It ends a connection, and such checks were to be left out."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def _show(item: Check, stage: Stage) -> CheckResult:
         outcome=outcome,
         because=because,
         record=notes.entries,
-        elapsed_ms=round((monotonic() - began) * 1000),
+        elapsed_ms=ceil((monotonic() - began) * 1000),
     )
 
 

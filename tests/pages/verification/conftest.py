@@ -50,11 +50,15 @@ class Keeper:
                 planned=len(ids) * len(presets),
                 browser_digest=BROWSER,
             )
+            took = dict.fromkeys((Outcome.NOT_RUN, Outcome.NOT_APPLICABLE), 0)
             planned = [(preset, id_) for preset in presets for id_ in ids]
             runs.keep(
                 run.id,
                 *(
-                    KeptResult(ResultOutline(preset, id_, *stands, 7), "{}")
+                    KeptResult(
+                        ResultOutline(preset, id_, *stands, took.get(stands[0], 7)),
+                        "{}",
+                    )
                     for preset, id_ in planned[:at_most]
                     for stands in [outcomes.get((preset, id_), PASSES)]
                 ),
