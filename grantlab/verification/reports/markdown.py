@@ -53,7 +53,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield from (f"- **{name}**: {PRESETS[name]}" for name in report.presets)
         yield ""
-    yield f"{CLOCKS} {FINGERPRINTS}"
+    yield f"{CLOCKS} {FINGERPRINTS}" if report.presets else FINGERPRINTS
 
 
 def _circumstances(report: Report) -> Iterator[str]:

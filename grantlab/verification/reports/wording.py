@@ -14,7 +14,7 @@ OUTCOMES = {
     Outcome.NOT_APPLICABLE: "There is nothing to show here. It needs time to pass, a fault, or the app registered"
     " another way, which only the embedded service can do; or the preset has it otherwise.",
     Outcome.NEEDS_PERSON: "Somebody had to consent in a browser, and nobody did.",
-    Outcome.NOT_RUN: "It is advice, which a check cannot show, or it was left out by wish. It does not count as"
+    Outcome.NOT_RUN: "It is advice, which a check cannot show, or it was to be left out. It does not count as"
     " passed.",
 }
 """What each outcome means."""
@@ -42,7 +42,9 @@ PRESETS_DIFFER = (
 ABOUT = (
     "Intuit’s documents, and what others have written about them, say how an OAuth 2.0 connection to"
     " QuickBooks Online behaves, from consent to revocation. Grantlab has cut that into statements, and has a check"
-    " for each: the check does what the statement speaks of, and compares what comes."
+    " for each: the check does what the statement speaks of, and compares what comes. What a record calls our client"
+    " is Grantlab’s own, with a store that was made for the run. E1 to R6 are the causes that the FAQ gives for"
+    " invalid_grant: each is made to happen, and Grantlab’s diagnosis has to name it."
 )
 """What is verified, for somebody who has never heard of it."""
 
@@ -101,7 +103,7 @@ def service_words(run: Run) -> str:
     """Return what a run was made against."""
     if run.environment is Environment.EMBEDDED:
         return "the embedded service, which is Grantlab’s imitation of Intuit’s"
-    return f"the {run.environment}"
+    return f"the {run.environment}, with the development keys of an app"
 
 
 def run_name(run: Run) -> str:
@@ -125,6 +127,4 @@ def length_words(length: timedelta) -> str:
 def _extent(report: Report) -> str:
     count = len(report.rows)
     which = "all" if count == report.total else f"{count} of"
-    return (
-        f"Of the lifecycle, {which} {report.total} statements were put to the service."
-    )
+    return f"This report has {which} {report.total} statements of the lifecycle."

@@ -109,7 +109,7 @@ def test_statements_stand_in_the_order_of_the_lifecycle_with_all_their_runs() ->
     assert [one.run.preset for one in told.rows[0].failures] == ["observed"]
     assert told.rows[1].in_run(told.runs[1]) is None
     assert summary(told) == (
-        "Of the lifecycle, 2 of 3 statements were put to the service. Not so: L303."
+        "This report has 2 of 3 statements of the lifecycle. Not so: L303."
     )
 
 
