@@ -84,7 +84,7 @@ def verify(
     from blueprints.verification.telling import outcome_text, report_lines
 
     if as_json and report:
-        raise click.UsageError("--json is without --report.")
+        raise click.UsageError("--json and --report exclude each other.")
     files = tuple((path, _form_of(path, report, outputs)) for path in outputs)
     selection = _select(only, with_endings=not without_endings)
     is_embedded = environment == ENVIRONMENTS[0]
