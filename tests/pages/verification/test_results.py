@@ -68,11 +68,12 @@ def test_what_is_so_under_every_preset_is_said_once(
 def test_nothing_is_unfolded_where_nothing_was_done(
     walker: Walker, keeper: Keeper
 ) -> None:
-    keeper.keep(everywhere("L202", ADVICE))
+    keeper.keep({**everywhere("L202", ADVICE), **everywhere("L505", UNSAID)})
 
     walker.open("/verification")
 
     assert "Evidence" not in row_of(walker, "L202")
+    assert "Evidence" not in row_of(walker, "L505")
     assert "Evidence" in row_of(walker, "L201")
 
 

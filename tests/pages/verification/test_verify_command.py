@@ -205,7 +205,7 @@ def test_no_report_loads_anything_or_names_this_machine(tmp_path: Path) -> None:
         ),
         pytest.param(
             ("--json", "--report", "html"),
-            "--json is without",
+            "--json and --report exclude",
             id="two things to print",
         ),
     ],
