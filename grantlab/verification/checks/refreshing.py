@@ -168,9 +168,9 @@ def the_previous_refresh_token_is_stale_and_then_ends(
     granted.hand.refresh(granted.refresh_token)
     notes.expect(
         is_refused(granted.hand.recorded[-1], "invalid_grant"),
-        "24 hours after it was replaced, it is answered 400 invalid_grant."
+        "The previous refresh token is answered 400 invalid_grant after 24 hours."
         if grace
-        else "As soon as it is replaced, it is answered 400 invalid_grant.",
+        else "The previous refresh token is answered 400 invalid_grant at once.",
     )
     notes.did("The newest refresh token is sent.")
     again = granted.hand.refresh(refresh_token_of(newest))
