@@ -154,7 +154,7 @@ def a_response_with_a_wrong_state_is_disregarded(stage: Stage, notes: Notes) -> 
     notes.did("The same response comes in another browser.")
     notes.expect(
         _problem(stage, good, browser="another one") is StateProblem.OTHER_BROWSER,
-        "It is disregarded there.",
+        "In another browser it is disregarded.",
     )
     notes.did("A response comes with the same state and another code.")
     notes.expect(
