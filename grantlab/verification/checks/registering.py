@@ -120,6 +120,11 @@ def the_browser_is_sent_to_a_listed_address_only(stage: Stage, notes: Notes) -> 
         _is_asked(Visitor(hand).open(replace(elsewhere, client_id=keys.client_id))),
         "With the production keys, the user is asked to sign in.",
     )
+    notes.did(
+        "The listed address of the development keys is used with production keys."
+    )
+    swapped = replace(request, client_id=keys.client_id)
+    _expect_page(Visitor(hand).open(swapped), notes)
     notes.did("A user consents to the request with the listed address.")
     notes.expect(
         Visitor(hand).consent(request).leaves_for == registered,

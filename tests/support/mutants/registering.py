@@ -105,6 +105,22 @@ def _merge_the_lists(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(ConsentDesk, "_registration", find_all)
 
 
+def _lend_the_list_to_production(patch: pytest.MonkeyPatch) -> None:
+    find = ConsentDesk._registration
+
+    def find_more(self: ConsentDesk, client_id: str) -> Registration | None:
+        found = find(self, client_id)
+        if (
+            found is None
+            or client_id != self._registry.key_pair(Keys.PRODUCTION).client_id
+        ):
+            return found
+        lent = self._registry.redirect_uris(Keys.DEVELOPMENT)
+        return replace(found, redirect_uris=(*found.redirect_uris, *lent))
+
+    patch.setattr(ConsentDesk, "_registration", find_more)
+
+
 def _compare_loosely(patch: pytest.MonkeyPatch) -> None:
     def judge(
         query: Query, registration: Registration | None, *, policy: Policy
@@ -233,6 +249,12 @@ MUTANTS: tuple[Mutant, ...] = (
         name="one-list-for-both-pairs",
         says="A redirect URI that one key pair has listed is good for the other.",
         apply=_merge_the_lists,
+        fails=frozenset({"L103"}),
+    ),
+    Mutant(
+        name="production-may-use-the-list-of-development",
+        says="A redirect URI of the development keys is good for the production keys, too.",
+        apply=_lend_the_list_to_production,
         fails=frozenset({"L103"}),
     ),
     Mutant(
