@@ -15,7 +15,13 @@ from grantlab.formats.curl import curl_command
 from grantlab.formats.intuit_oauth_snippet import intuit_oauth_snippet
 from grantlab.formats.request_parts import take_apart
 from grantlab.formats.requests_snippet import requests_snippet
-from grantlab.protocol.round_trip import FRONT_CHANNEL, Pairs, Purpose, RoundTrip
+from grantlab.protocol.round_trip import (
+    FRONT_CHANNEL,
+    TELLING_HEADERS,
+    Pairs,
+    Purpose,
+    RoundTrip,
+)
 
 TITLES: Final = {
     Purpose.METADATA: "Fetch the metadata",
@@ -28,19 +34,6 @@ TITLES: Final = {
     Purpose.USERINFO: "Ask who the user is",
     Purpose.COMPANY_INFO: "Call CompanyInfo",
 }
-
-_SHOWN_AT_ONCE: Final = frozenset(
-    {
-        "authorization",
-        "content-type",
-        "date",
-        "intuit_tid",
-        "location",
-        "retry-after",
-        "www-authenticate",
-    }
-)
-"""Headers that tell something; the others are folded away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +167,12 @@ def _message(
         headers=tuple(
             _header(name, value, tags)
             for name, value in headers
-            if name.lower() in _SHOWN_AT_ONCE
+            if name.lower() in TELLING_HEADERS
         ),
         more_headers=tuple(
             _header(name, value, tags)
             for name, value in headers
-            if name.lower() not in _SHOWN_AT_ONCE
+            if name.lower() not in TELLING_HEADERS
         ),
         body=draw_pieces(body, tags),
         drawn_breaks=any(isinstance(piece, Break) for piece in body),

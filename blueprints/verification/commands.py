@@ -14,7 +14,7 @@ from blueprints.command_line import FOUND_SOMETHING, MISUSED, json_option
 from blueprints.sentences import as_sentence
 
 if TYPE_CHECKING:
-    from blueprints.verification.report_forms import ReportForm
+    from blueprints.report_form import ReportForm
     from grantlab.verification.reports.report import Report
     from grantlab.verification.results import CheckResult, Run
     from grantlab.verification.running import Selection
@@ -191,7 +191,9 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
         raise NotRunError(as_sentence(str(exc))) from exc
 
 
-def _form_of(path: Path, report: str | None, outputs: tuple[Path, ...]) -> "ReportForm":
+def _form_of(
+    path: Path, report: str | None, outputs: tuple[Path, ...]
+) -> "ReportForm[Report]":
     """Return the form of a file, and see that it can be written before anything is run."""
     from blueprints.verification.report_forms import FORMS
 

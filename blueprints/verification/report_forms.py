@@ -1,27 +1,15 @@
 """The forms of a report on runs: what each is called, and how it is written."""
 
-import json
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from blueprints.learn.documents import plain
 from blueprints.learn.statements import all_chapters
+from blueprints.report_form import ReportForm, as_json
 from grantlab.verification.reports.junit import report_junit
 from grantlab.verification.reports.markdown import report_markdown
 from grantlab.verification.reports.members import report_members
 from grantlab.verification.reports.report import Report, Stated, build_report
 from grantlab.verification.results import Run
-
-
-class ReportForm(NamedTuple):
-    """One form."""
-
-    label: str
-    ending: str
-    """Of a file's name."""
-
-    media_type: str
-    write: Callable[[Report], str]
 
 
 def _write_html(report: Report) -> str:
@@ -31,10 +19,10 @@ def _write_html(report: Report) -> str:
 
 
 def _write_json(report: Report) -> str:
-    return json.dumps(report_members(report), indent=2, ensure_ascii=False) + "\n"
+    return as_json(report_members(report))
 
 
-FORMS = {
+FORMS: dict[str, ReportForm[Report]] = {
     "html": ReportForm("HTML page", "html", "text/html", _write_html),
     "json": ReportForm("JSON", "json", "application/json", _write_json),
     "junit": ReportForm("JUnit XML", "xml", "application/xml", report_junit),
@@ -48,7 +36,7 @@ def report_on(runs: Iterable[Run]) -> Report:
     return build_report(runs, all_stated())
 
 
-def write_report(runs: Iterable[Run], form: ReportForm) -> str:
+def write_report(runs: Iterable[Run], form: ReportForm[Report]) -> str:
     """Return the report on runs of one service, written in a form."""
     return form.write(report_on(runs))
 

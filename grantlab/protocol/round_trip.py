@@ -35,6 +35,20 @@ FRONT_CHANNEL = frozenset(
 """Made by the browser, not by the client: there is no answer to record."""
 
 
+TELLING_HEADERS = frozenset(
+    {
+        "authorization",
+        "content-type",
+        "date",
+        "intuit_tid",
+        "location",
+        "retry-after",
+        "www-authenticate",
+    }
+)
+"""The headers that tell something of a message, in lower case; others are folded away."""
+
+
 class RoundTripOutline(NamedTuple):
     """What a list of round trips needs of one: when, what for, and what came of it."""
 

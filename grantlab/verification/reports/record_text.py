@@ -6,22 +6,9 @@ from urllib.parse import urlsplit
 
 from grantlab.diagnosis.readings.requests import error_of
 from grantlab.diagnosis.wording import moment
-from grantlab.protocol.round_trip import Pairs, RoundTrip
+from grantlab.protocol.round_trip import TELLING_HEADERS, Pairs, RoundTrip
 from grantlab.verification.reports.wording import MANNERS
 from grantlab.verification.results import Entry
-
-TELLING_HEADERS = frozenset(
-    {
-        "authorization",
-        "content-type",
-        "date",
-        "intuit_tid",
-        "location",
-        "retry-after",
-        "www-authenticate",
-    }
-)
-"""What is told of a message; the file of the run has the others."""
 
 LONGEST_BODY = 4_000
 """Characters of a body; the file of the run has all of it."""
