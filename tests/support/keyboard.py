@@ -22,7 +22,9 @@ def go_to(page: Page, selector: str, *, back: bool = False) -> None:
 
 
 def reads(page: Page, selector: str, *words: str) -> None:
-    """Wait until an element has these words."""
+    """Wait until an element that waits for no answer has these words."""
+    busy = page.locator(f"{selector}[aria-busy=true]")
+    expect(busy).to_have_count(0, timeout=PATIENCE_MS)
     for said in words:
         expect(page.locator(selector)).to_contain_text(said, timeout=PATIENCE_MS)
 
