@@ -32,6 +32,7 @@ from grantlab.renewal.results import (
 )
 from grantlab.renewal.stopping import Stopping
 from grantlab.runtime.clock import Clock
+from grantlab.runtime.garbage import seldom_collected
 from grantlab.runtime.patience import Patience
 from grantlab.store.batches import (
     Batches,
@@ -110,7 +111,10 @@ def renew_due(
         tally.add(renewed)
         tell(renewed)
 
-    with ThreadPoolExecutor(line.concurrency, "renewal") as threads:
+    with (
+        seldom_collected(),
+        ThreadPoolExecutor(line.concurrency, "renewal") as threads,
+    ):
         _Pass(line, parts, stopping, count, threads).run()
     standings = parts.due.standings(line.environment, now=line.clock.now())
     summary = tally.summarise(line.environment, standings, stopped=stopping.is_wanted())
