@@ -4,10 +4,11 @@ import base64
 import binascii
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import Any
 
 import httpx2
 import structlog
@@ -78,6 +79,15 @@ class Recorder:
         return tuple(self._noted)
 
     def _note(self, passed: Passed) -> RoundTrip:
+        kept: dict[str, Any] = {}
+        try:
+            kept |= _of_request(passed.request)
+            if passed.response is not None:
+                kept |= _of_response(passed.response, passed.purpose)
+        except Exception:  # noqa: BLE001 -- an answer has arrived, and noting it must not lose it
+            log.warning(
+                "a round trip could not be noted in full", purpose=passed.purpose
+            )
         round_trip = RoundTrip(
             purpose=passed.purpose,
             environment=self.environment,
@@ -87,15 +97,8 @@ class Recorder:
             started_at=passed.started_at,
             elapsed=passed.elapsed,
             sent_on_purpose=self.sent_on_purpose,
+            **kept,
         )
-        try:
-            round_trip = _with_request(round_trip, passed.request)
-            if passed.response is not None:
-                round_trip = _with_response(round_trip, passed.response)
-        except Exception:  # noqa: BLE001 -- an answer has arrived, and noting it must not lose it
-            log.warning(
-                "a round trip could not be noted in full", purpose=passed.purpose
-            )
         log.info(
             "round trip",
             purpose=round_trip.purpose,
@@ -166,37 +169,34 @@ def describe_failure(error: httpx2.RequestError) -> str:
     return "the connection ended before the answer had arrived"
 
 
-def _with_request(round_trip: RoundTrip, request: httpx2.Request) -> RoundTrip:
+def _of_request(request: httpx2.Request) -> dict[str, Any]:
     headers = _pairs(request.headers)
-    return replace(
-        round_trip,
-        request_headers=_with_basic(headers, redact_headers(headers)),
-        request_body=_redact_body(
+    return {
+        "request_headers": _with_basic(headers, redact_headers(headers)),
+        "request_body": _redact_body(
             request.content.decode(errors="replace"),
             request.headers.get("content-type", ""),
         ),
-        client_id=_basic(request.headers.get("authorization", ""))[0],
-    )
+        "client_id": _basic(request.headers.get("authorization", ""))[0],
+    }
 
 
-def _with_response(round_trip: RoundTrip, response: httpx2.Response) -> RoundTrip:
+def _of_response(response: httpx2.Response, purpose: Purpose) -> dict[str, Any]:
     text = response.content.decode(errors="replace")
-    kept = replace(
-        round_trip,
-        status=response.status_code,
-        reason=response.reason_phrase,
-        response_headers=redact_headers(_pairs(response.headers)),
-    )
-    if round_trip.purpose in FRONT_CHANNEL:
+    kept = {
+        "status": response.status_code,
+        "reason": response.reason_phrase,
+        "response_headers": redact_headers(_pairs(response.headers)),
+    }
+    if purpose in FRONT_CHANNEL:
         # A page is for a person, and its forms carry the whole request along.
         return kept
-    if round_trip.purpose in PRIVATE_DOCUMENTS and response.is_success:
-        return replace(kept, private_body=Secret(text))
-    if round_trip.purpose in PUBLIC_DOCUMENTS | PRIVATE_DOCUMENTS:
-        return replace(kept, response_body=scrub(text))
-    return replace(
-        kept, response_body=_redact_body(text, response.headers.get("content-type", ""))
-    )
+    if purpose in PRIVATE_DOCUMENTS and response.is_success:
+        return {**kept, "private_body": Secret(text)}
+    if purpose in PUBLIC_DOCUMENTS | PRIVATE_DOCUMENTS:
+        return {**kept, "response_body": scrub(text)}
+    body = _redact_body(text, response.headers.get("content-type", ""))
+    return {**kept, "response_body": body}
 
 
 def _redact_body(text: str, content_type: str) -> str:
@@ -214,16 +214,16 @@ def _pairs(headers: httpx2.Headers) -> Pairs:
 def _with_basic(headers: Pairs, redacted: Pairs) -> Pairs:
     """Show whose credentials a Basic header carried, and its secret as a mark."""
     return tuple(
-        (name, _describe_basic(value))
-        if name.lower() == "authorization" and _basic(value)[0]
+        (name, _describe_basic(value) or kept[1])
+        if name.lower() == "authorization"
         else kept
         for (name, value), kept in zip(headers, redacted, strict=True)
     )
 
 
-def _describe_basic(value: str) -> str:
+def _describe_basic(value: str) -> str | None:
     client_id, secret = _basic(value)
-    return f"Basic {client_id}:{mark('client_secret', secret)}"
+    return f"Basic {client_id}:{mark('client_secret', secret)}" if client_id else None
 
 
 def _basic(authorization: str) -> tuple[str | None, str]:

@@ -133,7 +133,8 @@ def _keep(name: str, value: object) -> object:
 def _replace_member(text: str, name: str, value: str, kept: object) -> str | None:
     """Replace one member where it stands; ``None`` when it was written in an unusual way."""
     written = _dump(kept)
-    for literal in (json.dumps(value), _dump(value)):
+    for dump in (_dump, json.dumps):
+        literal = dump(value)
         # The value is no part of the pattern: a pattern for every token would be
         # compiled for it alone, and would drive the others out of their cache.
         ends = [
@@ -160,8 +161,7 @@ def _rewritten(members: _Members) -> str:
     return f"{{{', '.join(kept)}}}".encode(errors="replace").decode()
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _redact_header(name: str, value: str) -> str:
