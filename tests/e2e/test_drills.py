@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.support.browser import running_browser
+from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -15,9 +15,6 @@ pytestmark = [
     pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
     pytest.mark.xdist_group("browser"),
 ]
-
-PATIENCE_MS = 30_000
-"""For a machine that is busy with other tests."""
 
 
 @pytest.fixture
@@ -41,32 +38,22 @@ def opened(*, with_script: bool) -> Iterator[Page]:
         yield page
 
 
-def reads(page: Page, *words: str) -> None:
-    for said in words:
-        expect(page.locator("main")).to_contain_text(said, timeout=PATIENCE_MS)
-
-
 def plays(page: Page, home: str, look: Callable[[Page], None]) -> None:
     """Play a drill from the list to the answer, with a look at every page."""
     page.goto(f"{home}/bench/drills")
     look(page)
     page.get_by_role("link", name="Two workers, no lock").click()
-    reads(page, "Saffron Logistics")
+    reads(page, "main", "Saffron Logistics")
     look(page)
     page.get_by_role("button", name="Play it").click()
-    reads(page, "Refresh, worker 2", "400 Bad Request", "What is the cause?")
+    reads(page, "main", "Refresh, worker 2", "400 Bad Request", "What is the cause?")
     look(page)
     page.get_by_label("Two refreshes were under way at once").check()
     page.get_by_role("button", name="Answer").click()
-    reads(page, "Right", "What gave it away", "superseded")
+    reads(page, "main", "Right", "What gave it away", "superseded")
     look(page)
     page.get_by_role("link", name="All drills").click()
-    reads(page, "1 of", "solved")
-
-
-def finds_nothing_wrong(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    reads(page, "main", "1 of", "solved")
 
 
 def test_a_visitor_plays_a_drill_and_is_told_what_it_was(home: str) -> None:

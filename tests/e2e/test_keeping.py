@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import running_browser
+from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -15,9 +15,6 @@ pytestmark = [
     pytest.mark.allow_hosts(["127.0.0.1", "localhost", "::1"]),
     pytest.mark.xdist_group("browser"),
 ]
-
-PATIENCE_MS = 30_000
-"""For a machine that is busy with other tests."""
 
 HALF = {
     "info": {"name": "Half of it", "schema": "v2.1.0"},
@@ -51,13 +48,6 @@ def page(request: pytest.FixtureRequest) -> Iterator[Page]:
         yield page
 
 
-def is_well(page: Page) -> None:
-    """Check that axe finds nothing, and that nothing is wider than the window."""
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def press(page: Page, name: str) -> None:
     """Press a button as the keyboard does."""
     page.get_by_role("button", name=name).focus()
@@ -66,12 +56,12 @@ def press(page: Page, name: str) -> None:
 
 def test_a_file_is_imported_put_in_order_and_searched(home: str, page: Page) -> None:
     page.goto(f"{home}/playground/import")
-    is_well(page)
+    finds_nothing_wrong(page)
     page.get_by_label("or its text").focus()
     page.keyboard.insert_text(json.dumps(HALF))
     page.keyboard.press("Control+Enter")
     expect(page.locator("main")).to_contain_text("item[2]")
-    is_well(page)
+    finds_nothing_wrong(page)
 
     press(page, "Move “one” down")
     # Where the button is now, so that the next press goes on from there.
@@ -85,7 +75,7 @@ def test_a_file_is_imported_put_in_order_and_searched(home: str, page: Page) -> 
     page.keyboard.press("Enter")
     expect(page.locator("#kept")).to_contain_text("1 request with “revoke”")
     expect(page.get_by_label("Words in it")).to_be_focused()
-    is_well(page)
+    finds_nothing_wrong(page)
 
 
 def test_variables_are_kept_and_their_secret_is_not_shown(
@@ -105,9 +95,9 @@ def test_variables_are_kept_and_their_secret_is_not_shown(
     expect(page.locator("[name=secret-0]")).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("The variables are kept")
-    is_well(page)
+    finds_nothing_wrong(page)
 
     page.goto(f"{home}/playground/variables")
     expect(page.locator("main")).to_contain_text("secret: kept, and not shown")
     assert "k-1234" not in page.content()
-    is_well(page)
+    finds_nothing_wrong(page)

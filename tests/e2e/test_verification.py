@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from time import monotonic
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import running_browser
+from tests.support.keyboard import finds_nothing_wrong
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -72,17 +72,12 @@ def wait_for_the_end(page: Page, *, has_scripts: bool) -> None:
         page.wait_for_load_state()
     expect(page.get_by_text("Statement by statement")).to_be_visible()
     expect(page.get_by_role("link", name="JUnit XML")).to_be_visible(timeout=RUN_MS)
+    page.wait_for_load_state()
 
 
 def unfold_a_refusal(page: Page) -> None:
     summaries = page.locator(".record summary", has_text="400 Bad Request")
     summaries.first.press("Enter")
-
-
-def finds_nothing_wrong(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_run_is_begun_looked_at_and_unfolded_by_keyboard(

@@ -7,11 +7,11 @@ which Grantlab knows nothing but its document and its development keys.
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from grantlab.verification.announcing import announce
 from tests.support.browser import running_browser
+from tests.support.keyboard import finds_nothing_wrong
 from tests.support.servers import client, free_port, provider_alone
 
 pytestmark = [
@@ -88,12 +88,6 @@ def consent(page: Page, home: str) -> None:
     page.get_by_role("link", name="Sandbox Company_US_1").click()
     page.get_by_role("button", name="Connect", exact=True).click()
     page.wait_for_url(f"{home}/**")
-
-
-def finds_nothing_wrong(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_everything_that_is_marked_for_it_is_shown(home: str, page: Page) -> None:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import running_browser
+from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, reads
 from tests.support.servers import client, free_port, provider_alone
 
 pytestmark = [
@@ -22,9 +22,6 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 
-
-PATIENCE_MS = 30_000
-"""For a machine that is busy with other tests."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -42,8 +39,7 @@ class Visitor:
         button.or_(link).first.click()
 
     def reads(self, *words: str) -> None:
-        for said in words:
-            expect(self.page.locator("body")).to_contain_text(said)
+        reads(self.page, "body", *words)
 
     def consents(self) -> None:
         """Answer on the provider's pages, signing in if it asks."""
@@ -58,8 +54,7 @@ class Visitor:
         self.presses("Connect")
 
     def finds_nothing_wrong_with_the_page(self) -> None:
-        found = Axe().run(self.page).response["violations"]
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+        finds_nothing_wrong(self.page)
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,20 @@ def go_to(page: Page, selector: str, *, back: bool = False) -> None:
 
 
 def reads(page: Page, selector: str, *words: str) -> None:
-    """Wait until an element that waits for no answer has these words."""
+    """Wait until an element that waits for no answer has these words, on a whole page.
+
+    What scripts do is there only once the page has loaded, and its words come before.
+    """
     busy = page.locator(f"{selector}[aria-busy=true]")
     expect(busy).to_have_count(0, timeout=PATIENCE_MS)
     for said in words:
         expect(page.locator(selector)).to_contain_text(said, timeout=PATIENCE_MS)
+    page.wait_for_load_state()
 
 
 def finds_nothing_wrong(page: Page) -> None:
-    """Check a page as axe does."""
+    """Check that axe finds nothing on a page, and that nothing is wider than the window."""
+    page.wait_for_load_state()
     found = Axe().run(page).response["violations"]
     assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
