@@ -35,8 +35,18 @@ def read_revocation_body(body: bytes) -> tuple[tuple[str, str], ...]:
         return ()
     # It began with a brace, so it is an object; what is not text is no parameter.
     return tuple(
-        (name, item) for name, item in members.items() if isinstance(item, str)
+        (_whole(name), _whole(item))
+        for name, item in members.items()
+        if isinstance(item, str)
     )
+
+
+def _whole(text: str) -> str:
+    """Return text from JSON, with a question mark for half of a surrogate pair.
+
+    JSON can carry one, and no database takes it.
+    """
+    return text.encode(errors="replace").decode()
 
 
 class Revoker:

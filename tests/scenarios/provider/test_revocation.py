@@ -103,6 +103,7 @@ def test_credentials_in_the_body_are_taken(visitor: Visitor) -> None:
         pytest.param('{"token":', "parameter_missing", id="half an object"),
         pytest.param("", "parameter_missing", id="nothing"),
         pytest.param("token=a&token=b", "parameter_doubled", id="two tokens"),
+        pytest.param('{"\\ud800":"token"}', "parameter_missing", id="half a name"),
     ],
 )
 def test_what_cannot_be_revoked_gets_an_empty_400(
@@ -113,6 +114,25 @@ def test_what_cannot_be_revoked_gets_an_empty_400(
     )
 
     assert (answer.status_code, answer.data) == (400, b"")
+    assert visitor.reasons() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("member", "reason"),
+    [("client_id", "client_unknown"), ("client_secret", "client_secret_wrong")],
+)
+def test_half_a_surrogate_in_the_credentials_is_as_good_as_any_wrong_one(
+    visitor: Visitor, member: str, reason: str
+) -> None:
+    credentials = {
+        "client_id": visitor.pair.client_id,
+        "client_secret": visitor.pair.client_secret.reveal(),
+    }
+    body = {"token": "unknown", **credentials, member: "\ud800"}
+
+    answer = visitor.browser.post(REVOCATION_PATH, data=json.dumps(body))
+
+    assert (answer.status_code, answer.data) == (401, b"")
     assert visitor.reasons() == [reason]
 
 

@@ -288,6 +288,7 @@ broken_json = st.sampled_from(
         b"[" * 50_000,
         b'{"token":' * 20_000,
         b'{"token":"\\ud800"}',
+        b'{"token":"a","client_id":"\\ud800","client_secret":"b"}',
         b'{"token":"a","token":"<<refresh_token>>"}',
         b'{"token":' + b"9" * 5_000 + b"}",
         b'{"token":1e999}',
