@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Row
 from threading import Lock
@@ -83,6 +83,7 @@ class Database:
             idle.append(connection)
 
     def _open(self) -> Connection:
+        self._make()
         connection = sqlite3.connect(
             self._path,
             timeout=BUSY_TIMEOUT,
@@ -95,3 +96,14 @@ class Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+    def _make(self) -> None:
+        """Make the file for its owner alone: client secrets and own keys are in it.
+
+        SQLite gives the files that it puts beside it the same mode.
+        """
+        if self._path.exists():
+            return
+        with suppress(OSError):
+            # Where it cannot be made, SQLite says so, and that is what has a name.
+            self._path.touch(mode=0o600)

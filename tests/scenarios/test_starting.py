@@ -129,9 +129,10 @@ def test_a_first_run_makes_its_own_keys_for_its_owner_alone(tmp_path: Path) -> N
 
     with started(instance) as parts:
         assert parts.connections.count() == 0
+        kept = ("vault.key", "app.key", "provider.sqlite", "provider.sqlite-wal")
+        modes = {name: (instance / name).stat().st_mode & 0o077 for name in kept}
 
-    for name in ("vault.key", "app.key"):
-        assert (instance / name).stat().st_mode & 0o077 == 0
+    assert modes == dict.fromkeys(kept, 0)
 
 
 def test_entered_keys_are_there_after_a_restart(instance: Path) -> None:
