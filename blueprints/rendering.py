@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 
 from blueprints.moments import moment
+from blueprints.sentences import with_capital
 from blueprints.tags import draw_tag, wire_text
 from grantlab.protocol.durations import span_words
 from grantlab.protocol.environment import Environment
@@ -127,6 +128,7 @@ def install_rendering(app: Flask) -> None:
     app.add_template_filter(span_words)
     app.add_template_filter(draw_tag)
     app.add_template_filter(wire_text)
+    app.add_template_filter(with_capital)
     app.add_template_global(area_links)
     app.add_template_global(has_endpoint)
 

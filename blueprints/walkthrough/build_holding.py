@@ -20,11 +20,12 @@ _CLAIMS = {
     "sub": "Who consented: a number of the user, not of the company.",
     "aud": "For whom it was made: our client id must be among them.",
     "realmid": "The company: equal to the one that the response named, so that one is proved.",
+    "auth_time": "When the user had signed in, in seconds since 1970:",
     "iss": "Who made it: Intuit’s issuer, to the character.",
     "iat": "When it was made, in seconds since 1970:",
     "exp": "When it ends, in seconds since 1970, which must not have passed:",
 }
-_MOMENTS = frozenset({"iat", "exp"})
+_MOMENTS = frozenset({"auth_time", "iat", "exp"})
 
 
 def build_exchange(

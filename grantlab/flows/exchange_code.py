@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from grantlab.errors import GrantlabError
 from grantlab.flows.ports import Outside
@@ -187,10 +188,13 @@ def _as_json(claims: IdTokenClaims) -> str:
             "sub": claims.subject,
             "aud": list(claims.audience),
             "realmid": claims.realm_id,
+            "auth_time": _seconds(claims.signed_in_at),
             "iss": claims.issuer,
-            "iat": None
-            if claims.issued_at is None
-            else int(claims.issued_at.timestamp()),
-            "exp": int(claims.expires_at.timestamp()),
+            "iat": _seconds(claims.issued_at),
+            "exp": _seconds(claims.expires_at),
         }
     )
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())

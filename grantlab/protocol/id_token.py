@@ -19,6 +19,9 @@ class IdTokenClaims:
     audience: tuple[str, ...]
     expires_at: datetime
     issued_at: datetime | None
+    signed_in_at: datetime | None
+    """When the user had signed in; ``auth_time`` on the wire."""
+
     realm_id: str | None
     """The company, when the user was signed in to one; ``realmid`` on the wire."""
 
@@ -52,6 +55,7 @@ def check_claims(
         audience=audience,
         expires_at=expires_at,
         issued_at=_moment(claims, "iat"),
+        signed_in_at=_moment(claims, "auth_time"),
         realm_id=_realm_id(claims.get("realmid")),
     )
 

@@ -5,7 +5,10 @@ import re
 import pytest
 from flask import Flask
 
+from blueprints.embedded import PROVIDER_APP
+from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
+from tests.support.clocks import HOUR
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -176,8 +179,29 @@ def test_the_id_token_is_shown_claim_by_claim(connected: Walker) -> None:
     connected.follow("On to tokens")
 
     assert "Believed." in connected.words
-    for claim in ("sub", "aud", "realmid", "iss", "iat", "exp"):
-        assert claim in connected.words
+    for claim in ("sub", "aud", "realmid", "auth_time", "iss", "iat", "exp"):
+        assert f"<code>{claim}</code>" in connected.page.text
+
+
+@pytest.mark.proves("L208", "L310")
+def test_an_id_token_that_is_not_believed_proves_nothing_and_costs_no_token(
+    walker: Walker, app: Flask
+) -> None:
+    walker.open("/walk/keys")
+    walker.press("Begin")
+    walker.press("Prepare the request")
+    walker.consent()
+    walker.follow("On to exchange")
+    faults = provider_of(app.extensions[PROVIDER_APP]).faults
+    faults.arm("service-clock-wrong", times=1, amount=-2 * HOUR)
+
+    walker.press("Exchange the code")
+    walker.follow("On to tokens")
+
+    assert "The ID token was not believed" in walker.words
+    assert "Exp has passed." in walker.words
+    assert "The tokens are stored all the same" in walker.words
+    assert "Believed." not in walker.words
 
 
 def test_the_company_answers_and_is_proved(connected: Walker) -> None:

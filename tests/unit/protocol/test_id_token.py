@@ -20,6 +20,7 @@ GOOD: dict[str, object] = {
     "sub": "invented-subject",
     "exp": SOON,
     "iat": int(NOON.timestamp()),
+    "auth_time": int((NOON - HOUR).timestamp()),
     "realmid": invented.REALM_ID,
 }
 
@@ -38,6 +39,7 @@ def test_good_claims_say_who_consented_and_for_which_company() -> None:
     assert claims.realm_id == invented.REALM_ID
     assert claims.audience == (invented.CLIENT_ID,)
     assert claims.issued_at == NOON
+    assert claims.signed_in_at == NOON - HOUR
     assert claims.expires_at == NOON + HOUR
 
 
