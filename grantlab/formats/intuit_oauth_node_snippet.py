@@ -74,8 +74,9 @@ def _call(parts: RequestParts) -> str:
                 "`${oauthClient.redirectUri}?code=${process.env.CODE}"
                 "&realmId=${process.env.REALM_ID}`"
             )
+            verifier = find(parts.form, "code_verifier")
             return _told(
-                "// createToken() takes the whole address that the browser came back to.\n",
+                _WHOLE_ADDRESS + ("" if verifier is None else _NO_VERIFIER),
                 f"createToken({returned})",
                 _STORE_BOTH,
             )
@@ -94,6 +95,13 @@ def _call(parts: RequestParts) -> str:
             return _told(_SET_TOKEN, f"makeApiCall({_api_call(parts)})")
 
 
+_WHOLE_ADDRESS: Final = (
+    "// createToken() takes the whole address that the browser came back to.\n"
+)
+_NO_VERIFIER: Final = (
+    "// It sends no code_verifier: a service that looks at PKCE refuses this code, because\n"
+    "// it was asked for with a code_challenge.\n"
+)
 _STORE_BOTH: Final = (
     "  // Store both before anything else: access_token and refresh_token.\n"
 )

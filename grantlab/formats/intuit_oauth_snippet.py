@@ -76,7 +76,8 @@ def _call(parts: RequestParts) -> str:
             return _authorization_url(parts.query)
         case Purpose.EXCHANGE:
             code = _or_environment(parts.form, "code")
-            return f"auth_client.get_bearer_token({code})\n{_STORE_BOTH}"
+            note = "" if find(parts.form, "code_verifier") is None else _NO_VERIFIER
+            return f"{note}auth_client.get_bearer_token({code})\n{_STORE_BOTH}"
         case Purpose.REFRESH:
             value = _or_environment(parts.form, "refresh_token")
             return f"auth_client.refresh(refresh_token={value})\n{_STORE_BOTH}"
@@ -89,6 +90,10 @@ def _call(parts: RequestParts) -> str:
             return f"response = auth_client.get_user_info(access_token={value})"
 
 
+_NO_VERIFIER: Final = (
+    "# intuit-oauth sends no code_verifier: a service that looks at PKCE refuses this\n"
+    "# code, because it was asked for with a code_challenge.\n"
+)
 _STORE_BOTH: Final = (
     "# Store both before anything else: auth_client.access_token, "
     "auth_client.refresh_token"

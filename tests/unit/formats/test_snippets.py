@@ -1,5 +1,7 @@
 """Every way to copy a request; `clients/` runs what is written here."""
 
+from dataclasses import replace
+
 import pytest
 
 from grantlab.formats.request_parts import take_apart, take_apart_typed
@@ -90,3 +92,17 @@ def test_a_document_with_half_a_character_is_written_as_its_text() -> None:
 
     assert parts.document is None
     assert parts.body == (body.text,)
+
+
+@pytest.mark.parametrize(
+    "verifier", ["&code_verifier=‹code_verifier 0111c111c111›", ""]
+)
+def test_intuits_own_libraries_do_not_know_pkce_and_the_exchange_says_so(
+    verifier: str,
+) -> None:
+    body = f"grant_type=authorization_code&code=‹code c111c111c111›{verifier}"
+    parts = take_apart(replace(round_trips.EXCHANGE, request_body=body))
+
+    for one in SNIPPETS:
+        if one.id.startswith("intuit-oauth"):
+            assert ("sends no code_verifier" in one.write(parts)) == bool(verifier)
