@@ -30,6 +30,10 @@ RESOLVED = "outbound.resolve.complete"
 TIMEOUT = httpx2.Timeout(TOTAL_DEADLINE, connect=10.0)
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""Where global IPv6 addresses are given out: whatever lies elsewhere is special, old, or
+carries an IPv4 address that nobody has looked at. Spec: RFC 4291 §2.5.5.1, RFC 8215."""
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 
@@ -130,6 +134,8 @@ class OutboundTransport(httpx2.BaseTransport):
         target = _meant(ipaddress.ip_address(address))
         if target.is_loopback:
             return host in self._loopback_hosts
+        if isinstance(target, ipaddress.IPv6Address) and target not in GLOBAL_UNICAST:
+            return False
         return target.is_global and not target.is_multicast
 
     def _give_back(self, inner: httpx2.BaseTransport) -> None:

@@ -92,6 +92,10 @@ def test_a_public_address_is_talked_to_under_its_own_name(address: str) -> None:
         pytest.param("64:ff9b::a9fe:a9fe", id="metadata, behind NAT64"),
         pytest.param("64:ff9b::7f00:1", id="loopback, behind NAT64"),
         pytest.param("2002:a00:1::1", id="private, in 6to4"),
+        pytest.param("::127.0.0.1", id="loopback, in the oldest form"),
+        pytest.param("::a9fe:a9fe", id="metadata, in the oldest form"),
+        pytest.param("64:ff9b:1::a00:1", id="private, behind a NAT64 of one's own"),
+        pytest.param("fec0::1", id="site-local, IPv6"),
     ],
 )
 def test_any_other_address_is_refused_before_anything_is_sent(address: str) -> None:
