@@ -71,6 +71,9 @@ def cleanup(*, as_json: bool, dry_run: bool) -> None:
 @connections.cli.command()
 @connection_number
 @click.option("--company", is_flag=True, help="Name the company and its id, too.")
+@click.option(
+    "--json", is_flag=True, expose_value=False, help="Print JSON, as without it."
+)
 def export(connection_id: int, *, company: bool) -> None:
     """Print the facts about one connection as JSON: no secret, and no company unasked."""
     parts = services()

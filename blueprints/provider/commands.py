@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from blueprints.command_line import json_option
+from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.provider import bench_commands
 from blueprints.provider.bench_json import app_json
 from blueprints.provider.opening import (
@@ -60,20 +60,34 @@ for _command in (
     help="How many requests are answered at a time; 2 answer the most, and slow faults hold one each.",
 )
 @click.option("--print-env", is_flag=True, help="Print what a client needs to know.")
-def run(host: str, port: int, instance: Path, *, threads: int, print_env: bool) -> None:
+@json_option
+def run(
+    host: str,
+    port: int,
+    instance: Path,
+    *,
+    threads: int,
+    print_env: bool,
+    as_json: bool,
+) -> None:
     """Serve the provider alone, at the root of its own address.
 
     With --print-env the variables that point a client at it are printed first, one a
-    line. GRANTLAB_PROVIDER_HOSTS lists, with commas, the names it answers to besides
+    line, or with --json as one object. GRANTLAB_PROVIDER_HOSTS lists, with commas, the names it answers to besides
     localhost, 127.0.0.1 and [::1]; a test container needs that.
     """
     port = _claim_port(host, port)
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    variables = {"GRANTLAB_EMBEDDED_URL": base}
     if print_env:
         opened = open_provider(instance)
-        click.echo(_environment(opened, base))
+        variables |= _keys_and_token(opened)
         # The server makes its own; nothing open may be carried into its process.
         opened.close()
+    if as_json:
+        click.echo(json.dumps(variables))
+    elif print_env:
+        click.echo("\n".join(f"{name}={value}" for name, value in variables.items()))
     else:
         click.echo(f"The provider serves on {base}/ (stop it with Ctrl+C).")
     _serve(instance, host, port, threads)
@@ -91,7 +105,7 @@ def show(instance: Path, *, as_json: bool) -> None:
     """Show client ids, redirect URIs and scopes; never a secret."""
     opened = open_provider(instance)
     if as_json:
-        click.echo(json.dumps(app_json(opened), indent=2))
+        _print_app(opened)
         return
     for keys in Keys:
         click.echo(f"{keys}\tclient id\t{opened.key_pair(keys).client_id}")
@@ -107,57 +121,78 @@ def show(instance: Path, *, as_json: bool) -> None:
 @click.argument("uri")
 @_keys
 @instance_option
-def add_redirect_uri(uri: str, keys: str, instance: Path) -> None:
+@json_option
+def add_redirect_uri(uri: str, keys: str, instance: Path, *, as_json: bool) -> None:
     """Register a redirect URI for one key pair."""
-    problems = open_provider(instance).registry.add_redirect_uri(Keys(keys), uri)
+    opened = open_provider(instance)
+    problems = opened.registry.add_redirect_uri(Keys(keys), uri)
     for problem in problems:
         click.echo(f"Not added: {problem.says}", err=True)
-    sys.exit(1 if problems else 0)
+    if as_json:
+        _print_app(opened)
+    sys.exit(FOUND_SOMETHING if problems else 0)
 
 
 @app.command()
 @click.argument("uri")
 @_keys
 @instance_option
-def remove_redirect_uri(uri: str, keys: str, instance: Path) -> None:
+@json_option
+def remove_redirect_uri(uri: str, keys: str, instance: Path, *, as_json: bool) -> None:
     """Take a redirect URI off the list of one key pair."""
-    if not open_provider(instance).registry.remove_redirect_uri(Keys(keys), uri):
+    opened = open_provider(instance)
+    was_listed = opened.registry.remove_redirect_uri(Keys(keys), uri)
+    if not was_listed:
         click.echo(f"It is not on the list of the {keys} keys: {uri}", err=True)
-        sys.exit(1)
+    if as_json:
+        _print_app(opened)
+    sys.exit(0 if was_listed else FOUND_SOMETHING)
 
 
 @app.command()
 @click.argument("url")
 @_keys
 @instance_option
-def set_disconnect_url(url: str, keys: str, instance: Path) -> None:
+@json_option
+def set_disconnect_url(url: str, keys: str, instance: Path, *, as_json: bool) -> None:
     """Register where a browser goes after a disconnect; an empty address is none."""
-    problems = open_provider(instance).disconnect_urls.register(Keys(keys), url)
+    opened = open_provider(instance)
+    problems = opened.disconnect_urls.register(Keys(keys), url)
     for problem in problems:
         click.echo(f"Not registered: {problem.says}", err=True)
-    sys.exit(1 if problems else 0)
+    if as_json:
+        _print_app(opened)
+    sys.exit(FOUND_SOMETHING if problems else 0)
 
 
 @app.command()
 @click.argument("scope")
 @instance_option
-def enable_scope(scope: str, instance: Path) -> None:
+@json_option
+def enable_scope(scope: str, instance: Path, *, as_json: bool) -> None:
     """Let the app ask for a scope."""
+    opened = open_provider(instance)
     try:
-        open_provider(instance).registry.enable_scope(scope)
+        opened.registry.enable_scope(scope)
     except UnknownScopeError as exc:
         raise click.UsageError(str(exc)) from exc
+    if as_json:
+        _print_app(opened)
 
 
 @app.command()
 @click.argument("scope")
 @instance_option
-def disable_scope(scope: str, instance: Path) -> None:
+@json_option
+def disable_scope(scope: str, instance: Path, *, as_json: bool) -> None:
     """Let the app no longer ask for a scope."""
+    opened = open_provider(instance)
     try:
-        open_provider(instance).registry.disable_scope(scope)
+        opened.registry.disable_scope(scope)
     except UnknownScopeError as exc:
         raise click.UsageError(str(exc)) from exc
+    if as_json:
+        _print_app(opened)
 
 
 @app.command()
@@ -172,17 +207,20 @@ def new_secret(keys: str, instance: Path, *, as_json: bool) -> None:
     click.echo(json.dumps({"client_secret": secret}) if as_json else secret)
 
 
-def _environment(opened: Provider, base: str) -> str:
+def _print_app(opened: Provider) -> None:
+    click.echo(json.dumps(app_json(opened), indent=2))
+
+
+def _keys_and_token(opened: Provider) -> dict[str, str]:
+    """Return the variables that hold what opens a provider."""
     development, production = (opened.key_pair(keys) for keys in Keys)
-    variables = {
-        "GRANTLAB_EMBEDDED_URL": base,
+    return {
         "GRANTLAB_EMBEDDED_CLIENT_ID": development.client_id,
         "GRANTLAB_EMBEDDED_CLIENT_SECRET": development.client_secret.reveal(),
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_ID": production.client_id,
         "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET": production.client_secret.reveal(),
         "GRANTLAB_BENCH_TOKEN": opened.bench_token.reveal(),
     }
-    return "\n".join(f"{name}={value}" for name, value in variables.items())
 
 
 def _claim_port(host: str, port: int) -> int:

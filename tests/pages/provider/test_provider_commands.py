@@ -96,6 +96,44 @@ def test_an_unknown_scope_is_wrong_use(instance: Path, command: str) -> None:
     assert "there is no scope 'nonsense'" in result.output
 
 
+@pytest.mark.parametrize(
+    ("words", "exit_code"),
+    [
+        pytest.param(
+            ("add-redirect-uri", "https://a.example/cb", "--keys", "production"),
+            0,
+            id="added",
+        ),
+        pytest.param(
+            ("add-redirect-uri", "http://a.example/cb", "--keys", "production"),
+            1,
+            id="against the rules",
+        ),
+        pytest.param(
+            ("remove-redirect-uri", "https://a.example", "--keys", "production"),
+            1,
+            id="not on the list",
+        ),
+        pytest.param(
+            ("set-disconnect-url", "https://a.example", "--keys", "production"),
+            0,
+            id="set",
+        ),
+        pytest.param(("enable-scope", "openid"), 0, id="enabled"),
+        pytest.param(("disable-scope", "openid"), 0, id="disabled"),
+    ],
+)
+def test_what_changes_the_app_prints_it_as_json(
+    instance: Path, words: tuple[str, ...], exit_code: int
+) -> None:
+    result = type_in(instance, *words, "--json")
+
+    assert result.exit_code == exit_code
+    assert json.loads(result.stdout) == json.loads(
+        type_in(instance, "show", "--json").output
+    )
+
+
 def test_a_new_secret_is_printed(instance: Path) -> None:
     plain = type_in(instance, "new-secret", "--keys", "development").output.strip()
     shown = type_in(instance, "new-secret", "--keys", "development", "--json").output
