@@ -165,6 +165,7 @@ class Environments:
             company=Company(line),
             id_tokens=IdTokens(line),
             recorded=lambda: recorder.round_trips,
+            note_connection=recorder.note_connection,
             keeps_values=profile.keeps_values,
         )
 

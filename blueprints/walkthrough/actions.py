@@ -261,6 +261,7 @@ def _ask_user(state: WalkState, parts: Services) -> None:
     if state.connection is None or state.current is None:
         raise ValueWipedError("this walk has no tokens yet")
     outside = parts.environments.open(state.walk.environment)
+    outside.note_connection(state.connection.id)
     try:
         outside.company.fetch_userinfo(parts.generations.access_token(state.current))
     finally:

@@ -96,6 +96,7 @@ def call_with_token(
     Raises:
         UnreachableError: no answer came.
     """
+    outside.note_connection(connection.id)
     already = len(outside.recorded())
     realm_id = connections.realm_id(connection)
     try:

@@ -105,6 +105,8 @@ def _send(
 ) -> Connection:
     # Opened before anything is sent: a row that does not open must not cost the tokens.
     realm_id = parts.attempts.realm_id(attempt)
+    if walk.connection_id is not None:
+        outside.note_connection(walk.connection_id)
     try:
         tokens = read_token_answer(outside.token_endpoint.exchange(request, keys=keys))
     except GrantlabError:
@@ -115,6 +117,7 @@ def _send(
     connection = _keep_tokens(
         walk, attempt, tokens, realm_id, keys=keys, outside=outside, parts=parts
     )
+    outside.note_connection(connection.id)
     _judge_id_token(
         attempt, connection, tokens.id_token, keys=keys, outside=outside, parts=parts
     )

@@ -98,6 +98,7 @@ class Hand:
             company=self._company,
             id_tokens=IdTokens(self._line),
             recorded=lambda: self.recorded,
+            note_connection=self._recorder.note_connection,
             keeps_values=True,
         )
 

@@ -107,6 +107,7 @@ def _pay_one(debt: RevocationDebt, parts: DebtParts) -> Settled:
         parts.debts.call_off(debt, because=CONSENTED_SINCE)
         return Settled.CALLED_OFF
     outside = parts.environments.open(debt.environment)
+    outside.note_connection(debt.connection_id)
     # To another app's keys the service may answer as if the token were void.
     if outside.keys.client_id != debt.client_id:
         raise OtherKeysError(

@@ -75,6 +75,9 @@ class Outside:
     recorded: Callable[[], tuple[RoundTrip, ...]]
     """The round trips of this piece of work so far."""
 
+    note_connection: Callable[[int], None]
+    """Says which connection this piece of work is about: the log names it."""
+
     keeps_values: bool
     """Whether values of older generations are kept, so that they can be sent again."""
 

@@ -145,6 +145,7 @@ def _send(
     parts: RefreshParts,
 ) -> TokenGeneration:
     connection = parts.connections.get(sent.connection_id)
+    outside.note_connection(connection.id)
     token = parts.generations.refresh_token(sent)
     claim = parts.claims.take(
         connection, sent, basis=basis, asked_by=asked_by, now=outside.now()

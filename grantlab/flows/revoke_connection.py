@@ -66,6 +66,7 @@ def revoke_connection(
             parts.generations.refresh_token(current),
             parts.generations.access_token_if_kept(current),
         )
+        outside.note_connection(connection.id)
         already = len(outside.recorded())
         try:
             end_at_service((token for token in pair if token is not None), outside)

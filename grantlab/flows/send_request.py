@@ -150,6 +150,8 @@ def send_request(
     sender = parts.environments.open_sender(wish.environment)
     target = sender.read_target(outgoing.url)
     _check_connection(wish, parts)
+    if wish.connection_id is not None:
+        sender.note_connection(wish.connection_id)
     check_wall(
         outgoing,
         target,

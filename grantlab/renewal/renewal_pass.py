@@ -325,6 +325,7 @@ class _Pass:
 
     def _ask(self, claimed: ClaimedRefresh) -> _Came:
         outside = self._line.open_outside()
+        outside.note_connection(claimed.claim.connection_id)
         tokens, error = None, None
         try:
             tokens = read_token_answer(

@@ -63,6 +63,9 @@ class Recorder:
     purpose: Purpose = Purpose.METADATA
     """What the next request is for; set by whoever sends it."""
 
+    connection_id: int | None = None
+    """The connection that this piece of work is about, once it is known: for the log."""
+
     before_sending: Callable[[], None] = lambda: None
     """Called before each request: nothing may be held open while it is on the wire."""
 
@@ -77,6 +80,10 @@ class Recorder:
         while self.passed:
             self._noted.append(self._note(self.passed.pop(0)))
         return tuple(self._noted)
+
+    def note_connection(self, connection_id: int) -> None:
+        """Let the log name the connection, by its number (L705)."""
+        self.connection_id = connection_id
 
     def _note(self, passed: Passed) -> RoundTrip:
         kept: dict[str, Any] = {}
@@ -103,6 +110,7 @@ class Recorder:
             "round trip",
             purpose=round_trip.purpose,
             environment=round_trip.environment,
+            connection=self.connection_id,
             status=round_trip.status,
             failure=round_trip.failure,
             intuit_tid=round_trip.intuit_tid,

@@ -144,6 +144,10 @@ class Sender:
             )
         return arrived
 
+    def note_connection(self, connection_id: int) -> None:
+        """Let the log name the connection that is sent for."""
+        self._recorder.note_connection(connection_id)
+
     @property
     def round_trips(self) -> tuple[RoundTrip, ...]:
         """What it has sent for a purpose, redacted."""

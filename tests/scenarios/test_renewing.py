@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from blueprints.connections.renewing import line_to
 from grantlab.flows.ports import Outside
@@ -61,6 +62,17 @@ def connect_all(story: Story) -> list[Connection]:
     """Connect the companies, and three users who have granted no company."""
     users = [story.connect(OPENID, company=None) for _ in range(3)]
     return connect_companies(story) + users
+
+
+def test_the_log_names_the_connection_of_each_refresh(story: Story) -> None:
+    connections = connect_companies(story)
+    story.pass_time(8 * DAY)
+
+    with capture_logs() as lines:
+        renew(story)
+
+    named = [line["connection"] for line in lines if line["event"] == "round trip"]
+    assert sorted(named) == [connection.id for connection in connections]
 
 
 @pytest.mark.proves("L511")

@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 import httpx2
 import pytest
+from structlog.testing import capture_logs
 
 from grantlab.diagnosis.findings import Verdict
 from grantlab.errors import GrantlabError
@@ -294,6 +295,15 @@ def test_a_step_of_a_connection_is_on_its_record_without_the_token(
 
     assert recorded(story, connection)[-1] == (Purpose.COMPANY_INFO, 200)
     assert token.encode() not in story.octets_on_disk()
+
+
+def test_the_log_names_the_connection_that_was_sent_for(story: Story) -> None:
+    connection = story.connect()
+
+    with capture_logs() as lines:
+        send(story, company_info(story), connection)
+
+    assert [line["connection"] for line in lines] == [connection.id]
 
 
 def test_a_company_that_answered_is_known_by_its_name(story: Story) -> None:

@@ -133,6 +133,16 @@ def test_no_log_line_shows_a_secret_or_names_the_company(
     assert COMPANY not in logged
 
 
+def test_the_log_names_the_connection_by_its_number(story: Story) -> None:
+    with capture_logs() as lines:
+        _, connection, _ = walk_through(story)
+
+    passed = [line for line in lines if line["event"] == "round trip"]
+    silent = {item["purpose"] for item in passed if item["connection"] is None}
+    assert silent == {Purpose.METADATA}
+    assert {item["connection"] for item in passed} == {None, connection.id}
+
+
 @pytest.mark.proves("L705")
 def test_nothing_that_is_printed_of_a_row_shows_a_secret(story: Story) -> None:
     walk, connection, secrets = walk_through(story)
