@@ -77,11 +77,12 @@ def join_services(
 
     Raises:
         KeyRingError: stored values were sealed under keys that are not there.
-        SettingsError: the address of the database is not one.
+        SettingsError: the directory cannot be made, or the address of the database is
+            not one.
         DatabaseUnusableError: it cannot be opened, or not be brought up to date.
         DatabaseNotReadyError: the server cannot be reached, or has yet to be migrated.
     """
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    make_directory(settings)
     _configure(app, settings, entropy)
     vault = open_vault(settings, entropy)
     sealer = Sealer(vault, key_beside_data(settings, vault.key_ids))
@@ -150,6 +151,21 @@ def join_services(
             session, sealer, machine_clock=machine_clock, entropy=entropy
         ),
     )
+
+
+def make_directory(settings: Settings) -> None:
+    """Make the directory of this machine's files, unless it is there.
+
+    Raises:
+        SettingsError: it cannot be made.
+    """
+    try:
+        settings.instance.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise SettingsError(
+            f"GRANTLAB_INSTANCE: {settings.instance} cannot be made: {exc.strerror}; an"
+            " example: ./instance"
+        ) from exc
 
 
 def open_vault(settings: Settings, entropy: Entropy) -> Vault:

@@ -13,7 +13,7 @@ from blueprints.provider import bench_commands
 from blueprints.provider.bench_json import app_json
 from blueprints.provider.opening import (
     instance_option,
-    make_app,
+    make_served_app,
     open_provider,
 )
 from grantlab.provider.provider import Provider
@@ -252,4 +252,4 @@ def _serve(instance: Path, host: str, port: int, threads: int) -> None:
         blocking_threads=threads,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(make_app, instance), wrap_loader=False)
+    server.serve(target_loader=partial(make_served_app, instance), wrap_loader=False)

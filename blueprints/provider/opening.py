@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from blueprints.command_line import MISUSED
 from blueprints.provider.context import provider_of
+from blueprints.refusing import StartRefused
 from grantlab.errors import GrantlabError
 from grantlab.provider.bench import TooFarError
 from grantlab.provider.moments import MomentPassedError, NothingEndsError
@@ -44,8 +46,25 @@ def make_app(instance: Path) -> Flask:
     )
 
 
+def make_served_app(instance: Path) -> Flask:
+    """Make the same in a server's process; what keeps it from starting is one line."""
+    try:
+        return make_app(instance)
+    except GrantlabError as exc:
+        click.echo(f"\nThe provider cannot start: {exc}.\n", err=True)
+        raise SystemExit(MISUSED) from None
+
+
 def open_provider(instance: Path) -> Provider:
-    return provider_of(make_app(instance))
+    """Open the provider of a directory for a command.
+
+    Raises:
+        StartRefused: the directory cannot be used; the command ends with that.
+    """
+    try:
+        return provider_of(make_app(instance))
+    except GrantlabError as exc:
+        raise StartRefused(f"The provider cannot start: {exc}.") from None
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.command_line import FOUND_SOMETHING
-from blueprints.joining import configure_database, open_database
+from blueprints.joining import configure_database, make_directory, open_database
 from blueprints.keys import key_beside_data, key_source
 from grantlab.errors import GrantlabError
 from grantlab.runtime.clock import SystemClock
@@ -76,7 +76,7 @@ def opened_vault() -> Iterator[OpenedVault]:
     try:
         settings = read_settings()
         configure_database(app, settings)
-        settings.instance.mkdir(parents=True, exist_ok=True)
+        make_directory(settings)
         source = key_source(settings, entropy)
         session = cast("scoped_session[Session]", db.session)
         vault = Vault(source.read(), entropy=entropy, source=source)

@@ -6,10 +6,25 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Row
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar
+
+from grantlab.errors import GrantlabError
 
 BUSY_TIMEOUT = 10
 """Seconds that a writer waits for another one."""
+
+
+class FilesUnusableError(GrantlabError):
+    """The provider could not make, open or read its file when it had to start."""
+
+    slug: ClassVar[str] = "files-unusable"
+
+    def __init__(self, path: Path, error: OSError | sqlite3.Error) -> None:
+        said = (isinstance(error, OSError) and error.strerror) or error
+        super().__init__(
+            f"{path.name} cannot be used in {path.parent}: {said}; GRANTLAB_INSTANCE or"
+            " --instance names a directory that can be written, such as ./instance"
+        )
 
 
 class Database:

@@ -1,5 +1,6 @@
 """The provider as a whole: its parts, joined over one database file."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -17,7 +18,7 @@ from grantlab.provider.books.books import Books
 from grantlab.provider.call import Call, begin_call
 from grantlab.provider.company_api import CompanyApi
 from grantlab.provider.consent import ConsentDesk
-from grantlab.provider.database import Database
+from grantlab.provider.database import Database, FilesUnusableError
 from grantlab.provider.direct_consent import ConsentOrder, consent_directly
 from grantlab.provider.disconnect_urls import DisconnectUrls
 from grantlab.provider.faults.armed import FaultRack
@@ -63,14 +64,22 @@ class Provider:
     def __init__(
         self, instance: Path, *, clock: Clock, entropy: Entropy, seed_redirect_uri: str
     ) -> None:
-        instance.mkdir(parents=True, exist_ok=True)
+        """Open the provider of a directory, which is made if need be.
+
+        Raises:
+            FilesUnusableError: the directory or the file in it cannot be used.
+        """
         self.directory = instance
         self._entropy = entropy
         self._database = Database(instance / DATABASE_NAME)
         self._offset = KeptOffset(self._database)
         self.clock = BenchClock(clock, self._offset)
         self._mint = mint = Mint(entropy)
-        own = plant(self._database, mint, seed_redirect_uri=seed_redirect_uri)
+        try:
+            instance.mkdir(parents=True, exist_ok=True)
+            own = plant(self._database, mint, seed_redirect_uri=seed_redirect_uri)
+        except (OSError, sqlite3.Error) as exc:
+            raise FilesUnusableError(instance / DATABASE_NAME, exc) from exc
         self.session_key: Secret = own.session
         self.bench_token: Secret = own.bench_token
         self.bench = Bench(self._database)

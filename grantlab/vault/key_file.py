@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 
 from grantlab.runtime.entropy import Entropy
-from grantlab.vault.errors import KeyRingError
+from grantlab.vault.errors import KeyRingError, KeyServiceError
 from grantlab.vault.key_ring import KEY_LENGTH, KeyRing, split_ring
 from grantlab.vault.key_source import (
     SEALING,
@@ -100,7 +100,13 @@ class KeyFile:
     def _open(self) -> KeyRing:
         # Before the reading: a change in between is then seen as one, and read again.
         self._seen = stamp = self._stamp()
-        ring = unwrap_ring(self._text(), self._wrapping)
+        text = self._text()
+        try:
+            ring = unwrap_ring(text, self._wrapping)
+        except KeyServiceError:
+            raise
+        except KeyRingError as exc:
+            raise KeyRingError(f"{self._path}: {exc}") from None
         self._read = stamp
         return ring
 

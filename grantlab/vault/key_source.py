@@ -120,7 +120,10 @@ class EnvironmentKeys:
         self._wrapping = Plain(entropy)
 
     def read(self) -> KeyRing:
-        return parse_key_ring(self._text)
+        try:
+            return parse_key_ring(self._text)
+        except KeyRingError as exc:
+            raise KeyRingError(f"{self.name}: {exc}") from None
 
     def changed(self, *, insist: bool = False) -> KeyRing | None:  # noqa: ARG002 -- as a source is asked
         return None

@@ -13,7 +13,9 @@ from pydantic import SecretStr
 
 from app import create_app
 from blueprints.services import EXTENSION, Services
+from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import Environment
+from grantlab.provider.database import FilesUnusableError
 from grantlab.settings import Settings, SettingsError
 from grantlab.store.database import db
 from grantlab.vault.errors import KeyRingError
@@ -133,6 +135,31 @@ def test_a_first_run_makes_its_own_keys_for_its_owner_alone(tmp_path: Path) -> N
         modes = {name: (instance / name).stat().st_mode & 0o077 for name in kept}
 
     assert modes == dict.fromkeys(kept, 0)
+
+
+@pytest.mark.parametrize("embedded_url", [None, "http://127.0.0.1:9"])
+def test_a_directory_that_cannot_be_made_stops_the_start_and_names_its_variable(
+    tmp_path: Path, embedded_url: str | None
+) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(instance=tmp_path / "file", embedded_url=embedded_url)
+
+    with pytest.raises(GrantlabError, match="GRANTLAB_INSTANCE"):
+        create_app(settings)
+
+
+def test_a_provider_whose_file_is_no_database_stops_the_start_in_words(
+    instance: Path,
+) -> None:
+    for left in instance.glob("provider.sqlite-*"):
+        left.unlink()
+    (instance / "provider.sqlite").write_text("nothing of a database" * 99)
+
+    with (
+        pytest.raises(FilesUnusableError, match="file is not a database"),
+        started(instance),
+    ):
+        pytest.fail("it started")
 
 
 def test_entered_keys_are_there_after_a_restart(instance: Path) -> None:

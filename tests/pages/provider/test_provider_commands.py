@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from blueprints.provider.commands import provider
+from blueprints.provider.opening import make_served_app
 from grantlab.provider.registry import Keys
 from tests.support.provider import Visitor, make_visitor
 
@@ -141,6 +142,31 @@ def test_a_new_secret_is_printed(instance: Path) -> None:
     assert re.fullmatch(r"[A-Za-z0-9]{40}", plain)
     newest = make_visitor(instance).provider.key_pair(Keys.DEVELOPMENT)
     assert json.loads(shown)["client_secret"] == newest.client_secret.reveal()
+
+
+@pytest.mark.parametrize("words", [("show",), ("new-secret", "--keys", "development")])
+def test_a_directory_that_cannot_be_used_is_said_in_one_line(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "provider.sqlite").mkdir()
+
+    result = type_in(tmp_path, *words)
+
+    assert result.exit_code == 2
+    assert "The provider cannot start: provider.sqlite cannot be used" in result.stderr
+    assert "GRANTLAB_INSTANCE or --instance" in result.stderr
+
+
+def test_a_server_that_cannot_start_says_so_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "provider.sqlite").mkdir()
+
+    with pytest.raises(SystemExit) as ended:
+        make_served_app(tmp_path)
+
+    assert ended.value.code == 2
+    assert "The provider cannot start: provider.sqlite" in capsys.readouterr().err
 
 
 def test_unknown_keys_are_wrong_use(instance: Path) -> None:

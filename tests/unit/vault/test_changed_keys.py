@@ -43,6 +43,18 @@ def add_key(path: Path) -> str:
     return source.read().ids[0]
 
 
+def test_keys_that_are_not_of_the_form_are_named_by_where_they_are(path: Path) -> None:
+    path.write_text("garbage")
+    path.chmod(0o600)
+
+    with pytest.raises(KeyRingError, match=r"vault\.key: a key ring is written"):
+        source_of(path, "server").read()
+    with pytest.raises(
+        KeyRingError, match="GRANTLAB_VAULT_KEYS: a key ring is written"
+    ):
+        EnvironmentKeys("garbage", entropy=CountedEntropy()).read()
+
+
 @pytest.mark.proves("L703")
 def test_a_new_key_seals_in_a_process_that_was_started_before_it(path: Path) -> None:
     vault = serving(path, "server")
