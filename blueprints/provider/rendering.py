@@ -1,11 +1,15 @@
 """The provider's pages: each a frozen value, rendered under a strict policy."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 from flask import Response, make_response, render_template
+from werkzeug.urls import iri_to_uri
+
+_PLAIN_ORIGIN = re.compile(r"https?://[a-z0-9.:_\[\]-]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,12 @@ def render(
 
 
 def _policy(leads_to: Iterable[str]) -> str:
-    parts = [urlsplit(address) for address in leads_to if address]
-    origins = sorted({f"{part.scheme}://{part.netloc}" for part in parts})
-    form_action = " ".join(("'self'", *origins))
+    # As browsers write them: a name in other letters has a form of its own on the wire.
+    parts = [urlsplit(iri_to_uri(address)) for address in leads_to if address]
+    origins = {f"{part.scheme}://{part.netloc}" for part in parts}
+    # A star or a semicolon is a character of a name to us, and more to a policy.
+    plain = sorted(filter(_PLAIN_ORIGIN.fullmatch, origins))
+    form_action = " ".join(("'self'", *plain))
     return (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
         f" form-action {form_action}; frame-ancestors 'none'"

@@ -185,6 +185,29 @@ def test_a_list_without_redirect_uris_is_named(visitor: Visitor) -> None:
     assert "No redirect URI is registered" in page.text
 
 
+@pytest.mark.parametrize(
+    ("uri", "form_action"),
+    [
+        pytest.param(
+            "https://käse.example/cb",
+            "'self' https://xn--kse-qla.example",
+            id="other letters",
+        ),
+        pytest.param("https://*.example.com/cb", "'self'", id="a star"),
+        pytest.param("https://a.example;sandbox/cb", "'self'", id="a semicolon"),
+    ],
+)
+def test_the_policy_names_the_origin_as_a_browser_writes_it_and_nothing_more(
+    visitor: Visitor, uri: str, form_action: str
+) -> None:
+    visitor.provider.registry.add_redirect_uri(Keys.DEVELOPMENT, uri)
+    visitor.redirect_uri = uri
+
+    policy = visitor.ask().headers["Content-Security-Policy"]
+
+    assert f"; form-action {form_action}; frame-ancestors 'none'" in policy
+
+
 def test_pages_are_shut_to_frames_and_their_forms_lead_back_to_the_client(
     visitor: Visitor,
 ) -> None:
