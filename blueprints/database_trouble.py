@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from grantlab.errors import GrantlabError
 
@@ -18,6 +18,10 @@ class Trouble(NamedTuple):
     remedy: str
 
 
+_DAMAGED = Trouble(
+    "The database file is damaged, or is no database.",
+    "Put back a copy of it, with the vault’s key of its time.",
+)
 TROUBLES = (
     (
         "locked",
@@ -48,6 +52,8 @@ TROUBLES = (
             "write in it.",
         ),
     ),
+    ("not a database", _DAMAGED),
+    ("malformed", _DAMAGED),
 )
 """By words that the database's own message has."""
 
@@ -69,7 +75,9 @@ class SaysTrouble(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except OperationalError as exc:
+        except DatabaseError as exc:
+            if not is_trouble(exc):
+                raise
             trouble = find_trouble(exc)
             raise click.ClickException(f"{trouble.happened} {trouble.remedy}") from None
 
@@ -78,7 +86,16 @@ class AppCommands(SaysTrouble, AppGroup):
     """The same, each inside the application's context."""
 
 
-def find_trouble(error: OperationalError) -> Trouble:
+def is_trouble(error: DatabaseError) -> bool:
+    """Whether the database is in the way, and not what it was asked for.
+
+    What is no database is told by the driver's general error itself; the others of its
+    kinds are mistakes of ours.
+    """
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
+
+
+def find_trouble(error: DatabaseError) -> Trouble:
     """Return what an error of the database means to whoever runs Grantlab."""
     said = str(error.orig)
     return next((trouble for words, trouble in TROUBLES if words in said), OTHERWISE)
@@ -93,7 +110,9 @@ def trouble_has_a_name() -> Iterator[None]:
     """
     try:
         yield
-    except OperationalError as exc:
+    except DatabaseError as exc:
+        if not is_trouble(exc):
+            raise
         trouble = find_trouble(exc)
         raise DatabaseUnusableError(
             f"{exc.orig}. {trouble.happened} {trouble.remedy.removesuffix('.')}"

@@ -7,11 +7,11 @@ from typing import ClassVar
 import structlog
 from flask import Flask, Response, jsonify, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
-from blueprints.database_trouble import find_trouble
+from blueprints.database_trouble import find_trouble, is_trouble
 from blueprints.environments import KeysMissingError
 from blueprints.learn.errors import (
     DocsMissingError,
@@ -215,7 +215,7 @@ def install_failures(app: Flask) -> None:
     """Answer errors with a page, or with JSON where that is preferred."""
     app.register_error_handler(GrantlabError, answer_expected)
     app.register_error_handler(CSRFError, answer_stale_form)
-    app.register_error_handler(OperationalError, answer_database)
+    app.register_error_handler(DatabaseError, answer_database)
     app.register_error_handler(HTTPException, answer_http)
 
 
@@ -240,8 +240,10 @@ def answer_stale_form(_error: CSRFError) -> BaseResponse:
     )
 
 
-def answer_database(error: OperationalError) -> BaseResponse:
+def answer_database(error: DatabaseError) -> BaseResponse:
     """Answer a database that cannot be read or written now; nothing is half written."""
+    if not is_trouble(error):
+        raise error
     log.error("database", error=type(error).__name__, said=str(error.orig))
     trouble = find_trouble(error)
     return _answer(

@@ -14,10 +14,11 @@ from typing import NoReturn, cast
 import click
 from flask import Flask
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.command_line import FOUND_SOMETHING
+from blueprints.database_trouble import is_trouble
 from blueprints.joining import configure_database, make_directory, open_database
 from blueprints.keys import key_beside_data, key_source
 from grantlab.errors import GrantlabError
@@ -98,7 +99,9 @@ def opened_vault() -> Iterator[OpenedVault]:
         raise click.UsageError(f"{exc}.") from exc
     except GrantlabError as exc:
         stop(f"{exc}.")
-    except OperationalError as exc:
+    except DatabaseError as exc:
+        if not is_trouble(exc):
+            raise
         stop(f"The database cannot be used: {exc.orig}.")
 
 

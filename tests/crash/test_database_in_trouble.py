@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -19,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from app import create_app
 from blueprints.database_trouble import DatabaseUnusableError
 from blueprints.serving import create_served_app
+from blueprints.vault.commands import vault
 from grantlab.protocol.environment import Environment
 from grantlab.settings import Settings
 from grantlab.store.database import db
@@ -243,6 +245,25 @@ def test_a_command_says_it_too_and_exits_with_one(
     assert result.exit_code == 1
     assert told in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_start_names_a_file_that_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "grantlab.sqlite").write_bytes(b"no database" * 500)
+
+    with pytest.raises(DatabaseUnusableError, match="The database file is damaged"):
+        create_app(Settings(instance=tmp_path))
+
+
+def test_a_command_of_the_vault_names_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "grantlab.sqlite").write_bytes(b"no database" * 500)
+    monkeypatch.setenv("GRANTLAB_INSTANCE", str(tmp_path))
+
+    result = CliRunner().invoke(vault, ["check"])
+
+    assert result.exit_code == 1
+    assert "The database cannot be used: file is not a database." in result.stderr
 
 
 def test_a_start_names_a_database_that_cannot_be_opened(

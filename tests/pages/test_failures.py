@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from structlog.testing import capture_logs
 
 from grantlab.store.database import db
@@ -42,6 +42,30 @@ def test_a_database_that_cannot_be_used_says_how_and_what_to_do(
     assert answer.status_code == 503
     assert told in answer.text
     assert "UPDATE" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "said", ["file is not a database", "database disk image is malformed"]
+)
+def test_a_damaged_database_is_told_as_such(app: Flask, said: str) -> None:
+    error = DatabaseError("SELECT x", {}, sqlite3.DatabaseError(said))
+
+    answer = raising(app, error).test_client().get("/breaks")
+
+    assert answer.status_code == 503
+    assert "The database file is damaged" in answer.text
+    assert "What was stored before is whole" not in answer.text
+
+
+def test_a_broken_rule_of_the_tables_is_a_defect_and_no_trouble_of_the_database(
+    app: Flask,
+) -> None:
+    error = IntegrityError("INSERT x", {}, sqlite3.IntegrityError("UNIQUE"))
+
+    answer = raising(app, error).test_client().get("/breaks")
+
+    assert answer.status_code == 500
+    assert "UNIQUE" not in answer.text
 
 
 def test_a_defect_shows_a_reference_and_nothing_else(app: Flask) -> None:
