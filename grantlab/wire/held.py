@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event
@@ -74,7 +75,10 @@ class Meeting:
         self.first_is_done.wait(LONGEST)
 
     def run(self, first: Callable[[], object], second: Callable[[], object]) -> None:
-        """Run both, the second as soon as the first is on the wire."""
+        """Run both, the second as soon as the first is on the wire.
+
+        What holds for the caller's thread, such as that nothing is logged, holds for theirs.
+        """
 
         def begin_first() -> None:
             try:
@@ -87,7 +91,10 @@ class Meeting:
             second()
 
         with ThreadPoolExecutor(2) as threads:
-            begun = [threads.submit(begin_first), threads.submit(begin_second)]
+            begun = [
+                threads.submit(copy_context().run, begin)
+                for begin in (begin_first, begin_second)
+            ]
             for work in begun:
                 work.result()
 

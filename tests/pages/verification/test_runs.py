@@ -54,6 +54,18 @@ def test_a_press_runs_every_check_under_every_preset(walker: Walker) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
+def test_what_checks_send_stands_in_no_log_of_the_server(
+    walker: Walker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    walker.open("/verification")
+
+    walker.press("Run the checks", preset="faq")
+
+    assert "Everything that was run is as stated" in walker.words
+    assert "round trip" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("at_once")
 def test_one_preset_can_be_chosen_and_the_form_remembers_it(walker: Walker) -> None:
     walker.open("/verification")
 

@@ -1,12 +1,15 @@
 """A request that is held on the wire until it may go on."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import timedelta
 
 import httpx2
 import pytest
 
 from grantlab.wire.held import HeldTransport, Meeting
+
+from_outside = ContextVar("from_outside", default="not told")
 
 
 def test_a_request_waits_before_it_leaves_and_its_answer_is_told() -> None:
@@ -94,3 +97,18 @@ def test_what_goes_wrong_in_a_meeting_is_not_swallowed() -> None:
 
     with pytest.raises(LookupError):
         meeting.run(fail, lambda: None)
+
+
+def test_both_of_a_meeting_know_what_holds_for_whoever_runs_it() -> None:
+    meeting = Meeting()
+    seen: list[str] = []
+    told = from_outside.set("told")
+
+    def look() -> None:
+        meeting.first_is_under_way.set()
+        seen.append(from_outside.get())
+
+    meeting.run(look, look)
+
+    from_outside.reset(told)
+    assert seen == ["told", "told"]
