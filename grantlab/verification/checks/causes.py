@@ -10,6 +10,7 @@ from datetime import timedelta
 from grantlab.diagnosis.engine import diagnose_evidence
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.findings import Finding, Verdict
+from grantlab.diagnosis.readings.requests import description_of
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.flows.hand import Hand
 from grantlab.protocol.authorization_response import read_authorization_response
@@ -77,6 +78,7 @@ def keys_of_the_other_environment(stage: Stage, notes: Notes) -> None:
     stage.client.put_on_record(consented.state, hand.recorded)
     _expect_refused(notes, hand)
     _explain(notes, stage.client.evidence_of(consented.state), "wrong_environment_keys")
+    _name_the_other_redirect_uri(stage, notes)
 
 
 @check("E4")
@@ -185,6 +187,25 @@ def a_code_that_had_been_sent_twice(stage: Stage, notes: Notes) -> None:
     stage.bench.advance(timedelta(hours=2))
     _expect_refresh_refused(stage, notes, connection)
     _explain(notes, stage.client.evidence_of(connection), "revoked_by_code_reuse")
+
+
+def _name_the_other_redirect_uri(stage: Stage, notes: Notes) -> None:
+    """Exchange with the right keys, under a redirect URI that only the other pair has."""
+    listed = stage.bench.fetch_state().app.keys["production"].redirect_uris
+    consented, hand = _consent(stage), stage.hand(notes)
+    notes.did(
+        "The user consents again. The right keys exchange the code, and name a redirect URI"
+        f" that is registered for the other keys, {listed[0]}."
+    )
+    _exchange(stage, hand, consented, replace_uri=listed[0])
+    _expect_refused(notes, hand)
+    evidence = stage.client.evidence_of(consented.state)
+    _explain(notes, evidence, "redirect_uri_mismatch")
+    keys = _finding(diagnose_evidence(evidence), "wrong_environment_keys")
+    notes.expect(
+        keys.verdict is Verdict.RULED_OUT,
+        "It is not taken for other keys: one client id has asked and exchanged.",
+    )
 
 
 def _outlive_the_consent(stage: Stage, notes: Notes) -> None:
@@ -316,9 +337,15 @@ def _current(stage: Stage, notes: Notes, connection: int) -> Secret:
 
 
 def _expect_refused(notes: Notes, hand: Hand) -> None:
+    refused = hand.recorded[-1]
     notes.expect(
-        is_refused(hand.recorded[-1], "invalid_grant"),
-        "The service answers 400 invalid_grant, and says no more.",
+        is_refused(refused, "invalid_grant"), "The service answers 400 invalid_grant."
+    )
+    described = description_of(refused)
+    notes.saw(
+        "It says no more."
+        if described is None
+        else f"It gives the description “{described}”."
     )
 
 

@@ -55,6 +55,19 @@ def _certain(judge: Judge) -> Judge:
     return judged
 
 
+def _or_unlisted(judge: Judge) -> Judge:
+    """Make a rule take an address that is not on our list for one of the other keys."""
+
+    def judged(evidence: Evidence) -> Finding:
+        sent = value_of(evidence.refusal, "redirect_uri")
+        listed = evidence.registered_redirect_uris
+        if listed is None or sent in listed:
+            return judge(evidence)
+        return confirmed("The other keys have that address.", remedy="Look again.")
+
+    return judged
+
+
 def _rule(cause: str, change: Change) -> Callable[[Patch], None]:
     return lambda patch: _change_rule(patch, cause, change)
 
@@ -120,6 +133,12 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset({"E3"}),
     ),
     Mutant(
+        name="other-address-taken-for-other-keys",
+        says="A redirect URI that is not on the list is said to show other keys.",
+        apply=_rule("wrong_environment_keys", _or_unlisted),
+        fails=frozenset({"E1", "E3"}),
+    ),
+    Mutant(
         name="earlier-exchange-overlooked",
         says="An exchange of the same code before is not looked for.",
         apply=_reading(code_rules, "exchanges_of", ()),
@@ -129,7 +148,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="reuse-always-confirmed",
         says="Every refused exchange is said to be the second of its code.",
         apply=_rule("code_reused", _always),
-        fails=frozenset({"E1", "E2", "E4"}),
+        fails=frozenset({"E1", "E2", "E3", "E4"}),
     ),
     Mutant(
         name="idle-token-never-named",

@@ -21,6 +21,7 @@ from grantlab.provider.grants import answers
 from grantlab.provider.ledger.codes import CodeLedger
 from grantlab.provider.ledger.tokens import TokenLedger
 from grantlab.provider.refusals import Reason, Refusal
+from grantlab.provider.seed import PRODUCTION_REDIRECT_URI
 from grantlab.store import generations
 from grantlab.store.models import Connection
 from grantlab.wire import id_tokens, token_endpoint
@@ -116,6 +117,16 @@ def _overlook_a_slash(patch: pytest.MonkeyPatch) -> None:
             replace(sent, redirect_uri=sent.redirect_uri.rstrip("/")),
         ),
     )
+
+
+def _take_the_other_lists(patch: pytest.MonkeyPatch) -> None:
+    def see(code: IssuedCode, sent: CodeExchange) -> tuple[IssuedCode, CodeExchange]:
+        is_theirs = sent.redirect_uri == PRODUCTION_REDIRECT_URI
+        return code, replace(
+            sent, redirect_uri=code.redirect_uri
+        ) if is_theirs else sent
+
+    _judge_otherwise(patch, see)
 
 
 def _overlook_the_client(patch: pytest.MonkeyPatch) -> None:
@@ -259,7 +270,13 @@ MUTANTS: tuple[Mutant, ...] = (
         name="the-redirect-uri-is-not-compared",
         says="An exchange may name any redirect URI.",
         apply=_overlook_the_address,
-        fails=frozenset({"L305", "E1"}),
+        fails=frozenset({"L305", "E1", "E3"}),
+    ),
+    Mutant(
+        name="the-other-pairs-redirect-uri-will-do",
+        says="An exchange may name a redirect URI that the app has listed for its other keys.",
+        apply=_take_the_other_lists,
+        fails=frozenset({"E3"}),
     ),
     Mutant(
         name="a-slash-is-overlooked",
