@@ -11,7 +11,10 @@ from grantlab.flows import clean_up, live_access_token, revoke_connection
 from grantlab.protocol.endings import Ending
 from grantlab.provider import company_api, issuing, provider, revocation
 from grantlab.provider.access import judge_access_token
+from grantlab.provider.codes import IssuedCode
+from grantlab.provider.columns import keep_moment, read_moment
 from grantlab.provider.ledger import tokens
+from grantlab.provider.ledger.tokens import TokenLedger
 from grantlab.provider.refusals import Reason, Refusal
 from grantlab.provider.revocation import Revoker
 from grantlab.provider.rotation import judge_refresh_token
@@ -24,6 +27,7 @@ from tests.support.mutants.mutant import Mutant
 REVOKED = {Reason.REVOKED_BY_APP, Reason.REVOKED_BY_USER_DISCONNECT}
 open_for = Connections.open_for
 make_pair = issuing.Issuer._make_pair
+begin_chain = issuing.Issuer._begin
 
 
 def _end_only(patch: pytest.MonkeyPatch, query: str) -> None:
@@ -156,6 +160,30 @@ def _go_on_with_the_first_five_years(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(issuing.Issuer, "_make_pair", make)
 
 
+_LIFE_BEFORE = """
+SELECT max(token.expires_at) AS ends FROM token JOIN chain ON chain.id = token.chain_id
+WHERE kind = 'refresh' AND revoked_because = 'revoked_by_app'
+AND client_id = ? AND realm_id IS ? AND token.expires_at > ?"""
+_SHORTEN = """
+UPDATE token SET expires_at = ?
+WHERE kind = 'refresh' AND chain_id = (SELECT max(id) FROM chain)"""
+
+
+def _go_on_with_the_first_hundred_days(patch: pytest.MonkeyPatch) -> None:
+    def begin(
+        issuer: Any, code: IssuedCode, *, tokens: TokenLedger, now: Any, **named: Any
+    ) -> Any:
+        answer = begin_chain(issuer, code, tokens=tokens, now=now, **named)
+        whose = (code.client_id, code.realm_id, keep_moment(now))
+        (ends,) = tokens._connection.execute(_LIFE_BEFORE, whose).fetchone()
+        if ends is None:
+            return answer
+        tokens._connection.execute(_SHORTEN, (ends,))
+        return replace(answer, refresh_expires_at=read_moment(ends))
+
+    patch.setattr(issuing.Issuer, "_begin", begin)
+
+
 def _stay_revoked(patch: pytest.MonkeyPatch) -> None:
     def open_row(connections: Any, **named: Any) -> Any:
         known = connections.find(named["environment"], named["realm_id"])
@@ -270,6 +298,12 @@ MUTANTS: tuple[Mutant, ...] = (
         says="The service counts five years from the first consent of all.",
         apply=_go_on_with_the_first_five_years,
         fails=frozenset({"L507", "L605", "R1"}),
+    ),
+    Mutant(
+        name="a-new-consent-has-the-old-hundred-days",
+        says="After a revocation the service goes on with the life of the token before.",
+        apply=_go_on_with_the_first_hundred_days,
+        fails=frozenset({"L605"}),
     ),
     Mutant(
         name="a-connection-stays-revoked",
