@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Flask
 
@@ -19,7 +19,7 @@ from grantlab.flows.clean_up import clean_up
 from grantlab.flows.exchange_code import exchange_code
 from grantlab.flows.hand import Hand
 from grantlab.flows.live_access_token import LiveToken, live_access_token
-from grantlab.flows.ports import Outside
+from grantlab.flows.ports import Environments, Outside
 from grantlab.flows.receive_authorization import receive_authorization
 from grantlab.flows.refresh_connection import read_basis, refresh_connection
 from grantlab.flows.revoke_connection import revoke_connection
@@ -39,6 +39,20 @@ from grantlab.verification.notes import Notes
 from grantlab.verification.ports import Kept
 
 ASKED_BY = "verification"
+
+
+@dataclass(frozen=True, slots=True)
+class _ByHand:
+    """The environment of our client, reached by one worker's way; see the port ``Environments``."""
+
+    own: Environments
+    hand: Hand
+
+    def clock_of(self, environment: Environment, /) -> Clock:
+        return self.own.clock_of(environment)
+
+    def open(self, _environment: Environment, /) -> Outside:
+        return self.hand.outside()
 
 
 class OwnClient:
@@ -116,12 +130,10 @@ class OwnClient:
             return self._exchange(state, hand.outside())
 
     def call(self, connection: int) -> CompanyAnswer:
-        with self._inside():
-            return call_company_refreshing_once(
-                self._parts.connections.get(connection),
-                environments=self,
-                parts=self._parts.live_parts,
-            )
+        return self._call(connection, self)
+
+    def call_by(self, hand: Hand, connection: int) -> CompanyAnswer:
+        return self._call(connection, _ByHand(self, hand))
 
     def live_token(self, connection: int) -> LiveToken:
         with self._inside():
@@ -258,6 +270,14 @@ class OwnClient:
                 asked_by=ASKED_BY,
                 keep_values=True,
                 now=self.clock_of(self._environment).now(),
+            )
+
+    def _call(self, connection: int, environments: Environments) -> CompanyAnswer:
+        with self._inside():
+            return call_company_refreshing_once(
+                self._parts.connections.get(connection),
+                environments=environments,
+                parts=self._parts.live_parts,
             )
 
     def _exchange(self, state: Secret, outside: Outside) -> int:

@@ -87,6 +87,9 @@ class OwnClient(Protocol):
     def call(self, connection: int) -> CompanyAnswer:
         """Call the company, refreshing once if it answers 401."""
 
+    def call_by(self, hand: Hand, connection: int) -> CompanyAnswer:
+        """Do the same by a hand, on whose way something can befall what is sent."""
+
     def live_token(self, connection: int) -> LiveToken: ...
 
     def refresh(self, connection: int) -> None: ...

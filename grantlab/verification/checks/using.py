@@ -13,6 +13,7 @@ from grantlab.verification.granting import grant, refresh_token_of
 from grantlab.verification.notes import Notes
 from grantlab.verification.stage import Stage
 from grantlab.verification.user import COMPANIES
+from grantlab.wire.held import HeldTransport
 
 HOUR = timedelta(seconds=3600)
 SECOND = timedelta(seconds=1)
@@ -140,6 +141,42 @@ def the_loop_refreshes_once_and_calls_again(stage: Stage, notes: Notes) -> None:
     notes.expect(
         [one.purpose for one in notes.passed[before:]] == [Purpose.COMPANY_INFO],
         "What the refresh brought was stored: no other refresh is needed.",
+    )
+    if stage.control is not None:
+        _be_refused_again(connection, stage, notes)
+
+
+def _be_refused_again(connection: int, stage: Stage, notes: Notes) -> None:
+    """Let what the refresh brings have ended by the time at which it is used."""
+    notes.did(
+        "An hour passes, and from now on each answer is an hour on its way. Our client calls"
+        " the company."
+    )
+    stage.bench.advance(HOUR)
+    slow = stage.hand(
+        notes,
+        wrap=lambda inner: HeldTransport(
+            inner, hold=lambda: None, answered=lambda: stage.bench.advance(HOUR)
+        ),
+    )
+    before = len(notes.passed)
+    answer = stage.client.call_by(slow, connection)
+    notes.expect(
+        [(one.purpose, one.status) for one in notes.passed[before:]]
+        == [
+            (Purpose.COMPANY_INFO, HTTPStatus.UNAUTHORIZED),
+            (Purpose.REFRESH, HTTPStatus.OK),
+            (Purpose.COMPANY_INFO, HTTPStatus.UNAUTHORIZED),
+        ],
+        "The call that is repeated meets 401 again, and nothing more is sent for it.",
+    )
+    notes.expect(
+        answer.status == HTTPStatus.UNAUTHORIZED, "Whoever has called is told the 401."
+    )
+    notes.did("Answers come at once again, and our client calls the company.")
+    notes.expect(
+        stage.client.call(connection).status == HTTPStatus.OK,
+        "The connection is good: the company answers 200.",
     )
 
 

@@ -494,6 +494,7 @@ MUTANTS: tuple[Mutant, ...] = (
         fails=frozenset(
             {
                 "L402",
+                "L406",
                 "L502",
                 "L503",
                 "L504",

@@ -126,12 +126,24 @@ def _call_again_without_refreshing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(call_company, "call_with_live_token", call_twice)
 
 
+def _refresh_on_every_401(patch: pytest.MonkeyPatch) -> None:
+    def call_on(connection_id: int, call: Any, *, is_refused: Any, **named: Any) -> Any:
+        token = live_access_token(connection_id, **named)
+        answer, left = call(token), 3
+        while is_refused(answer) and left:
+            token = live_access_token(connection_id, refused=token, **named)
+            answer, left = call(token), left - 1
+        return answer
+
+    patch.setattr(call_company, "call_with_live_token", call_on)
+
+
 MUTANTS: tuple[Mutant, ...] = (
     Mutant(
         name="access-tokens-live-for-a-day",
         says="The service tells an hour, and lets an access token in for a day.",
         apply=_live_for_a_day,
-        fails=frozenset({"L401", "L402"}),
+        fails=frozenset({"L401", "L402", "L406"}),
     ),
     Mutant(
         name="access-tokens-live-for-half-an-hour",
@@ -149,7 +161,7 @@ MUTANTS: tuple[Mutant, ...] = (
         name="an-expired-access-token-is-forbidden",
         says="The API answers 403 to an access token that has expired.",
         apply=_forbid_the_expired,
-        fails=frozenset({"L402", "L506"}),
+        fails=frozenset({"L402", "L406", "L506"}),
     ),
     Mutant(
         name="the-api-takes-a-refresh-token",
@@ -204,5 +216,11 @@ MUTANTS: tuple[Mutant, ...] = (
         says="The client repeats the call on 401, and does not refresh.",
         apply=_call_again_without_refreshing,
         fails=frozenset({"L406", "L603", "R5"}),
+    ),
+    Mutant(
+        name="every-401-leads-to-a-refresh",
+        says="The client refreshes as often as it meets 401, three times at most.",
+        apply=_refresh_on_every_401,
+        fails=frozenset({"L406"}),
     ),
 )
