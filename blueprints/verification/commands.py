@@ -5,7 +5,8 @@ What takes time to load is loaded when the command runs: every use of ``flask`` 
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import fill
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 from flask.cli import with_appcontext
@@ -24,10 +25,26 @@ PRESETS = ("faq", "observed", "rfc-9700")
 REPORTS = ("html", "json", "junit", "markdown")
 
 
+STOPPED = 130
+"""The exit code by which shells know what Ctrl-C has stopped."""
+
+NO_REPORT = "The run was stopped, and there is no report of it."
+
+
 class NotRunError(click.ClickException):
     """Something keeps the checks from being run, or their report from being written."""
 
     exit_code = MISUSED
+
+
+class StoppedError(click.ClickException):
+    """Somebody has stopped the run; the message says what is left of it."""
+
+    exit_code = STOPPED
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it as it is: it is no mistake of theirs."""
+        click.echo(f"\n{self.message}", file=file or sys.stderr)
 
 
 @click.command()
@@ -77,7 +94,8 @@ def verify(
     run that need no moved clock; you are told before what you are asked to consent to.
 
     Exits with 0 if all is as stated, with 1 if a check failed, and with 2 if nothing could
-    be shown, or on wrong use.
+    be shown, or on wrong use. Ctrl-C stops it, with 130: what was granted to it in the
+    sandbox is ended then as at its end, and it says so.
     """
     from blueprints.logs import quiet_logs
     from blueprints.verification.report_forms import FORMS, report_on
@@ -149,9 +167,12 @@ def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        return run_presets(
-            presets, selection=selection, tell=lambda shown: bar.update(1, shown)
-        )
+        try:
+            return run_presets(
+                presets, selection=selection, tell=lambda shown: bar.update(1, shown)
+            )
+        except KeyboardInterrupt:
+            raise StoppedError(NO_REPORT) from None
 
 
 @with_appcontext
@@ -159,6 +180,7 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
     """Run what can be run before the sandbox, with the keys that Grantlab has."""
     from blueprints.services import services
     from blueprints.verification.asking import (
+        WIDTH,
         announcement_lines,
         find_person,
         is_at_terminal,
@@ -166,9 +188,11 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
     )
     from blueprints.verification.sandbox import SandboxNotReadyError, open_own_sandbox
     from grantlab.verification.announcing import announce
+    from grantlab.verification.leaving import NOTHING_HELD
     from grantlab.verification.whole_run import run_whole
 
     parts, shows = services(), is_at_terminal()
+    left: list[str] = []
 
     def tell(result: "CheckResult") -> None:
         if shows and result.record:
@@ -186,9 +210,13 @@ def _run_sandbox(selection: "Selection", *, may_ask: bool) -> "Run":
                 machine_clock=parts.machine_clock,
                 selection=selection,
                 tell=tell,
+                tell_left=left.append,
             )
     except SandboxNotReadyError as exc:
         raise NotRunError(as_sentence(str(exc))) from exc
+    except KeyboardInterrupt:
+        words = " ".join((NO_REPORT, *(left or [NOTHING_HELD])))
+        raise StoppedError(fill(words, WIDTH)) from None
 
 
 def _form_of(

@@ -52,6 +52,8 @@ class Hand:
         )
         self._token_endpoint = TokenEndpoint(self._line)
         self._company = Company(self._line)
+        self.brought: TokenSet | None = None
+        """The newest pair that it was given; ``None`` until there is one."""
 
     @property
     def recorded(self) -> tuple[RoundTrip, ...]:
@@ -62,14 +64,16 @@ class Hand:
     ) -> TokenSet | None:
         """Trade a code for tokens; ``None`` when none come, which is on record."""
         pair = keys or self._service.keys
-        return _read(lambda: self._token_endpoint.exchange(request, keys=pair))
+        return self._note(lambda: self._token_endpoint.exchange(request, keys=pair))
 
     def refresh(
         self, refresh_token: Secret, *, keys: KeyPair | None = None
     ) -> TokenSet | None:
         """Ask for a new pair; ``None`` when none comes, which is on record."""
         pair = keys or self._service.keys
-        return _read(lambda: self._token_endpoint.refresh(refresh_token, keys=pair))
+        return self._note(
+            lambda: self._token_endpoint.refresh(refresh_token, keys=pair)
+        )
 
     def revoke(self, token: Secret, *, keys: KeyPair | None = None) -> int:
         """Tell the service to end a token; return the status of its answer."""
@@ -101,6 +105,11 @@ class Hand:
             note_connection=self._recorder.note_connection,
             keeps_values=True,
         )
+
+    def _note(self, send: Callable[[], TokenAnswer]) -> TokenSet | None:
+        tokens = _read(send)
+        self.brought = tokens or self.brought
+        return tokens
 
 
 def _read(send: Callable[[], TokenAnswer]) -> TokenSet | None:

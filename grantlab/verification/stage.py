@@ -78,6 +78,7 @@ class Stage:
     client: OwnClient
     keeping: Keeping
     _shared: dict[str, Any] = field(default_factory=dict)
+    _hands: list[Hand] = field(default_factory=list)
 
     @property
     def environment(self) -> Environment:
@@ -115,7 +116,15 @@ class Stage:
         """Return a way to the service; what it sends is noted."""
         hand = self.service.hand(wrap=wrap)
         notes.listen(lambda: hand.recorded)
+        if self.control is None:
+            # Somebody has consented to what it is given, and wants it ended.
+            self._hands.append(hand)
         return hand
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """The ways that have led to a service that is not ours."""
+        return tuple(self._hands)
 
     def prepare(
         self,

@@ -15,11 +15,13 @@ def run_whole(
     *,
     machine_clock: Clock,
     tell: Callable[[CheckResult], None],
+    tell_left: Callable[[str], None] | None = None,
     selection: Selection = EVERYTHING,
 ) -> Run:
     """Run the checks, tell what came of each as it comes, and return all of it.
 
-    What it was given at a service that is not ours is ended with it, if that may be.
+    What it was given at a service that is not ours is ended with it, if that may be. What is
+    left is in the run; whoever wants it also of one that is stopped is told it.
     """
     results: list[CheckResult] = []
     left: list[str] = []
@@ -28,8 +30,13 @@ def run_whole(
         results.append(result)
         tell(result)
 
+    def leave(words: str) -> None:
+        left.append(words)
+        if tell_left is not None:
+            tell_left(words)
+
     began_at = machine_clock.now()
-    run_and_leave(stage, selection=selection, tell=keep, tell_left=left.append)
+    run_and_leave(stage, selection=selection, tell=keep, tell_left=leave)
     return Run(
         environment=stage.environment,
         preset=stage.preset,

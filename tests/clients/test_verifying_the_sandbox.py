@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,7 +44,11 @@ class Typed:
     words: tuple[str, ...]
     variables: dict[str, str]
     person: Stranger = field(default_factory=Stranger)
+    consents: int | None = None
+    """How often the person consents; asked once more, they press Ctrl-C. ``None`` for always."""
+
     said: str = ""
+    asked: int = 0
     pages: list[str] = field(default_factory=list)
 
     def run(self) -> int:
@@ -60,7 +65,11 @@ class Typed:
         os.close(theirs)
         for text in _read(ours):
             self.said += text
-            for address in ADDRESS.findall(self.said)[len(self.pages) :]:
+            for address in ADDRESS.findall(self.said)[self.asked :]:
+                self.asked += 1
+                if self.consents is not None and self.asked > self.consents:
+                    process.send_signal(signal.SIGINT)
+                    continue
                 brought = self.person.visit(address)
                 self.pages.append(requests.get(brought, timeout=PATIENCE).text)
         os.close(ours)
@@ -105,6 +114,42 @@ def test_without_endings_they_are_asked_once(variables: dict[str, str]) -> None:
     assert code == 0, typed.said
     assert typed.person.visits == 1
     assert "stands, and nobody holds its tokens any more" in typed.said
+
+
+def good_tokens(intuit: Intuit) -> int:
+    """Return how many tokens the service has out that it would honour."""
+    told = intuit._bench.get("ledger")["tokens"]  # noqa: SLF001 -- the plugin tells of refusals only
+    return sum(token["refused_as"] is None for token in told)
+
+
+@pytest.mark.parametrize(
+    ("only", "consents", "left"),
+    [
+        pytest.param(
+            "L301",
+            0,
+            "No consent that was given for this run is left.",
+            id="nobody had",
+        ),
+        pytest.param(
+            "L301,L305", 1, "was ended with it", id="our client holds a connection"
+        ),
+        pytest.param("L310,L605", 1, "was ended with it", id="a check holds tokens"),
+    ],
+)
+def test_whoever_presses_ctrl_c_is_told_what_is_left(
+    variables: dict[str, str], intuit: Intuit, only: str, consents: int, left: str
+) -> None:
+    typed = Typed(("--only", only), variables, consents=consents)
+
+    code = typed.run()
+
+    words = " ".join(typed.said.split())
+    assert code == 130, typed.said
+    assert "The run was stopped, and there is no report of it." in words
+    assert left in words
+    assert typed.person.visits == consents
+    assert good_tokens(intuit) == 0
 
 
 def test_without_a_terminal_no_address_is_printed(variables: dict[str, str]) -> None:

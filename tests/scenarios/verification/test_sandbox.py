@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 import pytest
 from pytest_grantlab import Intuit
@@ -15,8 +16,11 @@ from grantlab.settings import Settings
 from grantlab.verification.announcing import announce
 from grantlab.verification.catalogue import all_checks
 from grantlab.verification.check import Check
+from grantlab.verification.granting import grant
 from grantlab.verification.leaving import ENDED, STANDS, leave
+from grantlab.verification.notes import Notes
 from grantlab.verification.person import NoWay, Person, Way
+from grantlab.verification.ports import OwnClient
 from grantlab.verification.results import CheckResult, Outcome
 from grantlab.verification.running import EVERYTHING, Selection, run_checks
 from grantlab.verification.stage import Stage
@@ -145,6 +149,32 @@ def test_the_consent_of_a_run_is_ended_with_it(intuit: Intuit) -> None:
         assert pair.refresh_token is not None
         assert opened.service.hand().refresh(pair.refresh_token) is None
         assert leave(opened, EVERYTHING) == ""
+
+
+def test_what_a_check_was_given_by_hand_is_ended_too(intuit: Intuit) -> None:
+    with stage(intuit, Stranger()) as opened:
+        granted = grant(opened, Notes(opened.clock))
+
+        assert leave(opened, WITHOUT_ENDINGS) == STANDS
+        assert leave(opened, EVERYTHING) == ENDED
+
+        assert opened.service.hand().refresh(granted.refresh_token) is None
+
+
+def test_who_stops_a_run_while_it_leaves_is_told_that_the_consent_stands(
+    intuit: Intuit,
+) -> None:
+    class Stopped:
+        def living(self) -> tuple[int, ...]:
+            return (1,)
+
+        def revoke(self, _connection: int) -> None:
+            raise KeyboardInterrupt
+
+    with stage(intuit, Stranger()) as opened:
+        client = cast("OwnClient", Stopped())
+
+        assert leave(replace(opened, client=client), EVERYTHING) == STANDS
 
 
 @pytest.mark.parametrize(
