@@ -18,7 +18,14 @@ from blueprints.verification.pages import (
     Sought,
     VerificationPage,
 )
-from blueprints.verification.rows import Columns, Results, by_statement, chapters_sought
+from blueprints.verification.rows import (
+    Columns,
+    Results,
+    by_statement,
+    chapters_sought,
+    find_shared,
+    view_shared,
+)
 from blueprints.verification.stages import OPENERS
 from blueprints.verification.start_form import StartForm, show_form
 from grantlab.protocol.environment import Environment
@@ -42,7 +49,20 @@ def build_page(
     columns = () if run is None else columns_of(run)
     outlines = [] if run is None else runs.outlines(run)
     results = by_statement(outlines)
+    shared = find_shared(results)
     view = None if run is None else _view(run, results, columns, parts)
+    chapters = (
+        ()
+        if view is None
+        else chapters_sought(
+            results,
+            columns,
+            sought,
+            shared=shared,
+            href=url_for("verification.show", handle=view.handle),
+            is_under_way=view.is_under_way,
+        )
+    )
     return VerificationPage(
         frame=frame_of(Environment.EMBEDDED if run is None else run.environment, parts),
         now=now,
@@ -56,15 +76,8 @@ def build_page(
             ChapterChoice(number, chapter.title)
             for number, chapter in enumerate(all_chapters(), start=1)
         ),
-        chapters=()
-        if view is None
-        else chapters_sought(
-            results,
-            columns,
-            sought,
-            href=url_for("verification.show", handle=view.handle),
-            is_under_way=view.is_under_way,
-        ),
+        shared=view_shared(shared, chapters),
+        chapters=chapters,
         total=total(),
         runs=tuple(_line(one, run, parts) for one in runs.all()),
     )

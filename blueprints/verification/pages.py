@@ -28,6 +28,17 @@ class Reason:
     says: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Why several statements stand as they do, said once for all of them."""
+
+    look: Look
+    words: str
+    """Of how many it is so."""
+
+    says: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A statement under one preset."""
@@ -165,6 +176,9 @@ class VerificationPage(Page):
     sought: Sought
     outcomes: tuple[str, ...]
     chapter_choices: tuple[ChapterChoice, ...]
+    shared: tuple[Shared, ...]
+    """What is said above the table, and not with each statement."""
+
     chapters: tuple[ChapterRows, ...]
     total: int
     runs: tuple[RunLine, ...]

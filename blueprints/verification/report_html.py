@@ -16,7 +16,7 @@ from grantlab.verification.reports.record_text import (
     milliseconds,
 )
 from grantlab.verification.reports.report import Report, Row, Shown
-from grantlab.verification.results import Entry, Outcome, Run
+from grantlab.verification.results import Entry, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class RowView:
     """One for each run; ``None`` where it does not have the statement."""
 
     unshown: tuple[str, ...]
-    """Why it was not shown, where that is so."""
+    """Why it was not shown, where that is so and not told of several at once."""
 
     failures: tuple[FailureView, ...]
 
@@ -102,7 +102,7 @@ class ReportPage:
 
 def report_html(report: Report) -> str:
     """Return the page; it loads nothing, and no script runs in it."""
-    rows = {row.stated.id: _row(row, report.runs) for row in report.rows}
+    rows = {row.stated.id: _row(row, report) for row in report.rows}
     elapsed = report.elapsed
     page = ReportPage(
         report=report,
@@ -123,14 +123,14 @@ def report_html(report: Report) -> str:
     return render_alone("verification/report.html", page)
 
 
-def _row(row: Row, runs: tuple[Run, ...]) -> RowView:
+def _row(row: Row, report: Report) -> RowView:
     stated = row.stated
     return RowView(
         id=stated.id,
         says=Markup(markdown().renderInline(stated.says)),  # noqa: S704 -- our own page, without HTML
         sources="; ".join(stated.sources),
-        cells=tuple(_shown(row.in_run(run)) for run in runs),
-        unshown=row.unshown,
+        cells=tuple(_shown(row.in_run(run)) for run in report.runs),
+        unshown=report.own_reasons(row),
         failures=tuple(map(_failure, row.failed_alike)),
     )
 

@@ -10,9 +10,18 @@ from blueprints.learn.search import has_words
 from blueprints.learn.signposts import render_line
 from blueprints.learn.statements import Chapter, Statement, all_chapters
 from blueprints.verification.outcomes import look_of
-from blueprints.verification.pages import Cell, ChapterRows, Reason, Row, Sought
+from blueprints.verification.pages import (
+    Cell,
+    ChapterRows,
+    Reason,
+    Row,
+    Shared,
+    Sought,
+)
 from grantlab.store.verification_runs import ResultOutline
+from grantlab.verification.reports.wording import unshown_words
 from grantlab.verification.results import Outcome
+from grantlab.verification.unshown import Unshown, find_unshown_alike
 
 Columns = Sequence[tuple[str | None, str]]
 """What the checks were run under, and how a column is headed."""
@@ -29,12 +38,40 @@ def by_statement(outlines: Iterable[ResultOutline]) -> Results:
     return results
 
 
+def find_shared(results: Results) -> tuple[Unshown, ...]:
+    """Return the reasons that several statements share for not having been shown."""
+    return find_unshown_alike(
+        (one.statement, Outcome(one.outcome), one.because)
+        for of_it in results.values()
+        for one in of_it.values()
+    )
+
+
+def view_shared(
+    shared: Iterable[Unshown], chapters: Iterable[ChapterRows]
+) -> tuple[Shared, ...]:
+    """Return such reasons as they stand above a table that has some of the statements."""
+    shown = {row.id for chapter in chapters for row in chapter.rows}
+    return tuple(
+        Shared(look=look_of(one.outcome), words=unshown_words(one), says=one.because)
+        for one in shared
+        if not shown.isdisjoint(one.statements)
+    )
+
+
 def chapters_sought(
-    results: Results, columns: Columns, sought: Sought, *, href: str, is_under_way: bool
+    results: Results,
+    columns: Columns,
+    sought: Sought,
+    *,
+    shared: Iterable[Unshown],
+    href: str,
+    is_under_way: bool,
 ) -> tuple[ChapterRows, ...]:
     """Return the statements that were sought, chapter by chapter; ``href`` is the run's."""
     # Addresses are put together from two, and not asked for a hundred times.
     statements = url_for("learn.statements")
+    told = frozenset(one.because for one in shared)
     found = (
         ChapterRows(
             number,
@@ -45,6 +82,7 @@ def chapters_sought(
                     results.get(one.id, {}),
                     columns,
                     places=(f"{statements}/{one.id}", f"{href}/{one.id}"),
+                    told=told,
                     is_under_way=is_under_way,
                 )
                 for one in _sought(chapter, results, sought)
@@ -73,6 +111,7 @@ def _row(
     columns: Columns,
     *,
     places: tuple[str, str],
+    told: frozenset[str],
     is_under_way: bool,
 ) -> Row:
     has_evidence = any(one.elapsed_ms for one in of_it.values())
@@ -91,7 +130,7 @@ def _row(
             )
             for preset, heading in columns
         ),
-        reasons=tuple(_reasons(of_it, columns)),
+        reasons=tuple(one for one in _reasons(of_it, columns) if one.says not in told),
         href=href,
         evidence_href=evidence_href if has_evidence else "",
     )

@@ -13,6 +13,7 @@ from grantlab.verification.reports.wording import (
     length_words,
     run_name,
     run_names,
+    unshown_words,
 )
 from grantlab.verification.results import Outcome, Run
 
@@ -26,8 +27,11 @@ def outcome_text(report: Report) -> str:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """Yield a line for each run, then what failed, then the verdict."""
+    """Yield a line for each run, what several were not shown for, what failed, the verdict."""
     yield from _table(report)
+    for unshown in report.unshown_alike:
+        yield ""
+        yield from wrap(f"{unshown_words(unshown)} {unshown.because}", WIDTH)
     for row in report.failures:
         yield ""
         yield from _failure_lines(row)

@@ -7,12 +7,14 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 import pytest
 import requests
 from pytest_grantlab import Intuit
 
+from grantlab.verification.running import ELSEWHERE, LEFT_OUT
 from tests.support.servers import FLASK, ROOT, free_port
 from tests.support.stranger import PATIENCE, Stranger
 
@@ -106,13 +108,20 @@ def test_a_person_at_a_terminal_consents_in_their_browser(
     assert run["run"]["preset"] is None
 
 
-def test_without_endings_they_are_asked_once(variables: dict[str, str]) -> None:
-    typed = Typed(("--without-endings",), variables)
+def test_without_endings_they_are_asked_once(
+    variables: dict[str, str], tmp_path: Path
+) -> None:
+    report = tmp_path / "run.html"
+    typed = Typed(("--without-endings", "--output", str(report)), variables)
 
     code = typed.run()
 
     assert code == 0, typed.said
     assert typed.person.visits == 1
+    words = " ".join(typed.said.split())
+    assert words.count(ELSEWHERE) == 1
+    assert words.count(LEFT_OUT) == 1
+    assert unescape(report.read_text()).count(ELSEWHERE) == 1
     assert "stands, and nobody holds its tokens any more" in typed.said
 
 

@@ -21,7 +21,9 @@ from grantlab.verification.reports.wording import (
     run_names,
     service_words,
     summary,
+    unshown_words,
 )
+from grantlab.verification.unshown import Unshown
 
 
 def report_markdown(report: Report) -> str:
@@ -41,6 +43,10 @@ def _lines(report: Report) -> Iterator[str]:
         for row in report.failures:
             yield from _failure(row)
     yield from _section("Every statement")
+    for unshown in report.unshown_alike:
+        yield f"- {_unshown(unshown)}"
+    if report.unshown_alike:
+        yield ""
     for chapter, rows in groupby(report.rows, key=lambda row: row.stated.chapter):
         yield from _chapter(chapter, tuple(rows), report)
     yield from _section("How to read this")
@@ -109,16 +115,22 @@ def _chapter(chapter: str, rows: tuple[Row, ...], report: Report) -> Iterator[st
     yield "| --- | --- |" + " --- |" * len(report.runs)
     for row in rows:
         cells = " | ".join(_outcome(row.in_run(run)) for run in report.runs)
-        yield f"| {row.stated.id} | {_statement(row)} | {cells} |"
+        told = _statement(row, report.own_reasons(row))
+        yield f"| {row.stated.id} | {told} | {cells} |"
     yield ""
 
 
-def _statement(row: Row) -> str:
+def _unshown(unshown: Unshown) -> str:
+    ids, reason = ", ".join(unshown.statements), plain_line(unshown.because)
+    return f"{unshown_words(unshown)} {reason} ({plain_line(ids)})"
+
+
+def _statement(row: Row, reasons: tuple[str, ...]) -> str:
     """Return the sentence, its sources, and why it is not told to have passed."""
     told = [row.stated.says.replace("|", r"\|")]
     if row.stated.sources:
         told.append(f"*{plain_line('; '.join(row.stated.sources))}*")
-    told += map(plain_line, row.unshown)
+    told += map(plain_line, reasons)
     return "<br>".join(filter(None, told))
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from grantlab.verification.results import CheckResult, Outcome, Run
 from grantlab.verification.run_file import clean_run
+from grantlab.verification.unshown import DECIDED, Unshown, find_unshown_alike
 
 
 class Verdict(StrEnum):
@@ -78,9 +79,8 @@ class Row:
     @property
     def unshown(self) -> tuple[str, ...]:
         """Why it was neither shown to hold nor to fail, where that is so; each reason once."""
-        decided = {Outcome.PASSED, Outcome.FAILED}
         results = (one.result for one in self.shown)
-        reasons = (one.because for one in results if one.outcome not in decided)
+        reasons = (one.because for one in results if one.outcome not in DECIDED)
         return tuple(dict.fromkeys(reasons))
 
 
@@ -97,6 +97,20 @@ class Report:
     def failures(self) -> tuple[Row, ...]:
         """The statements that failed in any run."""
         return tuple(row for row in self.rows if row.failures)
+
+    @property
+    def unshown_alike(self) -> tuple[Unshown, ...]:
+        """The reasons that several statements share for not having been shown."""
+        return find_unshown_alike(
+            (one.result.statement, one.result.outcome, one.result.because)
+            for row in self.rows
+            for one in row.shown
+        )
+
+    def own_reasons(self, row: Row) -> tuple[str, ...]:
+        """Return why a statement was not shown, without what it shares with others."""
+        shared = {one.because for one in self.unshown_alike}
+        return tuple(because for because in row.unshown if because not in shared)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

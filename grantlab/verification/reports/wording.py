@@ -7,6 +7,7 @@ from typing import assert_never
 from grantlab.protocol.environment import Environment
 from grantlab.verification.reports.report import Report, Shown, Verdict
 from grantlab.verification.results import Manner, Outcome, Run
+from grantlab.verification.unshown import Unshown
 
 OUTCOMES = {
     Outcome.PASSED: "A check was run, and all that it expected was so.",
@@ -97,6 +98,17 @@ def summary(report: Report) -> str:
 def left(report: Report) -> tuple[str, ...]:
     """Return what the runs have left behind, in sentences."""
     return tuple(dict.fromkeys(run.left for run in report.runs if run.left))
+
+
+def unshown_words(unshown: Unshown) -> str:
+    """Return of how many statements something is so, and what: a reason follows."""
+    match unshown.outcome:
+        case Outcome.NEEDS_PERSON:
+            return f"{unshown.count} statements need a person:"
+        case Outcome.NOT_RUN:
+            return f"{unshown.count} statements were not run, each for this reason:"
+        case _:
+            return f"{unshown.count} statements cannot be shown here, each for this reason:"
 
 
 def service_words(run: Run) -> str:

@@ -53,6 +53,23 @@ def test_failures_come_before_everything_else(walker: Walker, keeper: Keeper) ->
     assert "2 of 63 statements." in walker.words
 
 
+def test_why_several_statements_were_not_shown_is_said_above_them(
+    walker: Walker, keeper: Keeper
+) -> None:
+    here = keeper.keep({**everywhere("L505", UNSAID), ("faq", "L504"): UNSAID})
+
+    walker.open("/verification")
+
+    reason = f"2 statements cannot be shown here, each for this reason: {UNSAID[1]}"
+    assert walker.words.count(UNSAID[1]) == 1
+    assert reason in walker.words
+    assert row_of(walker, "L504").endswith("not applicable pass pass")
+    walker.open(f"/verification/{here}?outcome=not+applicable&q=L504")
+    assert reason in walker.words
+    walker.open(f"/verification/{here}?outcome=pass&q=L303")
+    assert UNSAID[1] not in walker.words
+
+
 def test_what_is_so_under_every_preset_is_said_once(
     walker: Walker, keeper: Keeper
 ) -> None:

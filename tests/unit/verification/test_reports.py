@@ -127,6 +127,40 @@ def test_a_report_takes_from_the_first_beginning_to_the_last_end() -> None:
     assert build_report([run(result()), second], ALL).elapsed == timedelta(seconds=8)
 
 
+def test_why_several_statements_were_not_shown_is_read_once() -> None:
+    because = "Only our own service can do that."
+    left_out = [
+        result(id_, Outcome.NOT_APPLICABLE, because=because) for id_ in ("L303", "L304")
+    ]
+    told = report(*left_out, ADVICE)
+
+    [unshown] = told.unshown_alike
+    assert (unshown.count, unshown.statements) == (2, ("L303", "L304"))
+    text = report_markdown(told)
+    assert text.count(because) == 1
+    assert (
+        f"- 2 statements cannot be shown here, each for this reason: {because}" in text
+    )
+    assert "<br>It is advice. |" in text
+    assert report_junit(told).count(because) == 2
+    assert json.dumps(outcome_members(told)).count(because) == 2
+
+
+def test_a_reason_that_every_preset_has_of_one_statement_stands_with_it() -> None:
+    told = build_report(
+        [run(ADVICE, preset="faq"), run(ADVICE, preset="observed")], ALL
+    )
+
+    assert told.unshown_alike == ()
+    assert told.own_reasons(told.rows[0]) == ("It is advice.",)
+
+
+def test_what_failed_alike_is_told_with_each_statement() -> None:
+    told = report(BROKEN, replace(BROKEN, statement="L304"))
+
+    assert told.unshown_alike == ()
+
+
 def test_junit_has_a_suite_for_each_run_and_a_case_for_each_statement() -> None:
     runs = [run(result(), replace(BROKEN, statement="L304"), ADVICE)]
     runs.append(run(result(), preset="observed"))
