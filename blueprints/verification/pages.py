@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from blueprints.rendering import Page
 from blueprints.verification.changes import Changes
-from blueprints.verification.outcomes import Look
+from blueprints.verification.outcomes import WAITING, Look
 from blueprints.verification.start_form import StartForm
 from blueprints.wire_panel import RoundTripView
 from grantlab.protocol.environment import Environment
@@ -61,6 +61,11 @@ class Row:
 
     evidence_href: str
     """Where what was done and seen stands; empty where nothing was."""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something has come of it under any preset."""
+        return any(cell.look is not WAITING for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ class VerificationPage(Page):
     partials: ClassVar[Mapping[str, str]] = MappingProxyType(
         {
             "found": "verification/_found.html",
-            "progress": "verification/_progress.html",
+            "progress": "verification/_polled.html",
         }
     )
 

@@ -27,7 +27,11 @@ export function installSwap() {
 
 const running = new Map();
 
-/** Replaces the element with that id by its namesake in the answer; the last call wins. */
+/**
+ * Replaces the element with that id by its namesake in the answer; the last call wins.
+ *
+ * Returns the answer, for whoever needs more of it; nothing where it was not used.
+ */
 export async function swap(id, url, options = {}) {
   running.get(id)?.abort();
   const control = new AbortController();
@@ -42,8 +46,11 @@ export async function swap(id, url, options = {}) {
     });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const replacement = page.getElementById(id);
-    if (replacement) element.replaceWith(replacement);
-    else location.assign(answer.url);
+    if (replacement) {
+      element.replaceWith(replacement);
+      return page;
+    }
+    location.assign(answer.url);
   } catch (error) {
     // Whether a lost request arrived is not known here: ask for the page again.
     if (error.name !== "AbortError") location.reload();

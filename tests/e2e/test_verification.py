@@ -101,6 +101,41 @@ def test_a_run_is_begun_looked_at_and_unfolded_by_keyboard(
     expect(page.locator(".record details[open] pre").first).to_be_visible()
 
 
+def rows_at(page: Page) -> list[float]:
+    """Return where each row of the table begins on the page."""
+    found: list[float] = page.evaluate(
+        "[...document.querySelectorAll('#found tr[id]')]"
+        ".map((row) => row.getBoundingClientRect().top + scrollY)"
+    )
+    return found
+
+
+def test_the_table_follows_a_run_and_nothing_in_it_moves(
+    home: str, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{home}/verification")
+    again = page.get_by_text("Run the checks again")
+    if again.is_visible():
+        again.click()
+    page.get_by_role("radio", name="All three").check()
+    page.get_by_role("button", name="Run the checks").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    at_first = rows_at(page)
+    page.evaluate("window.isTheSamePage = true")
+
+    page.wait_for_function(
+        "() => window.isTheSamePage && document.querySelector('#L101 .outcome--pass')"
+    )
+
+    assert rows_at(page) == at_first
+    expect(page.locator("#found")).to_have_attribute("aria-live", "off")
+    expect(page.get_by_role("link", name="JUnit XML")).to_be_visible(timeout=RUN_MS)
+    expect(page.locator("#found")).to_have_attribute("aria-live", "polite")
+    page.close()
+
+
 def test_nothing_is_wrong_with_a_run_on_a_small_screen(
     home: str, browser: Browser
 ) -> None:

@@ -1,5 +1,6 @@
 """A run: begun, under way, stopped, over."""
 
+import re
 from typing import ClassVar
 
 import pytest
@@ -9,10 +10,14 @@ from grantlab.errors import GrantlabError
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.verification_runs import QUIET_AFTER
+from grantlab.verification.results import Outcome
 from tests.pages.verification.conftest import PRESETS, Keeper, Work
 from tests.support.clocks import SECOND, StandingClock
 from tests.support.reading import Reading
 from tests.support.walking import Walker
+
+FAILED = (Outcome.FAILED, "This was expected and is not so: It is refused.")
+DECIDED = re.compile(r'(?s)data-decided="(\w+)">(.+?)</p>')
 
 
 class LostError(GrantlabError):
@@ -156,6 +161,23 @@ def test_how_far_a_run_is_can_be_asked_of_any_worker(
     assert Reading(progress.text).words.startswith("70 of 189 checks")
     assert f'data-poll="/verification/{handle}"' in progress.text
     assert "<table" not in progress.text
+
+
+def test_what_is_asked_again_and_again_brings_what_was_decided(
+    walker: Walker, keeper: Keeper
+) -> None:
+    handle = keeper.keep({("faq", "L102"): FAILED}, at_most=65, ending=None)
+
+    progress = walker.client.get(
+        f"/verification/{handle}",
+        base_url=walker.address,
+        headers={"Swap-Target": "progress"},
+    )
+
+    decided = dict(DECIDED.findall(progress.text))
+    assert len(decided) == 63
+    assert Reading(decided["L102"]).words == "fail pass waiting"
+    assert Reading(decided["L103"]).words == "pass waiting waiting"
 
 
 @pytest.mark.usefixtures("waiting")
