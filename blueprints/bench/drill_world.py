@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from flask import Flask
 from sqlalchemy.orm import Session, scoped_session
 
 from blueprints.embedded import service_in_process
+from blueprints.passing_directory import passing_directory
 from blueprints.provider.context import provider_of
 from grantlab.drills.acts import Keys
 from grantlab.drills.drill import Stage
@@ -59,8 +59,7 @@ def open_world(stage: Stage) -> Iterator[World]:
     from app import create_provider_app
 
     clock, entropy = FixedClock(stage.opens_at), SystemEntropy()
-    with TemporaryDirectory(prefix="grantlab-drill-") as directory:
-        instance = Path(directory)
+    with passing_directory("drill") as instance:
         provider_app = create_provider_app(
             instance,
             clock=clock,

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from blueprints.embedded import PROVIDER_APP
+from blueprints.passing_directory import passing_directory
 from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION, Services
 from blueprints.verification.keeping import Keeping
@@ -103,8 +103,7 @@ def open_world(
     """Give an application in a directory that is gone afterwards."""
     from app import create_app
 
-    with TemporaryDirectory(prefix="grantlab-verification-") as directory:
-        instance = Path(directory)
+    with passing_directory("verification") as instance:
         app = create_app(settings_in(instance), clock=clock, patience=patience)
         _write_fast(app)
         world = World(app, instance)
