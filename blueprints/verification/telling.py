@@ -27,11 +27,16 @@ def outcome_text(report: Report) -> str:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """Yield a line for each run, what several were not shown for, what failed, the verdict."""
+    """Yield a line for each run, then what was not shown, what failed, and the verdict."""
     yield from _table(report)
     for unshown in report.unshown_alike:
         yield ""
         yield from wrap(f"{unshown_words(unshown)} {unshown.because}", WIDTH)
+    alone = [row.stated.id for row in report.rows if report.own_reasons(row)]
+    if alone:
+        yield ""
+        words = f"Not shown, for reasons that a report gives: {', '.join(alone)}."
+        yield from wrap(words, WIDTH)
     for row in report.failures:
         yield ""
         yield from _failure_lines(row)

@@ -127,7 +127,7 @@ def a_service_in_trouble(stage: Stage, notes: Notes) -> None:
 def a_value_kept_in_memory(stage: Stage, notes: Notes) -> None:
     connection = _refresh_past_an_old_value(stage, notes)
     finding = _finding(stage.client.diagnose(connection), "stale_cache_in_code")
-    notes.saw(finding.because)
+    notes.saw(f"The diagnosis says: {finding.because}")
     notes.expect(
         finding.verdict is Verdict.SUSPECTED and finding.question is not None,
         "The diagnosis suspects a value kept in memory, and asks who held it: the record"
@@ -195,7 +195,7 @@ def _name_the_other_redirect_uri(stage: Stage, notes: Notes) -> None:
     consented, hand = _consent(stage), stage.hand(notes)
     notes.did(
         "The user consents again. The right keys exchange the code, and name a redirect URI"
-        f" that is registered for the other keys, {listed[0]}."
+        f" that is registered for the other keys, “{listed[0]}”."
     )
     _exchange(stage, hand, consented, replace_uri=listed[0])
     _expect_refused(notes, hand)
@@ -369,7 +369,7 @@ def _expect_named(
 ) -> None:
     named = diagnosis.named
     if named is not None:
-        notes.saw(named.finding.because)
+        notes.saw(f"The diagnosis says: {named.finding.because}")
     notes.expect(
         named is not None
         and named.cause.id == cause

@@ -232,12 +232,15 @@ def _spare_from_strangers(stage: Stage, notes: Notes) -> None:
     notes.expect(
         granted.call() == HTTPStatus.OK, "Nothing has ended: the company answers 200."
     )
-    notes.did("It is called with the app's own keys, and a token that nobody issued.")
-    status = UNKNOWN[stage.bench.fetch_policy().preset]
+    notes.did(
+        "A token that nobody issued is sent to that endpoint, with the app's own keys."
+    )
+    preset = stage.bench.fetch_policy().preset
+    status = UNKNOWN[preset]
     notes.expect(
         granted.hand.revoke(NEVER_ISSUED) == status
         and not granted.hand.recorded[-1].response_body,
-        f"By the description in force that is answered {status.value}, with no body.",
+        f"By the preset {preset}, that is answered {status.value}, with no body.",
     )
 
 

@@ -111,13 +111,13 @@ def only_the_newest_refresh_token_is_to_be_used(stage: Stage, notes: Notes) -> N
     connection = stage.connection(notes)
     for _ in range(2):
         newest = refresh_token_of(stage.client.kept(connection).generations[-1])
+        _wait(DAY, stage, notes)
         notes.did("Our client refreshes.")
         _refresh_well(connection, stage, notes)
         notes.expect(
             sent_refresh_token(notes.sent(Purpose.REFRESH)[-1]) == newest.fingerprint,
             f"Our client sent the newest that it was given, {newest.fingerprint}.",
         )
-        _wait(DAY, stage, notes)
 
 
 @check("L503")
@@ -375,8 +375,11 @@ def tokens_are_renewed_before_they_end(stage: Stage, notes: Notes) -> None:
     )
     with stage.client.kept_warm(connection):
         stage.bench.advance(HOUR - TEN_MINUTES - SECOND)
+        before, renewed = len(notes.passed), stage.client.renew()
+        if len(notes.passed) > before:
+            notes.saw("What was sent now is for a company that an earlier check left.")
         notes.expect(
-            connection not in stage.client.renew(),
+            connection not in renewed,
             "With more than ten minutes left, the access token is not renewed.",
         )
         stage.bench.advance(SECOND)

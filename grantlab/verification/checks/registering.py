@@ -104,9 +104,9 @@ def each_key_pair_opens_its_own_companies(stage: Stage, notes: Notes) -> None:
 def the_browser_is_sent_to_a_listed_address_only(stage: Stage, notes: Notes) -> None:
     hand, request = stage.hand(notes), stage.prepare()
     registered = request.redirect_uri
-    notes.saw(f"The redirect URI on the list is {registered}.")
+    notes.saw(f"The redirect URI on the list is “{registered}”.")
     for uri in (f"{registered}/", f"{registered}/more", registered.upper()):
-        notes.did(f"A browser opens a request whose redirect URI is {uri}.")
+        notes.did(f"A browser opens a request whose redirect URI is “{uri}”.")
         shown = Visitor(hand).open(replace(request, redirect_uri=uri))
         _expect_page(shown, notes)
     notes.did(
@@ -213,7 +213,7 @@ def _expect_registering(
         is_taken = _registers(bench, keys, uri)
         notes.expect(
             is_taken is is_good,
-            f"The list of the {keys} keys {'takes' if is_good else 'refuses'} {uri}.",
+            f"The list of the {keys} keys {'takes' if is_good else 'refuses'} “{uri}”.",
         )
 
 

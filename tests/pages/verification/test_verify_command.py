@@ -76,6 +76,7 @@ def test_advice_alone_shows_nothing() -> None:
     result = type_in("--preset", "faq", "--only", "L202")
 
     assert result.exit_code == 2
+    assert "Not shown, for reasons that a report gives: L202." in result.output
     assert "Nothing was shown." in result.output
 
 
