@@ -93,9 +93,9 @@ def verify(
     moved: it takes seconds, and touches nothing of yours. In Intuit's sandbox those checks
     run that need no moved clock; you are told before what you are asked to consent to.
 
-    Exits with 0 if all is as stated, with 1 if a check failed, and with 2 if nothing could
-    be shown, or on wrong use. Ctrl-C stops it, with 130: what was granted to it in the
-    sandbox is ended then as at its end, and it says so.
+    Exits with 0 if all is as stated, with 1 if a check failed, and with 2 if nothing could be
+    shown, not all because nobody consented, or on wrong use. Ctrl-C stops it, with 130: what
+    was granted to it in the sandbox is ended then as at its end, and it says so.
     """
     from blueprints.logs import quiet_logs
     from blueprints.verification.report_forms import FORMS, report_on
