@@ -53,7 +53,7 @@ class MeaningView:
 
     role: str
     title: str
-    """The error as the service names it, and what it says to it; or a word."""
+    """The error as the service names it, and what it says to it; or a word, or the status."""
 
     says: str
 
@@ -106,11 +106,10 @@ def view_answer(
     hidden = hide_in_sent(sent)
     answer = sent.answer if secrets_shown else hidden.answer
     refused = answer is None or answer.status >= HTTPStatus.BAD_REQUEST
+    status_line = "" if answer is None else f"{answer.status} {answer.reason}".strip()
     return AnswerView(
         first_line=f"{sent.request.method} {hide_in_url(full_url(sent.request))}",
-        status_line=""
-        if answer is None
-        else f"{answer.status} {answer.reason}".strip(),
+        status_line=status_line,
         refused=refused,
         elapsed=elapsed_words(sent.elapsed),
         size="" if answer is None else size_words(answer.size),
@@ -118,7 +117,7 @@ def view_answer(
         body=None if answer is None or not answer.body else _body(answer),
         not_whole="" if answer is None else _not_whole(answer, sent),
         bars=_bars(sent.timing, sent.elapsed),
-        meaning=_meaning(told.meaning),
+        meaning=_meaning(told.meaning, status_line),
         intuit_tid=told.meaning.intuit_tid,
         notes=told.notes,
         traffic=traffic,
@@ -131,14 +130,14 @@ def view_answer(
     )
 
 
-def _meaning(meaning: Meaning) -> MeaningView | None:
+def _meaning(meaning: Meaning, status_line: str) -> MeaningView | None:
     if meaning.kind is MeaningKind.ANSWERED:
         return None
     named = ": ".join(part for part in (meaning.code, meaning.detail) if part)
     role, word = _ROLES[meaning.kind]
     return MeaningView(
         role=role,
-        title=named or word,
+        title=named or word or status_line,
         says=as_sentence(meaning.words),
     )
 
@@ -214,8 +213,8 @@ _ROLES: Final = {
     MeaningKind.REDIRECT: ("unknown", "A redirect"),
     MeaningKind.OAUTH_ERROR: ("refused", "An OAuth error"),
     MeaningKind.FAULT: ("refused", "A fault"),
-    MeaningKind.REFUSED: ("refused", "Refused"),
+    MeaningKind.REFUSED: ("refused", ""),
     MeaningKind.UNREADABLE: ("unknown", "Not readable"),
     MeaningKind.NO_ANSWER: ("unknown", "No answer"),
 }
-"""The role of each, and a title where the service gave no name."""
+"""The role of each, and a title where the service gave no name; without one, the status."""

@@ -160,11 +160,25 @@ def _of_token_endpoint(answer: Answer, now: datetime) -> Meaning:
             detail=exc.error_description or "",
         )
     except GrantlabError as exc:
-        return Meaning(
-            kind=MeaningKind.UNREADABLE,
-            words=f"It is neither a token response nor an error response: {exc}",
-        )
+        return _of_unreadable(answer, exc)
     return Meaning(kind=MeaningKind.TOKENS, words=_words_of_tokens(tokens, now))
+
+
+def _of_unreadable(answer: Answer, trouble: GrantlabError) -> Meaning:
+    """Return what the status alone says, where it says enough: an outage sends HTML."""
+    if answer.status == HTTPStatus.UNAUTHORIZED:
+        return Meaning(
+            kind=MeaningKind.REFUSED, words=_WORDS_OF_ERRORS["invalid_client"]
+        )
+    if (
+        answer.status == HTTPStatus.TOO_MANY_REQUESTS
+        or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
+        return _refusal(answer)
+    return Meaning(
+        kind=MeaningKind.UNREADABLE,
+        words=f"It is neither a token response nor an error response: {trouble}",
+    )
 
 
 _WORDS_OF_ERRORS = {

@@ -39,3 +39,28 @@ def test_what_was_cancelled_midway_may_have_been_carried_out(body: str) -> None:
     assert view.not_whole == (
         "The body is not whole: it was cancelled. It may have been carried out."
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        pytest.param("3100", "3100", id="named by the service"),
+        pytest.param("", "503 Service Unavailable", id="with a status alone"),
+    ],
+)
+def test_a_refusal_without_a_name_is_titled_by_its_status(
+    code: str, title: str
+) -> None:
+    sent = SentRequest(
+        request=PlaygroundRequest(url="https://api.example/v3"),
+        started_at=NOON,
+        answer=Answer(status=503, reason="Service Unavailable"),
+    )
+    meaning = Meaning(kind=MeaningKind.REFUSED, words="The service failed", code=code)
+
+    view = view_answer(
+        Sent(sent=sent, meaning=meaning), secrets_shown=False, traffic=()
+    )
+
+    assert view.meaning is not None
+    assert (view.meaning.role, view.meaning.title) == ("refused", title)

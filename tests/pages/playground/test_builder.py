@@ -456,5 +456,5 @@ def test_a_page_of_html_is_shown_as_source(connected: Walker) -> None:
 
     assert "502 Bad Gateway" in connected.words
     assert '<b class="t">&lt;html&gt;' in connected.page.text
-    assert "neither a token response nor an error response" in connected.words
+    assert "The service failed, which says nothing about the tokens." in connected.words
     assert "Diagnose this" in connected.words

@@ -26,6 +26,8 @@ FAULT = '{"fault": {"error": [{"code": "3200", "detail": "Token expired"}]}}'
 IN_XML = '<Fault type="AUTHENTICATION"><Error code="3202"><Detail>No</Detail></Error></Fault>'
 CHALLENGE = 'Bearer realm="Intuit", error="invalid_token", error_description="It ended"'
 NOT_ACCEPTED = "The access token was not accepted: refresh once, and ask again"
+TOO_MANY = "Too many requests: wait, and send fewer"
+FAILED = "The service failed, which says nothing about the tokens"
 NO_TOKEN = "The request carried no Authorization: send an access token as Bearer"
 NO_KEYS = "The request carried no Authorization: send the client id and secret as Basic"
 PAIR = '{"access_token": "a", "refresh_token": "b", "expires_in": 3600}'
@@ -72,11 +74,11 @@ def meaning(
             id="an error that nobody knows",
         ),
         pytest.param(
-            meaning(502, "<html>", path=TOKEN),
+            meaning(200, "<html>", path=TOKEN),
             MeaningKind.UNREADABLE,
             "",
             "",
-            id="HTML",
+            id="HTML in the place of tokens",
         ),
         pytest.param(
             meaning(200, path=REVOCATION, purpose=Purpose.REVOCATION),
@@ -147,12 +149,28 @@ def test_an_answer_is_told_by_what_it_is(
             "The token is good, and not for this: look at scope, company and environment",
         ),
         (404, "There is nothing at this address"),
-        (429, "Too many requests: wait, and send fewer"),
-        (500, "The service failed, which says nothing about the tokens"),
+        (429, TOO_MANY),
+        (500, FAILED),
     ],
 )
 def test_a_status_without_a_fault_has_words_too(status: int, words: str) -> None:
     assert meaning(status).words == words
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        pytest.param(401, "", "The client id and secret were not accepted", id="401"),
+        pytest.param(429, "", TOO_MANY, id="429"),
+        pytest.param(503, "<html>", FAILED, id="a page of an outage"),
+    ],
+)
+def test_a_status_of_the_token_endpoint_says_enough_without_an_error(
+    status: int, body: str, words: str
+) -> None:
+    found = meaning(status, body, path=TOKEN, auth=BasicOfKeyPair())
+
+    assert (found.kind, found.words) == (MeaningKind.REFUSED, words)
 
 
 @pytest.mark.parametrize(
