@@ -264,9 +264,10 @@ def _name_of(part: str) -> str:
     name, _, number = part.partition("[")
     if name == "headers":
         return f"Header {int(number.removesuffix(']')) + 1}"
-    return {"url": "Address"}.get(name, name.capitalize())
+    return _PART_NAMES.get(name, name.capitalize())
 
 
+_PART_NAMES = {"url": "Address", "content_type": "Content-Type"}
 _MODES = {
     RefreshMode.BEFORE_EXPIRY: "before it expires, and on 401",
     RefreshMode.ON_401: "on 401 only",

@@ -128,10 +128,8 @@ class _Reader:
     def skip_known(self, node: Node) -> None:
         """Note what is understood, and not done here."""
         for event in node.nodes("event"):
-            script = event.members.get("script")
-            if isinstance(script, dict) and not any(script.get("exec") or ()):
-                continue
-            event.finds.skip(event.path, _SCRIPT)
+            if not _is_empty_script(event.members.get("script")):
+                event.finds.skip(event.path, _SCRIPT)
         if node.members.get("response"):
             node.skip("response", "saved examples are not kept here")
         if node.members.get("protocolProfileBehavior"):
@@ -203,6 +201,17 @@ class _Reader:
             why="it is not followed here",
         )  # fmt: skip
         return request
+
+
+def _is_empty_script(script: object) -> bool:
+    """Whether it is a script without a line in it, which Postman leaves behind."""
+    if not isinstance(script, dict):
+        return False
+    match script.get("exec"):
+        case list(lines):
+            return not any(lines)
+        case lines:
+            return not lines
 
 
 def _request_description(item: Node) -> str:

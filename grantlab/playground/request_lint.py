@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from grantlab.playground.json_lint import lint_json
-from grantlab.playground.request import Entry, JsonBody, PlaygroundRequest
+from grantlab.playground.request import (
+    Auth,
+    CustomAuth,
+    Entry,
+    JsonBody,
+    PlaygroundRequest,
+    RawBody,
+)
 from grantlab.playground.variables import mask_uses
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """A method, or the name of a header. Spec: RFC 9110 §5.6.2."""
 
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f]")
-_NOT_IN_VALUES = re.compile(r"[\r\n\x00]")
+_NOT_IN_VALUES = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+"""Spec: RFC 9110 §5.5."""
+
 _MOST_OF_A_PORT = 65_535
 
 
@@ -22,7 +31,7 @@ class Problem:
     """One thing that is wrong, in a sentence without its full stop."""
 
     part: str
-    """Where: ``method``, ``url``, ``headers[2]`` or ``body``."""
+    """Where: ``method``, ``url``, ``headers[2]``, ``authorization``, ``content_type`` or ``body``."""
 
     words: str
 
@@ -39,10 +48,14 @@ def lint_request(request: PlaygroundRequest) -> tuple[Problem, ...]:
         *_lint_method(request.method),
         *_lint_url(request.url),
         *_lint_headers(request.headers),
+        *_lint_auth(request.auth),
     ]
-    if isinstance(request.body, JsonBody):
-        found = lint_json(request.body.text)
-        problems += [] if found is None else [Problem("body", str(found))]
+    match request.body:
+        case JsonBody(text):
+            found = lint_json(text)
+            problems += [] if found is None else [Problem("body", str(found))]
+        case RawBody(_, content_type):
+            problems += _lint_value("content_type", content_type)
     return tuple(problems)
 
 
@@ -89,7 +102,19 @@ def _lint_headers(headers: tuple[Entry, ...]) -> Iterator[Problem]:
         part = f"headers[{number}]"
         if not _TOKEN.fullmatch(mask_uses(entry.name, fill="0")):
             yield Problem(part, "the name of a header is one word, such as Accept")
-        if _NOT_IN_VALUES.search(entry.value):
-            yield Problem(part, "a line break cannot stand in a header")
-        elif not entry.value.isascii():
-            yield Problem(part, "only letters of ASCII can stand in a header")
+        yield from _lint_value(part, entry.value)
+
+
+def _lint_auth(auth: Auth) -> Iterator[Problem]:
+    if isinstance(auth, CustomAuth):
+        yield from _lint_value("authorization", auth.value.reveal())
+
+
+def _lint_value(part: str, value: str) -> Iterator[Problem]:
+    """Give what is wrong with the value of a header, and nothing of the value."""
+    plain = mask_uses(value, fill="0")
+    if _NOT_IN_VALUES.search(plain):
+        words = "a line break or another control character cannot stand in a header"
+        yield Problem(part, words)
+    elif not plain.isascii():
+        yield Problem(part, "only letters of ASCII can stand in a header")

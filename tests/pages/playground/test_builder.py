@@ -108,6 +108,21 @@ def test_a_problem_is_told_by_the_name_of_its_input(walker: Walker) -> None:
     assert "Header 1: the name of a header is one word" in walker.words
 
 
+def test_credentials_that_no_header_can_hold_are_refused_and_not_repeated(
+    walker: Walker,
+) -> None:
+    walker.press(
+        "Send",
+        url="https://a.example/",
+        auth="custom",
+        authorization="Bearer Schlüssel",
+    )
+
+    assert walker.page.status_code == 422
+    assert "Authorization: only letters of ASCII can stand in a header" in walker.words
+    assert "Schlüssel" not in walker.page.text
+
+
 def test_a_refused_grant_is_explained_and_becomes_a_case(walker: Walker) -> None:
     walker.press(
         "Send",

@@ -128,16 +128,19 @@ def test_a_body_is_read_as_what_it_is(data: object, expected: object) -> None:
 def test_broken_entries_are_listed_and_the_others_read() -> None:
     good = {"startedDateTime": "2026-03-12T12:00:00Z", "request": {"url": "h"}}
     picture = {"status": 200, "content": {"text": "/9j/", "encoding": "base64"}}
-    entries = [good, 5, {}, {"request": {"url": "h"}}, {**good, "response": picture}]
+    letters = {"status": 200, "content": {"text": "é", "encoding": "base64"}}
+    entries = [good, 5, {}, {"request": {"url": "h"}}]
+    entries += [{**good, "response": response} for response in (picture, letters)]
 
     reading = read_har(json.dumps({"log": {"entries": entries}}))
 
-    assert len(reading.sent_requests) == 3
+    assert len(reading.sent_requests) == 4
     assert [skipped.path for skipped in reading.skipped] == [
         "log.entries[1]",
         "log.entries[2]",
         "log.entries[3].startedDateTime",
         "log.entries[4].response.content.text",
+        "log.entries[5].response.content.text",
     ]
     with pytest.raises(ImportedFileError, match="no HAR file"):
         read_har("{}")

@@ -223,13 +223,14 @@ def test_a_broken_collection_brings_what_is_whole_and_lists_what_is_not() -> Non
         {"name": "scripted", "request": "h", "event": [{"listen": "test", "script": {"exec": ["x"]}}], "response": [{"code": 200}]},
         {"name": "digest", "request": {"url": "h", "auth": {"type": "digest"}, "proxy": {}}},
         {"name": "rows", "request": {"url": "h", "header": [{"key": "a", "value": "b"}, 7]}},
+        {"name": "odd scripts", "request": "h", "event": [{"script": {"exec": 5}}, {"script": {"exec": [""]}}, {"script": 7}]},
         weather="fine",
     )  # fmt: skip
 
     reading = read_collection(text)
 
     assert [saved.name for saved in reading.collection.requests()] == [
-        "good", "form data", "scripted", "digest", "rows",
+        "good", "form data", "scripted", "digest", "rows", "odd scripts",
     ]  # fmt: skip
     assert [str(skipped) for skipped in reading.skipped] == [
         "item[1]: an object belongs here",
@@ -241,6 +242,8 @@ def test_a_broken_collection_brings_what_is_whole_and_lists_what_is_not() -> Non
         "item[6].request.auth: the type digest is not known here; it is sent without",
         "item[6].request.proxy: it is not followed here",
         "item[7].request.header[1]: an object belongs here",
+        "item[8].event[0]: scripts are not run here, so it was left out",
+        "item[8].event[2]: scripts are not run here, so it was left out",
         "weather: it is not known here",
     ]
 

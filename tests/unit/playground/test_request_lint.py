@@ -2,8 +2,15 @@
 
 import pytest
 
-from grantlab.playground.request import Entry, JsonBody, PlaygroundRequest
+from grantlab.playground.request import (
+    CustomAuth,
+    Entry,
+    JsonBody,
+    PlaygroundRequest,
+    RawBody,
+)
 from grantlab.playground.request_lint import lint_request
+from grantlab.protocol.secret import Secret
 
 GOOD = "https://h.example/x"
 
@@ -25,6 +32,10 @@ GOOD = "https://h.example/x"
         pytest.param(PlaygroundRequest(url=GOOD, headers=(Entry("Off ", enabled=False), Entry("a b", "c"))), "headers[1]: the name of", id="name"),
         pytest.param(PlaygroundRequest(url=GOOD, headers=(Entry("a", "b\nc"),)), "headers[0]: a line break", id="line break"),
         pytest.param(PlaygroundRequest(url=GOOD, headers=(Entry("a", "é"),)), "headers[0]: only letters", id="umlaut"),
+        pytest.param(PlaygroundRequest(url=GOOD, headers=(Entry("a", "b\x7f"),)), "headers[0]: a line break or another control", id="control character"),
+        pytest.param(PlaygroundRequest(url=GOOD, auth=CustomAuth(Secret("Bearer é"))), "authorization: only letters", id="credentials"),
+        pytest.param(PlaygroundRequest(url=GOOD, auth=CustomAuth(Secret("Bearer a\nb: c"))), "authorization: a line break", id="line break in credentials"),
+        pytest.param(PlaygroundRequest(url=GOOD, body=RawBody("x", "text/é")), "content_type: only letters", id="type of a body"),
         pytest.param(PlaygroundRequest(url=GOOD, body=JsonBody("{")), "body: line 1, column 2:", id="JSON"),
     ],
 )  # fmt: skip
@@ -39,6 +50,6 @@ def test_a_problem_is_told_at_its_part(request_: PlaygroundRequest, said: str) -
     [GOOD, "http://[::1]:8484/", "{{base}}/x", "https://{{ host }}:8443/{{a}}?b=%20"],
 )
 def test_an_address_with_variables_is_good(url: str) -> None:
-    headers = (Entry("X-{{a}}", "{{b}} c"),)
+    headers = (Entry("X-{{a}}", "{{b}} c {{größe}}\td"),)
 
     assert lint_request(PlaygroundRequest(url=url, headers=headers)) == ()
