@@ -36,7 +36,7 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPage(Page):
-    """The box to paste into, the newest cases, and every refusal that was recorded."""
+    """The box to paste into, the newest cases, and the newest refusals on record."""
 
     template: ClassVar[str] = "diagnosis/index.html"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask import url_for
 from werkzeug.exceptions import NotFound
@@ -28,6 +29,12 @@ from grantlab.diagnosis.readings.requests import (
 )
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.round_trip import RoundTrip
+
+LISTED: Final = 20
+"""Refusals on the desk; each connection lists its own."""
+
+MOST_RECORDS: Final = 60
+"""Connections whose record is read for them."""
 
 _SENT: dict[RequestKind, tuple[str, Callable[[RoundTrip], str | None]]] = {
     RequestKind.AUTHORIZATION: ("request for consent", lambda _: None),
@@ -70,14 +77,19 @@ class Refusal:
 
 
 def find_refusals(parts: Services) -> tuple[Refusal, ...]:
-    """Return every refusal on record, newest first."""
-    found = [
-        refusal
-        for connection_id in parts.round_trips.connections_gone_wrong()
-        for refusal in refusals_of(read_record(connection_id, parts), parts)
-    ]
-    found += _refusals_of_unfinished_walk(parts)
-    return tuple(sorted(found, key=lambda item: item.number, reverse=True))
+    """Return the newest refusals on record, newest first.
+
+    A fleet has thousands of connections, and most of them a 401 that was made good: the
+    record of a connection is read only while it may hold something newer than what is found.
+    """
+    found = _refusals_of_unfinished_walk(parts)
+    gone_wrong = parts.round_trips.connections_gone_wrong()
+    for connection_id, newest in gone_wrong[:MOST_RECORDS]:
+        if sum(refusal.number > newest for refusal in found) >= LISTED:
+            break
+        found += refusals_of(read_record(connection_id, parts), parts)
+    found.sort(key=lambda item: item.number, reverse=True)
+    return tuple(found[:LISTED])
 
 
 def refusals_of(record: ConnectionRecord, parts: Services) -> tuple[Refusal, ...]:

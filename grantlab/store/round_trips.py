@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    desc,
     func,
     insert,
     or_,
@@ -73,7 +74,7 @@ _WITH_NUMBERS: Select[Any] = (
 
 
 _GONE_WRONG = (
-    select(_COLUMNS.connection_id)
+    select(_COLUMNS.connection_id, func.max(_COLUMNS.id).label("newest"))
     .where(
         _COLUMNS.connection_id.is_not(None),
         or_(
@@ -83,7 +84,8 @@ _GONE_WRONG = (
             _COLUMNS.url.contains("error="),
         ),
     )
-    .distinct()
+    .group_by(_COLUMNS.connection_id)
+    .order_by(desc("newest"))
 )
 _ADD = insert(cast("Table", StoredRoundTrip.__table__))
 _OVERFULL = (
@@ -201,12 +203,17 @@ class RoundTrips:
         """Return the same of what was said about its tokens, and of nothing else."""
         return self._evidence(_TOKEN_TRAFFIC, connection_id=connection_id)
 
-    def connections_gone_wrong(self) -> frozenset[int]:
+    def connections_gone_wrong(self) -> list[tuple[int, int]]:
         """Return the connections of which anything on record may be a failure.
 
-        Whether it is one is for a diagnosis to say; of all others nothing need be read.
+        Each with the number of the newest round trip that may be one, and the one whose is
+        the newest first. Whether it is one is for a diagnosis to say; of all others nothing
+        need be read.
         """
-        return frozenset(self._session.execute(_GONE_WRONG).scalars())
+        return [
+            (connection_id, newest)
+            for connection_id, newest in self._session.execute(_GONE_WRONG)
+        ]
 
     def outlines_of_walk(self, walk_id: int) -> tuple[RoundTripOutline, ...]:
         """Return what a page lists of a walk's round trips, oldest first."""

@@ -3,8 +3,11 @@
 import pytest
 from flask import Flask
 
+from blueprints.diagnosis.refusals import LISTED
 from blueprints.embedded import PROVIDER_APP
 from blueprints.provider.context import provider_of
+from blueprints.services import EXTENSION
+from tests.support.builders import round_trip
 from tests.support.reading import Reading
 from tests.support.walking import Walker
 
@@ -37,6 +40,21 @@ def test_every_refusal_leads_to_its_own_checklist(walker: Walker) -> None:
     assert "A code (C1" in walker.words
     assert "Confirmed" in walker.words or "confirmed" in walker.words
     assert "The code had been exchanged before" in walker.words
+
+
+def test_the_desk_lists_the_newest_refusals_of_all_and_no_more(walker: Walker) -> None:
+    walker.press("Exchange twice")
+    refused = round_trip(status=400, response_body='{"error": "invalid_grant"}')
+    with walker.app.app_context():
+        parts = walker.app.extensions[EXTENSION]
+        parts.round_trips.add_all((refused,) * LISTED, connection_id=1)
+
+    walker.open("/diagnose")
+
+    assert walker.words.count("Refresh token refused") == LISTED
+    assert "Code refused" not in walker.words
+    walker.open("/diagnose/connections/1")
+    assert "Code refused" in walker.words
 
 
 @pytest.mark.proves("L304")

@@ -60,16 +60,23 @@ def test_connections_of_which_nothing_failed_need_not_be_read(
     store: StoreParts,
 ) -> None:
     keep(store, round_trip(status=200))
-    failed = {
-        keep(store, round_trip(status=400)),
+    refused, unanswered, denied = (
+        keep(store, round_trip(status=400), round_trip(status=401)),
         keep(store, round_trip(status=None, failure="no answer")),
         keep(
             store,
             round_trip(status=None, url="https://app.example/?error=access_denied"),
         ),
-    }
+    )
 
-    assert store.round_trips.connections_gone_wrong() == failed
+    found = store.round_trips.connections_gone_wrong()
+    assert [connection_id for connection_id, _ in found] == [
+        denied,
+        unanswered,
+        refused,
+    ]
+    numbers = store.round_trips.evidence_of_connection(refused)
+    assert found[-1][1] == numbers[-1][0]
 
 
 def test_evidence_leaves_out_what_no_diagnosis_looks_at(store: StoreParts) -> None:
