@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
+from urllib.parse import urlsplit
 
 from grantlab.diagnosis.evidence import Evidence
 from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
@@ -98,6 +99,7 @@ def open_evidence(text: str) -> EvidenceFile | None:
         ) from None
     _check_version(members.get("version"))
     file = cast("EvidenceFile", read_plain(EvidenceFile, members, "file", _clean))
+    _check_addresses(file.evidence.round_trips)
     # Which refusal is looked at is for whoever looks.
     return replace(file, evidence=replace(file.evidence, refused_at=None))
 
@@ -113,6 +115,17 @@ def _check_version(version: object) -> None:
     raise EvidenceFileError(
         f"the evidence file is not of version {VERSION}; a newer Grantlab wrote it, or a hand did"
     )
+
+
+def _check_addresses(round_trips: tuple[RoundTrip, ...]) -> None:
+    """Check that each address can be taken apart, as every reader of a record does."""
+    for place, item in enumerate(round_trips):
+        try:
+            urlsplit(item.url)
+        except ValueError:
+            raise EvidenceFileError(
+                f"file.evidence.round_trips[{place}].url is no address"
+            ) from None
 
 
 def _without_answer(round_trip: RoundTrip) -> RoundTrip:

@@ -137,6 +137,11 @@ def test_another_text_is_no_evidence_file(text: str) -> None:
             id="no length of time",
         ),
         pytest.param(
+            changed(lambda file: file["evidence"]["round_trips"][0].update(url="http://[::1")),
+            "file.evidence.round_trips[0].url is no address",
+            id="no address",
+        ),
+        pytest.param(
             changed(lambda file: file["evidence"].update(generations={})),
             "generations is not a list",
             id="no list",
@@ -177,7 +182,7 @@ def test_a_file_with_anything_in_place_of_a_member_is_opened_or_refused(
         if data.draw(st.booleans()) or not isinstance(place[key], dict | list):
             place[key] = data.draw(
                 st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-                | st.just([]) | st.just({}) | st.just("9999-12-31T23:59:59-23:59")
+                | st.just([]) | st.just({}) | st.sampled_from(["9999-12-31T23:59:59-23:59", "http://[::1"])
             )  # fmt: skip
             break
         place = place[key]
