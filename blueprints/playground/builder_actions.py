@@ -34,6 +34,7 @@ from grantlab.flows.send_request import Sent, Wish, cancel_request, send_request
 from grantlab.formats.curl_reader import CurlReading, is_curl, read_curl
 from grantlab.formats.errors import CurlLineError
 from grantlab.playground.hiding import hide_in_request
+from grantlab.playground.request import CustomBasic
 from grantlab.playground.sending import fill_in
 from grantlab.protocol.errors import InvalidGrantError
 from grantlab.vault.errors import KeyBesideDataError
@@ -146,14 +147,20 @@ _REPLACED = (
     "The command’s own token or key pair was left out, because a page shows no secret. The "
     "chosen connection’s token, or the environment’s key pair, is sent instead."
 )
+_TO_BE_TYPED = (
+    "The command’s own password was left out, because a page shows no secret. Type it in its "
+    "place, or choose the key pair."
+)
 
 
 def _without_credentials(reading: CurlReading) -> CurlReading:
-    """Put the connection's credentials in the place of those of the command."""
+    """Put the connection's credentials, or a placeholder, in the place of the command's."""
     hidden = replace(reading.request, auth=hide_in_request(reading.request).auth)
     if hidden == reading.request:
         return reading
-    return CurlReading(hidden, (*reading.notes, _REPLACED))
+    is_typed = isinstance(hidden.auth, CustomBasic)
+    note = _TO_BE_TYPED if is_typed else _REPLACED
+    return CurlReading(hidden, (*reading.notes, note))
 
 
 def _keep(sent: Sent, form: BuilderForm, parts: Services) -> None:

@@ -100,8 +100,9 @@ class BuilderView:
     headers: RowList
     auths: tuple[Choice, ...]
     username: str
+    password: str
     authorization: str
-    """Empty where it is a secret: such a value is never put back into a page."""
+    """Both empty where they are secret: such a value is never put back into a page."""
 
     withheld: bool
     """Whether a credential was typed that has to be typed again."""
@@ -147,6 +148,9 @@ def view_builder(
         headers=_rows("header", "header", form.headers),
         auths=_choices(list(zip(AUTHS, _AUTHS, strict=True)), kind_of(auth)),
         username=auth.username if isinstance(auth, CustomBasic) else "",
+        password=_shown(auth.password.reveal())
+        if isinstance(auth, CustomBasic)
+        else "",
         authorization=_shown(auth.value.reveal())
         if isinstance(auth, CustomAuth)
         else "",

@@ -7,7 +7,8 @@ let timer;
 
 /**
  * What is typed is looked at by the server while it is typed, and kept by this browser as
- * the server tells it again: with placeholders for secrets. A reload brings it back.
+ * the server tells it again: with placeholders for secrets. A reload brings it back, also
+ * where the address named a request that was changed since.
  */
 export function installDrafts() {
   document.addEventListener("input", ({ target }) => {
@@ -23,8 +24,8 @@ export function installDrafts() {
     if (target.closest("[data-fresh]")) store("");
   });
 
-  if (document.getElementById("look").dataset.draft) keepDraft();
-  else if (!location.search) restore();
+  if (document.getElementById("look").dataset.draft) keep();
+  else if (namesNothing()) restore();
 }
 
 /** The form is about to be another: what was typed in this one is not looked at any more. */
@@ -32,12 +33,27 @@ export function forgetTyped() {
   clearTimeout(timer);
 }
 
-/** Keeps what the server has told of the form last. */
+/** Keeps what was changed in the form, which is no longer what the address names. */
 export function keepDraft() {
+  keep();
+  if (!location.search || !store()) return;
+
+  const collection = document.getElementById("builder").elements.collection.value;
+  const shown = collection ? `?${new URLSearchParams({ collection })}` : "";
+  history.replaceState(history.state, "", `${location.pathname}${shown}`);
+}
+
+/** Keeps what the server has told of the form last. */
+function keep() {
   const { draft } = document.getElementById("look").dataset;
   const { connection, collection } = document.getElementById("builder").elements;
   const here = { connection: connection.value, collection: collection.value };
   store(draft && `${new URLSearchParams(here)}&${draft}`);
+}
+
+/** Whether the address leaves the request open: it chooses the column beside it at most. */
+function namesNothing() {
+  return [...new URLSearchParams(location.search).keys()].every((name) => name === "collection");
 }
 
 async function look(form) {

@@ -69,6 +69,25 @@ def test_the_playground_is_used_by_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
+def test_what_was_changed_of_a_kept_request_comes_back_after_a_reload(
+    page: Page,
+) -> None:
+    page.keyboard.press("Control+k")
+    page.keyboard.type("signing keys")
+    with page.expect_navigation(url=re.compile("saved=")):
+        page.keyboard.press("Enter")
+    go_to(page, "#url")
+    page.keyboard.press("End")
+    page.keyboard.type("/{{nothing}}")
+    reads(page, "#look", "{{nothing}}", "has no value")
+    page.wait_for_url(re.compile("/playground.collection="))
+
+    page.reload()
+
+    reads(page, "#look", "{{nothing}}", "has no value")
+    expect(page.locator("#url")).to_have_value("{{jwks_uri}}/{{nothing}}")
+
+
 def test_a_refused_refresh_goes_from_curl_to_the_desk_by_keyboard(page: Page) -> None:
     go_to(page, "#url")
     page.keyboard.insert_text(REFRESH)

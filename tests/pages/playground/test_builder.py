@@ -297,6 +297,28 @@ def test_the_token_of_a_curl_command_gives_way_to_the_connections(
     assert "own token or key pair was left out" in walker.words
 
 
+@pytest.mark.proves("L705")
+def test_the_password_of_a_curl_command_has_to_be_typed_again(walker: Walker) -> None:
+    walker.press(
+        "Read this curl line", url="curl https://example.com -u me:open-sesame"
+    )
+
+    assert "open-sesame" not in walker.page.text
+    assert "own password was left out" in walker.words
+    walker.press("Send")
+    assert "{{password}} has no value" in walker.words
+
+
+def test_a_password_that_is_a_variable_stays_in_the_form(walker: Walker) -> None:
+    walker.press(
+        "Look at it", url="{{jwks_uri}}", auth="typed-basic", password="{{mine}}"
+    )
+
+    walker.press("Send")
+
+    assert "{{mine}} has no value" in walker.words
+
+
 def test_a_request_is_shown_as_code_in_seven_ways(connected: Walker) -> None:
     connected.press("Show as code", url=COMPANY_INFO, auth="bearer", connection="1")
 
