@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Final
 
 from flask import url_for
@@ -62,6 +63,9 @@ class Refusal:
 
     answer: str
     """Status and error code, such as ``400 invalid_grant``."""
+
+    was_judged: bool
+    """Whether the service said no to what was sent, and not that it was in trouble."""
 
     on_purpose: bool
     """Whether a *Break it* sent it."""
@@ -149,6 +153,17 @@ def _is_refused_grant(round_trip: RoundTrip) -> bool:
     return round_trip.purpose in TOKEN_REQUESTS and round_trip.refused
 
 
+def _was_judged(round_trip: RoundTrip) -> bool:
+    """Whether the status is one of a judgement; a redirect that reports an error has none."""
+    status = round_trip.status
+    if status is None:
+        return round_trip.failure is None
+    return (
+        status < HTTPStatus.INTERNAL_SERVER_ERROR
+        and status != HTTPStatus.TOO_MANY_REQUESTS
+    )
+
+
 def _refusals_of_unfinished_walk(parts: Services) -> list[Refusal]:
     """Return those of this browser's walk, while it has led to no connection."""
     walk = parts.walks.newest_of_browser(browser_digest(parts.entropy))
@@ -191,6 +206,7 @@ def _refusal(
         what=what,
         tag=tags.get(fingerprint(item) or ""),
         answer=answer_words(item),
+        was_judged=_was_judged(item),
         on_purpose=item.sent_on_purpose is not None,
         company=company,
         connection=connection,

@@ -89,6 +89,8 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """What a name was found to stand for, or the trouble with it."""
+
     value: str | None = field(default=None, repr=False)
     origin: str | None = None
     shadowed: tuple[str, ...] = ()

@@ -57,6 +57,17 @@ def test_the_desk_lists_the_newest_refusals_of_all_and_no_more(walker: Walker) -
     assert "Code refused" in walker.words
 
 
+def test_what_met_an_outage_is_listed_as_not_judged(walker: Walker) -> None:
+    provider_of(walker.app.extensions[PROVIDER_APP]).faults.arm("http-503")
+    walker.open("/connections/1")
+
+    walker.press("Refresh")
+    walker.open("/diagnose")
+
+    assert "Refresh token not judged" in walker.words
+    assert "Refresh token refused" not in walker.words
+
+
 @pytest.mark.proves("L304")
 def test_a_refresh_after_a_code_was_exchanged_twice_is_explained_by_it(
     walker: Walker,
