@@ -45,6 +45,7 @@ from grantlab.wire.sender import Arrived, Sender
 
 ASKED_BY = "playground"
 
+_NO_ROOM = "there is no room here to keep more than its first MiB"
 _CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -340,14 +341,17 @@ def _answer(arrived: Arrived, large_answers: LargeAnswers) -> Answer | None:
         return None
     body, headers = arrived.body, arrived.headers
     content_type = find_header(headers, "content-type") or ""
+    is_large = len(body) > SHOWN_OCTETS
+    kept_as = large_answers.keep(body) if is_large else None
+    not_kept = _NO_ROOM if is_large and kept_as is None else ""
     return Answer(
         status=arrived.status,
         reason=arrived.reason,
         headers=headers,
         body=_text(body[:SHOWN_OCTETS], content_type),
         size=len(body),
-        ended_early=arrived.trouble,
-        kept_as=large_answers.keep(body) if len(body) > SHOWN_OCTETS else None,
+        ended_early=arrived.trouble or not_kept,
+        kept_as=kept_as,
     )
 
 

@@ -7,10 +7,13 @@ kept, sealed, until it was downloaded or an hour has passed. Decisions 0048 and 
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import ClassVar, Final
+
+import structlog
 
 from grantlab.errors import GrantlabError
 from grantlab.protocol.secret import Secret
@@ -22,6 +25,8 @@ HANDLE_OCTETS: Final = 16
 KEPT_FOR: Final = timedelta(hours=1)
 MOST_KEPT: Final = 8
 """Large answers at once; the oldest makes room."""
+
+log = structlog.get_logger()
 
 _HANDLE = re.compile(r"[0-9a-f]{32}")
 _PIECE: Final = 1 << 20
@@ -51,10 +56,17 @@ class Sendings:
         return self._entropy.octets(HANDLE_OCTETS).hex()
 
     def begin(self, handle: str) -> None:
-        """Note that a request is under way; whoever cancelled it before has done so."""
-        if is_handle(handle):
+        """Note that a request is under way; whoever cancelled it before has done so.
+
+        Where no file can be written it is sent all the same, and nobody can end it.
+        """
+        if not is_handle(handle):
+            return
+        try:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._under_way(handle).touch()
+        except OSError as exc:
+            log.warning("a request cannot be cancelled", error=type(exc).__name__)
 
     def cancel(self, handle: str) -> bool:
         """Say that a request is to end; whether it was under way at all."""
@@ -70,8 +82,10 @@ class Sendings:
     def end(self, handle: str) -> None:
         """Forget a request."""
         if is_handle(handle):
-            self._under_way(handle).unlink(missing_ok=True)
-            self._cancelled(handle).unlink(missing_ok=True)
+            # An answer has arrived by now: what stays behind is an empty file.
+            with suppress(OSError):
+                self._under_way(handle).unlink(missing_ok=True)
+                self._cancelled(handle).unlink(missing_ok=True)
 
     def _under_way(self, handle: str) -> Path:
         return self._folder / f"{handle}.sending"
@@ -91,21 +105,22 @@ class LargeAnswers:
         self._machine_clock = machine_clock
         self._entropy = entropy
 
-    def keep(self, body: bytes) -> str:
-        """Keep a body, and return the handle by which it is downloaded."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._let_go()
+    def keep(self, body: bytes) -> str | None:
+        """Keep a body, and return the handle by which it is downloaded.
+
+        ``None`` where there is no room for it: the answer has arrived, and that its rest
+        cannot be kept must not lose the whole of it.
+        """
         handle = self._entropy.octets(HANDLE_OCTETS).hex()
-        pieces = [body[at : at + _PIECE] for at in range(0, len(body), _PIECE)]
-        with self._path(handle).open("xb") as file:
-            for number, piece in enumerate(pieces, start=1):
-                place = _place(handle, number, of=len(pieces))
-                sealed = self._vault.seal(Secret(piece.decode("latin-1")), place=place)
-                file.write(len(sealed).to_bytes(4, "big"))
-                file.write(len(pieces).to_bytes(4, "big"))
-                file.write(sealed)
-        written_at = self._machine_clock.now().timestamp()
-        os.utime(self._path(handle), (written_at, written_at))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._let_go()
+            self._write(body, handle)
+        except OSError as exc:
+            log.warning("a large answer could not be kept", error=type(exc).__name__)
+            with suppress(OSError):
+                self._path(handle).unlink(missing_ok=True)
+            return None
         return handle
 
     def take(self, handle: str) -> Iterator[bytes]:
@@ -128,6 +143,18 @@ class LargeAnswers:
         # It goes first: whatever becomes of the download, nothing stays behind.
         taken.unlink()
         return self._opened(sealed, handle)
+
+    def _write(self, body: bytes, handle: str) -> None:
+        pieces = [body[at : at + _PIECE] for at in range(0, len(body), _PIECE)]
+        with self._path(handle).open("xb") as file:
+            for number, piece in enumerate(pieces, start=1):
+                place = _place(handle, number, of=len(pieces))
+                sealed = self._vault.seal(Secret(piece.decode("latin-1")), place=place)
+                file.write(len(sealed).to_bytes(4, "big"))
+                file.write(len(pieces).to_bytes(4, "big"))
+                file.write(sealed)
+        written_at = self._machine_clock.now().timestamp()
+        os.utime(self._path(handle), (written_at, written_at))
 
     def _opened(self, kept: bytes, handle: str) -> Iterator[bytes]:
         file = BytesIO(kept)

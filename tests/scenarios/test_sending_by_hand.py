@@ -387,6 +387,19 @@ def test_of_a_large_answer_one_mebibyte_is_shown_and_all_can_be_downloaded_once(
         story.parts.large_answers.take(answer.kept_as)
 
 
+def test_a_large_answer_that_cannot_be_kept_is_shown_and_says_so(story: Story) -> None:
+    request = get(story)
+    large = answering(story, saying(LARGE))
+    folder = story.parts.settings.instance / "sendings"
+    folder.write_text("a file in the place of the folder")
+
+    answer = send(large, request).sent.answer
+
+    assert answer is not None
+    assert (answer.status, answer.size, answer.kept_as) == (200, len(LARGE), None)
+    assert "no room here" in answer.ended_early
+
+
 def test_an_answer_of_one_mebibyte_is_shown_whole_and_not_kept(story: Story) -> None:
     request = get(story)
     whole = answering(story, saying(b"x" * (1 << 20)))

@@ -38,6 +38,13 @@ def answers(tmp_path: Path, clock: StandingClock) -> LargeAnswers:
     )
 
 
+def keep(answers: LargeAnswers, body: bytes = BODY) -> str:
+    """Keep a body where there is room for it."""
+    handle = answers.keep(body)
+    assert handle is not None
+    return handle
+
+
 def files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.*"))
 
@@ -86,12 +93,26 @@ def test_what_is_no_handle_names_no_file(
 def test_a_large_answer_is_downloaded_once_and_gone(
     answers: LargeAnswers, tmp_path: Path
 ) -> None:
-    handle = answers.keep(BODY)
+    handle = keep(answers)
 
     assert b"".join(answers.take(handle)) == BODY
     assert files(tmp_path) == []
     with pytest.raises(AnswerGoneError):
         answers.take(handle)
+
+
+def test_where_no_file_can_be_written_a_request_is_sent_and_answered_all_the_same(
+    sendings: Sendings, answers: LargeAnswers, tmp_path: Path
+) -> None:
+    (tmp_path / "sendings").write_text("no folder")
+    handle = sendings.new_handle()
+
+    sendings.begin(handle)
+    kept_as = answers.keep(BODY)
+    sendings.end(handle)
+
+    assert kept_as is None
+    assert not sendings.cancel(handle)
 
 
 def test_what_is_kept_lies_sealed(answers: LargeAnswers, tmp_path: Path) -> None:
@@ -104,9 +125,9 @@ def test_what_is_kept_lies_sealed(answers: LargeAnswers, tmp_path: Path) -> None
 def test_a_large_answer_is_kept_for_an_hour(
     answers: LargeAnswers, clock: StandingClock
 ) -> None:
-    handle = answers.keep(BODY)
+    handle = keep(answers)
     clock.advance(KEPT_FOR - MINUTE)
-    young = answers.keep(BODY)
+    young = keep(answers)
     clock.advance(MINUTE)
 
     with pytest.raises(AnswerGoneError):
@@ -130,7 +151,7 @@ def test_the_oldest_makes_room(
 ) -> None:
     handles = []
     for _ in range(MOST_KEPT + 1):
-        handles.append(answers.keep(b"x"))
+        handles.append(keep(answers, b"x"))
         clock.advance(MINUTE)
 
     assert len(files(tmp_path)) == MOST_KEPT
@@ -150,7 +171,7 @@ def test_the_oldest_makes_room(
 def test_what_was_tampered_with_is_not_handed_out(
     answers: LargeAnswers, tmp_path: Path, tamper: Callable[[bytes], bytes]
 ) -> None:
-    handle = answers.keep(BODY)
+    handle = keep(answers)
     (path,) = files(tmp_path)
     path.write_bytes(tamper(path.read_bytes()))
 
