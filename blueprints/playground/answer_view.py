@@ -76,6 +76,9 @@ class AnswerView:
     not_whole: str
     """Why a part of the body is missing, in a sentence; empty where none is."""
 
+    not_kept: str
+    """Why it is not in the history, in a sentence; empty where it is."""
+
     bars: tuple[Bar, ...]
     meaning: MeaningView | None
     """``None`` for what was answered as it was asked."""
@@ -99,7 +102,11 @@ class AnswerView:
 
 
 def view_answer(
-    told: Sent, *, secrets_shown: bool, traffic: tuple[RoundTripView, ...]
+    told: Sent,
+    *,
+    secrets_shown: bool,
+    traffic: tuple[RoundTripView, ...],
+    not_kept: str = "",
 ) -> AnswerView:
     """Return what the page shows; secrets only where they were asked for."""
     sent = told.sent
@@ -116,6 +123,7 @@ def view_answer(
         headers=() if answer is None else _headers(answer),
         body=None if answer is None or not answer.body else _body(answer),
         not_whole="" if answer is None else _not_whole(answer, sent),
+        not_kept=not_kept,
         bars=_bars(sent.timing, sent.elapsed),
         meaning=_meaning(told.meaning, status_line),
         intuit_tid=told.meaning.intuit_tid,

@@ -81,8 +81,8 @@ def send() -> BaseResponse:
     if form.shows_secrets:
         _note_shown(form)
     note_choice(form)
-    _keep(sent, form, parts)
-    return _answered(form, parts, answer=_view(sent, form, parts))
+    not_kept = _keep(sent, form, parts)
+    return _answered(form, parts, answer=_view(sent, form, parts, not_kept=not_kept))
 
 
 @playground.post("/look")
@@ -143,6 +143,13 @@ def cancel() -> BaseResponse:
 
 
 _FLAWED = "Something has to be mended first."
+_KEY_BESIDE_DATA = (
+    "It is not in the history: nothing of production is kept while the vault’s key lies "
+    "beside the data."
+)
+_NOT_WRITTEN = (
+    "It was sent, and is not in the history: the database could not be written."
+)
 _REPLACED = (
     "The command’s own token or key pair was left out, because a page shows no secret. The "
     "chosen connection’s token, or the environment’s key pair, is sent instead."
@@ -163,10 +170,10 @@ def _without_credentials(reading: CurlReading) -> CurlReading:
     return CurlReading(hidden, (*reading.notes, note))
 
 
-def _keep(sent: Sent, form: BuilderForm, parts: Services) -> None:
-    """Keep it in the history, where that may be."""
+def _keep(sent: Sent, form: BuilderForm, parts: Services) -> str:
+    """Keep it in the history, and return why it is not there; empty where it is."""
     try:
-        parts.playground_history.add(
+        number = parts.playground_history.add(
             sent.sent,
             environment=form.environment,
             connection_id=form.connection_id,
@@ -177,13 +184,18 @@ def _keep(sent: Sent, form: BuilderForm, parts: Services) -> None:
     except KeyBesideDataError:
         # It is of production, and this machine may keep nothing of that.
         log.info("a sent request was not kept", environment=form.environment.value)
+        return _KEY_BESIDE_DATA
+    return _NOT_WRITTEN if number is None else ""
 
 
-def _view(sent: Sent, form: BuilderForm, parts: Services) -> AnswerView:
+def _view(
+    sent: Sent, form: BuilderForm, parts: Services, *, not_kept: str
+) -> AnswerView:
     return view_answer(
         sent,
         secrets_shown=form.shows_secrets,
         traffic=view_traffic(form.connection_id, parts),
+        not_kept=not_kept,
     )
 
 

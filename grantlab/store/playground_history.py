@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
 from sqlalchemy import Select, delete, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.playground.hiding import hide_in_sent, hide_in_text
@@ -21,6 +23,8 @@ from grantlab.store.round_trips import KEPT_FOR, LARGEST_BODY
 from grantlab.store.sealing import Sealer
 
 MOST_KEPT: Final = 200
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +93,11 @@ class PlaygroundSent:
         meaning: str = "",
         may_have_been_carried_out: bool = False,
         answer_octets: int | None = None,
-    ) -> int:
+    ) -> int | None:
         """Keep a request and its answer, and return its number.
+
+        ``None`` where it cannot be stored, which is logged: an answer has arrived by now,
+        and a record must not make that look like a failure.
 
         Secrets become placeholders here, whatever the caller did; of the answer's body the
         first mebibyte is kept. ``answer_octets`` is how long it was, if more came. What is
@@ -113,6 +120,14 @@ class PlaygroundSent:
         )
         outline = _Outline(kept.request.method, full_url(kept.request), kept.elapsed)
         content = _Content(kept, hide_in_text(meaning), is_cut or whole > octets)
+        try:
+            return self._add(row, outline, content)
+        except SQLAlchemyError as exc:
+            self._session.rollback()
+            log.warning("a sent request was not kept", error=type(exc).__name__)
+            return None
+
+    def _add(self, row: Row, outline: _Outline, content: _Content) -> int:
         self._session.add(row)
         self._session.flush()
         self._sealer.seal(row, "sealed_outline", Secret(write_kept(outline)))

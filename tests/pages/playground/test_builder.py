@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
@@ -12,6 +13,7 @@ from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
 from grantlab.playground.variables import Variable, VariableSet
 from grantlab.protocol.environment import Environment
+from grantlab.store.database import db
 from tests.bench.pages import weigh_first_visit
 from tests.support import invented
 from tests.support.clocks import StandingClock
@@ -72,6 +74,24 @@ def test_a_company_is_asked_with_the_token_of_its_connection(
     assert "200 OK" in connected.words
     assert "Sandbox Company_US_1" in connected.words
     assert "connection 1" in connected.words
+
+
+def test_an_answer_that_cannot_be_put_into_the_history_is_shown_all_the_same(
+    connected: Walker,
+) -> None:
+    with connected.app.app_context():
+        db.session.execute(
+            text(
+                "CREATE TRIGGER full BEFORE INSERT ON playground_history"
+                " BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            )
+        )
+        db.session.commit()
+
+    connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+
+    assert "200 OK" in connected.words
+    assert "is not in the history: the database could not be written" in connected.words
 
 
 def test_a_variable_without_a_value_is_flagged_and_nothing_is_sent(

@@ -53,13 +53,15 @@ def send(
         elapsed=timedelta(milliseconds=12),
         answer=Answer(status=200, body=body),
     )
-    return store.playground_history.add(
+    number = store.playground_history.add(
         sent,
         environment=Environment.EMBEDDED,
         answer_octets=octets,
         connection_id=connection_id,
         meaning="well",
     )
+    assert number is not None
+    return number
 
 
 def test_a_collection_comes_back_as_it_was_kept(store: StoreParts) -> None:
@@ -238,6 +240,7 @@ def test_a_secret_in_a_switched_off_row_is_hidden_too(store: StoreParts) -> None
 
     number = store.playground_history.add(sent, environment=Environment.EMBEDDED)
 
+    assert number is not None
     kept = store.playground_history.get(number).sent.request
     assert [entry.value for entry in kept.headers] == ["{{cookie}}"]
 
