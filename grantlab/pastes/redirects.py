@@ -4,6 +4,7 @@ import re
 from itertools import islice
 from urllib.parse import unquote
 
+from grantlab.pastes.programs.steps import Step, called_around, step_at
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
 
@@ -45,6 +46,13 @@ _STEP_BEFORE = re.compile(
 )
 """The step that a line names before the redirect URI that it had."""
 
+_ARGUMENT = re.compile(r"[\"'`](?P<uri>https?://[^\s\"'`<>),;]{3,600})[\"'`]")
+_OF_SERVICE = re.compile(
+    r"connect/oauth2|/authorize\b|/token|/oauth2?/v\d|\.api\.|scope"
+)
+"""What an argument is that is an endpoint of the service, or a scope."""
+
+_BY_STEP = {Step.CONSENT: Where.AUTHORIZATION, Step.EXCHANGE: Where.EXCHANGE}
 _ANY = re.compile(r"https?://[^\s\"'<>)\],&;?]{3,200}")
 
 
@@ -76,13 +84,43 @@ def find_redirect_uris(
     """Return the redirect URIs of the text, each with what it was doing there."""
     if "http" not in lower and ":::" not in lower:
         return ()
-    return tuple(
-        _read(match, hidden, requests) for match in islice(_URI.finditer(lower), _MOST)
+    named = [
+        _read(match, hidden, lower, requests)
+        for match in islice(_URI.finditer(lower), _MOST)
+    ]
+    at = {one.span.start for one in named}
+    passed = [
+        one
+        for match in islice(_ARGUMENT.finditer(lower), _MOST)
+        if (one := _read_argument(match, hidden, lower)) and one.span.start not in at
+    ]
+    return tuple(sorted((*named, *passed), key=lambda one: one.span.start))
+
+
+def _read_argument(
+    match: re.Match[str], hidden: Rewritten, lower: str
+) -> RedirectUri | None:
+    """Return an address that is passed without a name to the call of one of the two requests."""
+    start, end = match.span("uri")
+    if _OF_SERVICE.search(match["uri"]):
+        return None
+    step = called_around(lower, start)
+    if step is None:
+        return None
+    uri, _, query = hidden.text[start:end].partition("?")
+    return RedirectUri(
+        uri=uri,
+        where=_BY_STEP[step],
+        has_query=bool(query),
+        span=hidden.span(start, end),
     )
 
 
 def _read(
-    match: re.Match[str], hidden: Rewritten, requests: tuple[TokenRequest, ...]
+    match: re.Match[str],
+    hidden: Rewritten,
+    lower: str,
+    requests: tuple[TokenRequest, ...],
 ) -> RedirectUri:
     uri, _, query = unquote(hidden.text[slice(*match.span("uri"))]).partition("?")
     span = hidden.span(*match.span("uri"))
@@ -99,6 +137,8 @@ def _read(
         one.span.start <= span.start <= one.span.end for one in requests
     ):
         where = Where.EXCHANGE
+    elif where is None and (step := step_at(lower, *match.span())):
+        where = _BY_STEP[step]
     return RedirectUri(
         uri=uri.rstrip("."),
         where=where or Where.CONFIGURED,

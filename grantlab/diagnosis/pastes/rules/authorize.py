@@ -256,6 +256,8 @@ def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None
     for one, other in _comparable(understood):
         if one.has_query or other.has_query or one.uri == other.uri:
             continue
+        if _service_in(one.uri) != _service_in(other.uri):
+            continue
         if Where.LISTENING in {one.where, other.where}:
             if _host(one.uri) != _host(other.uri):
                 return one, other
@@ -300,9 +302,14 @@ def _configured_twice(understood: Understood) -> list[tuple[RedirectUri, Redirec
     if len(uris) != 2 or not is_exchange(understood):  # noqa: PLR2004 -- two differ
         return []
     one, other = uris.values()
-    is_of_others = any(name in uri for uri in uris for name in _OTHER_SERVICES)
+    is_of_others = any(map(_service_in, uris))
     is_one_host = _host(one.uri) == _host(other.uri)
     return [(one, other)] if is_one_host and not is_of_others else []
+
+
+def _service_in(uri: str) -> str | None:
+    """Return the other service whose callback an address is; ``None`` when it names none."""
+    return next((name for name in sorted(_OTHER_SERVICES) if name in uri), None)
 
 
 def _host(uri: str) -> str:
