@@ -119,6 +119,9 @@ _NOT_A_SECRET = re.compile(
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
 
+_CALLED = re.compile(r"[A-Za-z_][A-Za-z_.:>-]{1,30}")
+"""A function, where a bracket follows: ``code = lower(…)``."""
+
 _SHORTEST_PRINTED = 20
 """A shorter value could be found again from its fingerprint by trying."""
 
@@ -187,6 +190,9 @@ class _Hider:
         quoted = match["value"]
         quote = quoted[0] if quoted[0] in "\"'" else ""
         if not quote and _NOT_A_SECRET.fullmatch(quoted):
+            return match[0]
+        is_call = self.plain.text.startswith("(", match.end())
+        if kind is Field.CODE and is_call and _CALLED.fullmatch(quoted):
             return match[0]
         if (
             not quote

@@ -66,6 +66,12 @@ def _refused_exchange(understood: Understood) -> bool:
     )
 
 
+def _unreadable_request(understood: Understood) -> bool:
+    return understood.sees(Sign.REQUEST_REFUSED) and (
+        is_exchange(understood) or understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
+    )
+
+
 def _refused_everywhere(understood: Understood) -> bool:
     return is_token_request_refused(understood) and (
         understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
@@ -192,6 +198,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "wrong_environment_keys",
         ),
         question=questions.HOW_OFTEN_EXCHANGED,
+    ),
+    LookAlikes(
+        id="unreadable-request",
+        is_it=_unreadable_request,
+        causes=(
+            "wrong_grant_type_or_body_encoding",
+            "code_malformed_or_truncated",
+            "redirect_uri_mismatch",
+            "bad_client_credentials",
+        ),
+        question=questions.BODY_AS_SENT,
     ),
     LookAlikes(
         id="refused-everywhere",

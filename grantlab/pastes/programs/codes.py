@@ -1,4 +1,4 @@
-"""What becomes of a code between the callback and the exchange."""
+"""How often a code is delivered and exchanged, whose it is, and how old."""
 
 import re
 from collections.abc import Iterator
@@ -88,18 +88,6 @@ CODES = (
         r"|codes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
         r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
-    ),
-    structure(
-        Sign.CODE_CHANGED_BY_PROGRAM,
-        (
-            "code",
-            "lower|upper|short|cut |twice|truncated|substr|[:|slice(|left(|truncate|build_query|urlsearchparams|stringify(",
-        ),
-        r"\b(?:code\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
-        r"|(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
-        r"|code ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-        r"|code\b(?! \d)[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
-        r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),

@@ -26,6 +26,11 @@ def _read_redirect_uris(lower: str) -> Iterator[Found]:
         yield Sign.REDIRECT_EXPRESSIONS_DIFFER, *posted.span()
 
 
+_SHELL_COMPLAINS = (
+    r"(?:is not recognized as|command not found|no such file or directory|ampersand|^\[\d\]\+? {1,4}(?:\d|done|exit)"
+    r"|invalid_request|missing\b)"
+)
+
 EXCHANGING = (
     structure(
         Sign.REDIRECT_URI_LEFT_OUT,
@@ -47,6 +52,12 @@ EXCHANGING = (
         r"|\bgrant_?type[\"']? ?(?:=>|:|=) ?[\"'](?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}content-?type[\"']? ?(?:=>|:|,|=) ?[\"']application/json"
         r"|content-?type[\"']? ?(?:=>|:|,|=) ?[\"']?application/json(?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}\bgrant_?type[\"']? ?(?:=>|:) ?[\"']"
         r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
+    ),
+    structure(
+        Sign.FORM_CUT_BY_SHELL,
+        ("curl", "grant_type=", "&"),
+        r"\bcurl(?:\.exe)? [^\n]{0,300}?(?:-d|--data\S{0,12}) ?(?=[\w=.-]{1,200}&)(?=[^\s\"']{0,200}grant_type=)[^\n]{1,600}"
+        r"(?:\n[^\n]{0,300}){0,4}?" + _SHELL_COMPLAINS,
     ),
     structure(
         Sign.CLIENT_REFUSED,

@@ -1,6 +1,7 @@
 """All that programs show, in one table."""
 
 from grantlab.pastes.programs.calling import CALLING
+from grantlab.pastes.programs.changed_codes import CHANGED_CODES
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
@@ -12,6 +13,7 @@ from grantlab.pastes.programs.two_steps import TWO_STEPS
 STRUCTURES = (
     *CONSENTING,
     *CODES,
+    *CHANGED_CODES,
     *EXCHANGING,
     *TWO_STEPS,
     *REFRESHING,

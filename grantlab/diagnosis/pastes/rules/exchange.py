@@ -145,6 +145,13 @@ def malformed_code(understood: Understood) -> Finding | None:
             question=questions.CODE_BOTH_ENDS.text,
             facts=twice,
         )
+    if undrawn := _not_drawn(understood):
+        return suspected(
+            "Where the code belongs stands nothing, or the word of an example.",
+            remedy=remedy,
+            question=questions.CODE_BOTH_ENDS.text,
+            facts=undrawn,
+        )
     return None
 
 
@@ -217,6 +224,14 @@ def unreadable_form(understood: Understood) -> Finding | None:
             + (": the body is JSON, and not a form." if as_json else "."),
             remedy=remedy,
             facts=(*understood.spans_of(Sign.FORM_UNREADABLE), *as_json),
+        )
+    if understood.sees(Sign.FORM_CUT_BY_SHELL):
+        return suspected(
+            "The form stands in a command without quotes, and a shell takes & for the end of"
+            " the command: the rest of the form was not sent.",
+            remedy="Send the form in quotes, or give each member an option -d of its own.",
+            question=questions.BODY_AS_SENT.text,
+            facts=understood.spans_of(Sign.FORM_CUT_BY_SHELL),
         )
     is_refused = understood.has_status("400", "415") or is_grant_refused(understood)
     is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
@@ -393,6 +408,20 @@ def _cut_code(understood: Understood) -> tuple[Value, Value] | None:
         if is_later and (cut.length or 0) < (whole.length or 0):
             return whole, cut
     return None
+
+
+def _not_drawn(understood: Understood) -> tuple[Span, ...]:
+    """Return where a refused exchange has no code that a service drew."""
+    is_refused = is_grant_refused(understood) or understood.sees(
+        Sign.CODE_UNKNOWN, Sign.REQUEST_REFUSED
+    )
+    is_drawn = any(
+        value.look in {Look.SHAPED, Look.OPAQUE}
+        for value in understood.values_of(Field.CODE)
+    )
+    if is_drawn or not is_refused or is_refresh(understood):
+        return ()
+    return understood.spans_of(Sign.CODE_NOT_DRAWN)
 
 
 def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
