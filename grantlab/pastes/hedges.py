@@ -40,7 +40,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
-    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
+    r"|is not (?:the\b(?! one\b| same\b)|it)|isn['\u2019]t (?:the\b(?! one\b| same\b)|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
     r"|^[^.\n:?{}]{0,30}[:?] ?(?:no|nope|n/a)\b"
     r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b"
     r"|^[\"'`]? ?[?:=] ?(?:no|none|nope|false|ok|okay|fine|correct|checked|same|equal|identical|matches)\b",

@@ -113,7 +113,7 @@ _EXPRESSION = re.compile(
     r"[A-Za-z_]{1,60}(?:(?:\.|->|\[|::|\?)[A-Za-z_.\[\]>:?-]{0,80})?"
 )
 _NOT_A_SECRET = re.compile(
-    r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|HY000|S256|code|true|bearer|invalid_\w{1,30}"
+    r"\d{1,6}|E[A-Z_]{3,30}|yes|no|'?\d{3}'?|\d{3}[A-Z].{0,40}|HY000|S256|code|true|bearer|invalid_\w{1,30}"
     r"|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none"
     r"|(?:mb_)?substr|(?:raw)?url(?:de|en)code|(?:de|en)codeURIComponent|(?:un)?quote|trim"
 )

@@ -26,6 +26,11 @@ _CODE = re.compile(
 )
 """The code of an error, which is a sentence with other blanks."""
 
+_OF_PROGRAM = re.compile(
+    r"\b(?:component|react|redux|widget|ui|form|view|app|application|global|initial|loading|order|process|machine|run)['\u2019]?s? $"
+)
+"""Whose state it is where no request carries it."""
+
 _MOST = 300
 _WAY_BACK = (
     "callback",
@@ -53,7 +58,7 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         clause = clause_around(name, lower, subject)
         is_named = clause.is_of_parameter or subject[0].endswith(" token")
         is_vague = name in {"state", "session"} and not is_named
-        if is_vague and not is_way_back:
+        if is_vague and (not is_way_back or _OF_PROGRAM.search(clause.before)):
             continue
         if any(subject.start() in line for line in glossary):
             continue

@@ -7,11 +7,13 @@ from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.settings import SETTINGS
+from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 
 STRUCTURES = (
     *CONSENTING,
+    *STATES,
     *CODES,
     *CHANGED_CODES,
     *EXCHANGING,
