@@ -77,6 +77,7 @@ EXPLAINS: dict[str, frozenset[str]] = {
         }
     ),
     "client_local_expiry_check": frozenset({"access_token_expired_401"}),
+    "clock_skew": frozenset({"access_token_expired_401"}),
     "wrong_client_or_environment_for_token": frozenset({"wrong_base_url_environment"}),
     "malformed_authorization_header": frozenset({"access_token_expired_401"}),
     "realm_mismatch_403": frozenset(

@@ -1,25 +1,7 @@
 """How a program calls the company's data."""
 
-import re
-from collections.abc import Iterator
-
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import structure
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.words import needed
-
-_IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
-_NOW = re.compile(
-    r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
-)
-
-
-def _read_clocks(lower: str) -> Iterator[Found]:
-    """Yield a token that was issued later than it is."""
-    issued = _IAT.search(lower)
-    now = _NOW.search(lower) if issued else None
-    if issued and now and int(issued[1]) > int(now[1]):
-        yield Sign.NOT_YET_VALID, *issued.span()
-
 
 CALLING = (
     structure(
@@ -44,5 +26,11 @@ CALLING = (
         r"(tenant|realm|company|customer)[=: ]{1,2}(?P<one>\w{1,20})\b[^\n]{0,300}\n"
         r"(?:[^\n]{0,300}\n){0,3}?[^\n]{0,200}\1[=: ]{1,2}(?!(?P=one)\b)\w{1,20}",
     ),
-    Structure(needed("iat", "time|now"), _read_clocks),
+    structure(
+        Sign.CLOCK_TOLD_WRONG,
+        ("expired", "id_token|id token|jwt"),
+        r"\b(?:id[ _]?token|jwt)\b[^.\n]{0,40}\bexpired\b[^.\n]{0,30}"
+        r"\b(?:right after|immediately|at issuance|as soon as|the moment|seconds? after|on arrival)\b"
+        r"|\b(?:fresh|just issued|brand[- ]new|newly issued)\b[^.\n]{0,20}\b(?:id[ _]?token|jwt)\b[^.\n]{0,30}\bexpired\b",
+    ),
 )

@@ -16,6 +16,7 @@ from grantlab.diagnosis.pastes.contexts import (
     whole_exchanges,
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_code
+from grantlab.diagnosis.pastes.issued_times import Apart, find_apart
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.pastes.two_clocks import TwoClocks, find_two_clocks
 from grantlab.diagnosis.verdicts import Stage
@@ -332,6 +333,8 @@ def wrong_clock(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(Sign.NOT_YET_VALID, Sign.CLOCK_TOLD_WRONG),
         )
+    if times := find_apart(understood):
+        return _two_times(times, remedy)
     if understood.sees(Sign.CLOCK_TOLD_WRONG):
         return suspected(
             f"The paste tells of a clock that runs wrong.{apart}",
@@ -364,6 +367,25 @@ def call_from_browser(understood: Understood) -> Finding | None:
         " pages, and the client secret does not belong in one.",
         remedy="Let your server make the token request; the page only asks your server.",
         facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+    )
+
+
+def _two_times(times: Apart, remedy: str) -> Finding:
+    """Return what a token from the program's future proves, and the date of an answer suggests."""
+    facts = (times.told.span, times.now.span)
+    program = f"by the clock of the program it was {wording.moment(times.now_at)}"
+    if times.told.name != "date":
+        return confirmed(
+            f"The token was issued at {wording.moment(times.told_at)}, and {program}: that"
+            " clock is behind.",
+            remedy=remedy,
+            facts=facts,
+        )
+    return suspected(
+        f"The service answered at {wording.moment(times.told_at)}, and {program}.",
+        remedy=remedy,
+        question=questions.CLOCKS.text,
+        facts=facts,
     )
 
 
