@@ -78,7 +78,7 @@ CONSENTING = (
         ),
         r"\b(?:(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
         r"|(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
-        r"|(?:non-|without |the )?www\b|in[- ]memory\b|process-local\b"
+        r"|(?:non-|without |the )?www\b(?!\.(?:google|googleapis|facebook|linkedin|microsoft|w3)\b)|in[- ]memory\b|process-local\b"
         r"|(?:multiple|several|two|\d{1,3}) (?:\w{1,12} )?(?:workers|instances|replicas|processes|pods)\b)",
     ),
 )

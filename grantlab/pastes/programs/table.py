@@ -5,6 +5,7 @@ from grantlab.pastes.programs.changed_codes import CHANGED_CODES
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
+from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.states import STATES
@@ -16,6 +17,7 @@ STRUCTURES = (
     *STATES,
     *CODES,
     *CHANGED_CODES,
+    *FOREIGN_CODES,
     *EXCHANGING,
     *TWO_STEPS,
     *REFRESHING,
