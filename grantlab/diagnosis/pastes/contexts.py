@@ -108,6 +108,11 @@ def calls_token_endpoint(understood: Understood) -> bool:
     return any(host.text.lower() == TOKEN_HOST for host in understood.hosts)
 
 
+def calls_spent_codes_expired(understood: Understood) -> bool:
+    """Whether the service has one word for a code that is too old and for one that was used."""
+    return any("salesforce.com" in host.text.lower() for host in understood.hosts)
+
+
 def seconds_between(first: Event, second: Event) -> float | None:
     """Return how long the second came after the first; ``None`` when nobody can tell."""
     one, other = first.moment, second.moment

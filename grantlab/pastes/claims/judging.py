@@ -110,6 +110,8 @@ def _session(clause: Clause) -> Sign | None:
 
 def _scope(clause: Clause) -> Sign | None:
     is_refused = clause.says(REFUSED, REFUSED_BEFORE)
+    is_missing = clause.is_of_parameter and clause.says(MISSING, MISSING_BEFORE)
+    is_refused = is_refused or is_missing
     return Sign.SCOPE_REFUSED if is_refused and "token" not in clause.whole else None
 
 

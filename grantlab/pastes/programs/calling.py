@@ -10,6 +10,12 @@ CALLING = (
         r"[\"']bearer[\"'] ?[.+] ?\$?\w|[\"'`]basic [\"'`]? ?(?:[.+]|\$\{) ?\$?\w{0,20}access_?token|\b(?:authorization|auth|header)\w{0,10}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
     ),
     structure(
+        Sign.BEARER_FOR_CLIENT,
+        ("bearer ", "tokens/revoke|tokens/bearer|/token|/revoke|/introspect"),
+        r"(?:tokens/(?:revoke|bearer)|/(?:oauth2?|connect)/(?:v\d/)?(?:token|revoke|introspect\w{0,4}))\b(?:(?!https?:)[\s\S]){0,400}?"
+        r"\bauthorization[\"']? ?(?:=>|=|:|,) ?f?[\"'`]?bearer ",
+    ),
+    structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),
         r"curl [^\n]{0,500}(?:#|->|=>) ?200|\(curl [^\n]{0,300}200\)",

@@ -9,7 +9,7 @@ CONSENTING = (
     structure(
         Sign.SCOPE_MISSPELLED,
         ("scope",),
-        r"scope[\"']? ?(?:=>|=|:) ?[\"']?(?:[.,]|com\.intuit\.quickbook\.|com\.intuit\.quickbooks\.account[^i]"
+        r"scope[\"']? ?(?:=>|=|:) ?[\"']?(?:[.,](?!\.)|com\.intuit\.quickbook\.|com\.intuit\.quickbooks\.account[^i]"
         r"|com\.intuit\.quickbooks[\"' ]|quickbooks\.accounting)",
     ),
     structure(

@@ -37,10 +37,10 @@ _SERVICES_BY_ENDPOINT = (
     ("zoho", re.compile(r"accounts\.zoho")),
     ("stripe", re.compile(r"connect\.stripe\.com")),
     ("intuit", re.compile(r"oauth\.platform\.intuit|intuitlib|intuit-oauth")),
-    ("supabase", re.compile(r"supabase|authapierror")),
-    ("auth0", re.compile(r"auth0")),
+    ("supabase", re.compile(r"supabase\.\w{2,3}/auth|supabase-js|authapierror")),
+    ("auth0", re.compile(r"auth0\.com/oauth/token|auth0-(?:spa|react)")),
     ("microsoft", re.compile(r"\bmsal\b|login\.microsoftonline|aadsts")),
-    ("cognito", re.compile(r"amplify|amazoncognito")),
+    ("cognito", re.compile(r"aws-amplify|amazoncognito\.com/oauth2/token")),
 )  # fmt: skip
 """Where a code is sent to, or the library that sends it there; one that serves many is none."""
 

@@ -7,6 +7,7 @@ from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.refreshing import REFRESHING
+from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
@@ -14,6 +15,7 @@ from grantlab.pastes.programs.two_steps import TWO_STEPS
 
 STRUCTURES = (
     *CONSENTING,
+    *SCOPES,
     *STATES,
     *CODES,
     *CHANGED_CODES,

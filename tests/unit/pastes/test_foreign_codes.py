@@ -35,9 +35,9 @@ def test_a_code_that_belongs_elsewhere_is_seen(text: str) -> None:
         "https://desk.example.com/in?gift_code=MAY",
         "if (url.searchParams.has('code')) begin()\n/in?gift_code=MAY",
         f"{GOOGLES}\nPOST https://oauth2.googleapis.com/token{FAILED}",
-        f"{GOOGLES.replace('desk.example.com', 'x.supabase.co')}\nsupabase{FAILED}",
+        f"{GOOGLES.replace('desk.example.com', 'x.supabase.co')}\nhttps://x.supabase.co/auth{FAILED}",
         f"{GOOGLES}\nnext-auth{FAILED}",
-        f"{GOOGLES}\nsupabase: all is well",
+        f"{GOOGLES}\nhttps://x.supabase.co/auth: all is well",
         f"Intuit's code goes to Intuit{FAILED}",
     ],
 )

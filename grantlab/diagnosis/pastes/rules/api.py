@@ -151,6 +151,13 @@ def malformed_header(understood: Understood) -> Finding | None:
     unauthorized = is_unauthorized(understood) and not understood.sees(
         Sign.APP_REFUSED_CALLBACK
     )
+    if understood.has_status("401") and understood.sees(Sign.BEARER_FOR_CLIENT):
+        return suspected(
+            "An endpoint where the client has to say who it is was sent an access token.",
+            remedy="Send client id and secret there, as Authorization: Basic.",
+            question=questions.SECRET_IN_FORCE.text,
+            facts=understood.spans_of(Sign.BEARER_FOR_CLIENT),
+        )
     only_curl = understood.sees(Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE)
     if unauthorized and (understood.sees(Sign.HEADER_MALFORMED) or only_curl):
         return suspected(

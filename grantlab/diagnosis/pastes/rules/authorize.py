@@ -146,6 +146,15 @@ def refused_scope(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(Sign.SCOPE_REFUSED),
         )
+    if understood.sees(Sign.SCOPE_OF_PRODUCT) and understood.sees(
+        Sign.ACCESS_DENIED, Sign.CONSENT_PAGE_FAILED
+    ):
+        return suspected(
+            "The consent asks for a product that this company does not have, and was refused.",
+            remedy=remedy,
+            question=questions.SCOPES_OF_CONSENT.text,
+            facts=understood.spans_of(Sign.SCOPE_OF_PRODUCT, Sign.ACCESS_DENIED),
+        )
     is_missing = understood.sees(Sign.SCOPE_LOCALLY_MISSING) and not understood.sees(
         Sign.REVOKED_BY_PROGRAM, Sign.ROW_KEPT_AFTER_REVOCATION
     )

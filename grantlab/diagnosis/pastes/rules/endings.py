@@ -109,6 +109,7 @@ def disconnected(understood: Understood) -> Finding | None:
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)
     )
+    ended = ended and not understood.sees(Sign.BEARER_FOR_CLIENT)
     if not (ended or is_young):
         return None
     return suspected(

@@ -7,6 +7,7 @@ from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
     MOST_COMPARED,
+    calls_spent_codes_expired,
     calls_token_endpoint,
     codes_seen_twice,
     is_exchange,
@@ -74,11 +75,7 @@ def expired_code(understood: Understood) -> Finding | None:
     if understood.sees(*says_other) or (is_open and not is_old):
         return None
     if understood.sees(Sign.CODE_EXPIRED):
-        return confirmed(
-            "The service says that the code had expired.",
-            remedy=_AGAIN,
-            facts=understood.spans_of(Sign.CODE_EXPIRED),
-        )
+        return _called_expired(understood)
     outlived = find_late_code(understood)
     if outlived and is_grant_refused(understood) and not is_refresh(understood):
         return suspected(
@@ -393,6 +390,21 @@ def _tell_clocks(two: TwoClocks) -> str:
     return (
         f"The program wrote {wording.moment(two.program_at)} when by {two.told_by} it was"
         f" {wording.moment(two.service_at)}."
+    )
+
+
+def _called_expired(understood: Understood) -> Finding:
+    """Return what it means that a service calls a code expired: one says so of a spent one too."""
+    facts = understood.spans_of(Sign.CODE_EXPIRED)
+    if calls_spent_codes_expired(understood):
+        return suspected(
+            "The service says that the code had expired, and says so of a spent one as well.",
+            remedy=_AGAIN,
+            question=questions.HOW_OFTEN_EXCHANGED.text,
+            facts=facts,
+        )
+    return confirmed(
+        "The service says that the code had expired.", remedy=_AGAIN, facts=facts
     )
 
 
