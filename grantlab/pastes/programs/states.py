@@ -17,8 +17,8 @@ _BROUGHT = r"(?:got|received|actual|returned|query|param\w{0,6}|request|url|call
 _VALUE = r"[\"'`]?(?P<{}>‹\w{{3,15}}›|[\w.~+/=-]{{3,100}})[\"'`]?"
 
 _FLAGS = re.compile(
-    r"(?P<differs>\b(?:\w{0,20}state_?(?:is_?)?(?:match|valid|ok|equal|verif|same|check)\w{0,8}"
-    r"|(?:is_?)?(?:valid|matching|same)_?state)" + _IS + _NO + r")"
+    r"(?P<differs>(?:state_?(?:is_?)?(?:match|valid|ok|equal|verif|same|check)\w{0,8}"
+    r"|(?:valid|matching|same)_?state)" + _IS + _NO + r")"
     r"|(?P<lost>\b(?:has_?|is_?)?" + _KEPT + r"_?(?:oauth_?)?state(?:_?(?:cookie|value|param))?(?:_?(?:present|exists|found))?" + _IS + _NO
     + r"|\b(?:has_?)?(?:session|cookie)s?_?(?:present|exists?|found|sent|received|available)" + _IS + _NO + r")"
 )  # fmt: skip
