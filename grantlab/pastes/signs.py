@@ -47,8 +47,11 @@ class Sign(StrEnum):
     CHALLENGE_SENT = auto()
     VERIFIER_WRONG = auto()
     VERIFIER_MISSING = auto()
+    PKCE_MISSPELLED = auto()
     FORM_UNREADABLE = auto()
     FORM_AS_JSON = auto()
+    FORM_AS_MULTIPART = auto()
+    FORM_MISSPELLED = auto()
     FORM_CUT_BY_SHELL = auto()
     REQUEST_REFUSED = auto()
     CLIENT_REFUSED = auto()
@@ -63,6 +66,7 @@ class Sign(StrEnum):
     NOT_YET_VALID = auto()
     CLOCK_TOLD_WRONG = auto()
     BLOCKED_BY_BROWSER = auto()
+    FETCH_FAILED_IN_BROWSER = auto()
 
     # Said of a refresh token.
     GRANT_REFUSED = auto()

@@ -57,6 +57,9 @@ PRECEDENCE = (
 token was sent before the fact that it was old."""
 
 EXPLAINS: dict[str, frozenset[str]] = {
+    "token_call_from_browser": frozenset(
+        {"provider_outage", "refresh_response_lost", "malformed_authorization_header"}
+    ),
     "revoked_by_code_reuse": frozenset({"code_reused", "stale_refresh_token"}),
     "redirect_uri_has_query": frozenset({"redirect_uri_mismatch"}),
     "refresh_response_lost": frozenset({"provider_outage", "stale_refresh_token"}),

@@ -22,8 +22,11 @@ CALLING = (
     ),
     structure(
         Sign.BLOCKED_BY_BROWSER,
-        ("cors", "missing|block|fail|error|polic|denied|did not succeed|reject"),
-        r"\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
+        (
+            "cors|from origin",
+            "missing|block|fail|error|polic|denied|did not succeed|reject",
+        ),
+        r"\bfrom origin ['\"`]?(?:https?|null)[^\n]{0,80}\bhas been blocked\b|\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
         r"|\b(?:blocked|failed|rejected)\b[^\n]{0,20}\bcors\b",
     ),
     structure(

@@ -67,7 +67,7 @@ CODES = (
         r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
         r"|back button\b|f5\b|(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
         r"|reload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|double[- ]?click"
-        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
+        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange|answer|response|try)\b"
         r"|(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
         r"|replay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
         r"|(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"

@@ -29,7 +29,7 @@ CONSENTING = (
             "code=|callback|sso|oauth",
             "http/|30|unauthori|unauthenticated|logged out|login page|log in again",
         ),
-        r"[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+        r"[?&]code=[^\n]{0,300}\b30[1237]\b[^\n]{0,30}/\S{0,30}(?:log-?in|sign-?in)\b|[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
         r"|(?:(?<=\bc)allback|(?<=\bs)so|(?<=\bo)auth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
         r"|(?<=\bc)allback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b)",
     ),

@@ -137,9 +137,10 @@ STATES = (
     Structure(needed("state|csrf", "sid|session_id|sessionid|phpsessid"), _read_sessions),
     structure(
         Sign.STATE_NOT_KEPT,
-        ("cookie", "callback|state|csrf"),
+        ("cookie|session", "callback|state|csrf"),
         r"^ ?(?:> ?)?cookies?: ?(?:\(none\)|none|undefined|null|\{\}|-|<none>|\(empty\)|\(not sent\))(?=\s|$)"
         r"|\b(?:req|request)\.(?:headers\.)?cookies?[\"']? ?(?:=|:|->|=>) ?(?:undefined|null|none|\{\})"
+        r"|\bsession\b[^\n]{0,40}\bstate\b[^\n]{0,120}\bcallback\b[^\n]{0,60}\b(?:null|none|undefined|empty|gone|missing|nil)\b"
         r"|\breq\.session ?(?:=|:|->) ?(?:undefined|\{\}|(?:session ?)?\{ ?cookie: ?\{[^{}]{0,200}\} ?\})",
     ),
 )  # fmt: skip

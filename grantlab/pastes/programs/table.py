@@ -6,6 +6,7 @@ from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
+from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
@@ -22,6 +23,7 @@ STRUCTURES = (
     *FOREIGN_CODES,
     *EXCHANGING,
     *TWO_STEPS,
+    *FORMS,
     *REFRESHING,
     *STORING,
     *SETTINGS,

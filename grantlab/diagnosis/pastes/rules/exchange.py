@@ -231,16 +231,13 @@ def unreadable_form(understood: Understood) -> Finding | None:
             question=questions.BODY_AS_SENT.text,
             facts=understood.spans_of(Sign.FORM_CUT_BY_SHELL),
         )
-    is_refused = understood.has_status("400", "415") or is_grant_refused(understood)
-    is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
-    if (understood.sees(Sign.FORM_AS_JSON) and (is_refused or is_called_wrong)) or (
-        as_json and is_called_wrong
-    ):
+    if forms := _no_form(understood, as_json):
+        because, facts = forms
         return suspected(
-            "The token request is sent as JSON, and not as a form.",
+            because,
             remedy=remedy,
             question=questions.BODY_AS_SENT.text,
-            facts=(*understood.spans_of(Sign.FORM_AS_JSON), *as_json),
+            facts=facts,
         )
     return None
 
@@ -296,6 +293,15 @@ def mismatching_verifier(understood: Understood) -> Finding | None:
             " code_challenge of the authorize URL.",
             remedy=remedy,
             facts=understood.spans_of(*signs),
+        )
+    misspelled = understood.spans_of(Sign.PKCE_MISSPELLED)
+    if misspelled and is_grant_refused(understood):
+        return suspected(
+            "The name of the challenge or of the verifier is misspelled, so the service does"
+            " not read it.",
+            remedy=remedy,
+            question=questions.VERIFIER_BOTH_ENDS.text,
+            facts=misspelled,
         )
     challenged = understood.spans_of(Sign.CHALLENGE_SENT)
     unproved = tuple(
@@ -357,14 +363,22 @@ def wrong_clock(understood: Understood) -> Finding | None:
     source="The Fetch standard on CORS; RFC 6749 §2.1, confidential clients.",
 )
 def call_from_browser(understood: Understood) -> Finding | None:
-    if not understood.sees(Sign.BLOCKED_BY_BROWSER):
-        return None
-    return confirmed(
-        "The browser kept the answer from the page: the token endpoint does not speak to"
-        " pages, and the client secret does not belong in one.",
-        remedy="Let your server make the token request; the page only asks your server.",
-        facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
-    )
+    remedy = "Let your server make the token request; the page only asks your server."
+    if understood.sees(Sign.BLOCKED_BY_BROWSER):
+        return confirmed(
+            "The browser kept the answer from the page: the token endpoint does not speak to"
+            " pages, and the client secret does not belong in one.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+        )
+    if understood.sees(Sign.FETCH_FAILED_IN_BROWSER):
+        return suspected(
+            "A page asks the token endpoint, and its browser says no more than that it failed.",
+            remedy=remedy,
+            question=questions.WHERE_ASKED.text,
+            facts=understood.spans_of(Sign.FETCH_FAILED_IN_BROWSER),
+        )
+    return None
 
 
 def _two_times(times: Apart, remedy: str) -> Finding:
@@ -391,6 +405,33 @@ def _tell_clocks(two: TwoClocks) -> str:
         f"The program wrote {wording.moment(two.program_at)} when by {two.told_by} it was"
         f" {wording.moment(two.service_at)}."
     )
+
+
+def _no_form(
+    understood: Understood, as_json: tuple[Span, ...]
+) -> tuple[str, tuple[Span, ...]] | None:
+    """Return what was sent in the place of a form, and where it shows."""
+    is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
+    is_unread = is_called_wrong or understood.has_status("400", "415")
+    is_json = understood.sees(Sign.FORM_AS_JSON) and (
+        is_unread or is_grant_refused(understood)
+    )
+    if is_json or (as_json and is_called_wrong):
+        return (
+            "The token request is sent as JSON, and not as a form.",
+            (*understood.spans_of(Sign.FORM_AS_JSON), *as_json),
+        )
+    if is_unread and understood.sees(Sign.FORM_AS_MULTIPART):
+        return (
+            "The token request is sent as multipart/form-data, which is no form for it.",
+            understood.spans_of(Sign.FORM_AS_MULTIPART),
+        )
+    if is_called_wrong and understood.sees(Sign.FORM_MISSPELLED):
+        return (
+            "The members of the form have names of a program, and not those of OAuth.",
+            understood.spans_of(Sign.FORM_MISSPELLED),
+        )
+    return None
 
 
 def _called_expired(understood: Understood) -> Finding:
