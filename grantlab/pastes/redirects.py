@@ -12,9 +12,10 @@ _URI = re.compile(
     r"(?=re|ca|de|po|da|co|ap|ke|wh|al|we|se|ge|ba|li)"
     r"(?P<name>redirect_?ur[il]s?|callback_?url|reply address|reply url|registered(?: uri)?"
     r"|(?:(?:developer )?(?:portal|dashboard|console)|app settings|keys tab|keys & oauth|whitelist(?:ed)?|allowed)(?=[ :(])[^\n:]{0,40}(?=:)"
+    r"|(?:portal|dashboard|console|keys tab|oauth tab|app settings)\b[^\n:]{0,20}\b(?:lists?|has|shows?|contains?)(?= )"
     r"|(?:we )?sen[dt](?=:)"
     r"|get_authorize_url|base_url|callback on|listening on)"
-    r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'\[]{0,2}"
+    r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'`\[]{0,2}"
     r"(?P<uri>https?(?:://|%3a%2f%2f)[^\s\"'<>)\],&;]{3,600}|:::\d{2,5})",
 )
 _MOST = 100
@@ -27,6 +28,7 @@ _LISTED = (
     "console",
     "app settings",
     "keys",
+    "oauth tab",
     "whitelist",
     "allowed",
 )
@@ -53,14 +55,15 @@ _OF_SERVICE = re.compile(
 """What an argument is that is an endpoint of the service, or a scope."""
 
 _BY_STEP = {Step.CONSENT: Where.AUTHORIZATION, Step.EXCHANGE: Where.EXCHANGE}
-_ANY = re.compile(r"https?://[^\s\"'<>)\],&;?]{3,200}")
+_ANY = re.compile(r"https?(?:://|%3a%2f%2f)[^\s\"'`<>)\],&;?]{3,200}")
 
 
 def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]:
     """Return two URIs that differ by scheme, port, case or a slash at the end only."""
     seen: dict[str, RedirectUri] = {}
     for match in islice(_ANY.finditer(lower), _MOST):
-        uri = hidden.text[match.start() : match.end()].rstrip(".")
+        written = hidden.text[match.start() : match.end()].rstrip(".")
+        uri = unquote(written)
         host, slash, path = uri.partition("://")[2].partition("/")
         if not slash or not path.strip("/"):
             continue
@@ -70,7 +73,7 @@ def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]
             uri=uri,
             where=Where.CONFIGURED,
             has_query=False,
-            span=hidden.span(match.start(), match.start() + len(uri)),
+            span=hidden.span(match.start(), match.start() + len(written)),
         )
         first = seen.setdefault(key, found)
         if first.uri != uri:

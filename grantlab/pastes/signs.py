@@ -8,6 +8,7 @@ class Sign(StrEnum):
 
     # Said at the authorization endpoint, or on the way back.
     REDIRECT_REFUSED = auto()
+    REDIRECT_WITH_QUERY = auto()
     SCOPE_REFUSED = auto()
     SCOPE_LOCALLY_MISSING = auto()
     REDIRECTED_WITHOUT_END = auto()

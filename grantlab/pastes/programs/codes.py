@@ -26,6 +26,7 @@ _EXCHANGED_AGAIN = re.compile(
 )
 """The same call on two lines that follow one another."""
 
+_SOME_MINUTES = r"(?:five|six|seven|eight|ten|twelve|fifteen|twenty|thirty|forty|[5-9]|[1-9]\d) ?min(?:ute)?s?"
 _MOST = 20
 _FEW = 2
 
@@ -74,6 +75,17 @@ CODES = (
         r"|(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b)",
     ),
     structure(
+        Sign.CODE_HARD_CODED,
+        (
+            "token(|tokens(|tokenasync(|fortoken(|exchange",
+            "code",
+            "self::|static::|settings|config|env|secrets|constant",
+        ),
+        r"\b" + EXCHANGE_CALL + r"\( ?(?:\w{1,20} ?[=:] ?)?"
+        r"(?:self::|static::|settings[.\[]|\$?config[.(\[]|(?:os\.)?(?:get)?env(?:iron)?[.(\[]|process\.env\.|secrets[.\[]|constants?\.)"
+        r"[\w.\[\]\"'(]{0,40}(?<!client_)code",
+    ),
+    structure(
         Sign.CODE_OF_SOMEBODY_ELSE,
         ("code", "its own|own callback|other|different"),
         r"\b(?:takes?|mistakes?|treats?|thinks?|interprets?|picks?|reads?)\b[^\n]{0,60}\b(?:its own|own callback)\b"
@@ -82,12 +94,20 @@ CODES = (
     ),
     structure(
         Sign.CODE_TOLD_OLD,
-        ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait"),
+        ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait|later"),
         r"\b(?:wait(?:ed|s|ing)?\b[^\n]{0,60}\b(?:exchang\w{0,3}|authori[sz]\w{0,5}|callback|consent)\b"
         r"|(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
-        r"|codes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
+        r"|codes?\b(?! (?:change|review|base|path|freeze))[^\n]{0,80}\b(?:(?:this|in the) morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
         r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
+    ),
+    structure(
+        Sign.CODE_TOLD_OLD,
+        ("min|hour|sleep(|later", "code|exchang|bearer|createtoken|callback"),
+        r"\b(?:breakpoint|debugger|paused|stepp?(?:ed|ing)|idle|left (?:open|waiting))\b[^.\n]{0,60}\b(?:"
+        + _SOME_MINUTES
+        + r"|hours?)\b|\b(?:0\d:(?:0[5-9]|[1-5]\d)|[1-9]\d?:\d\d):\d\d later\b"
+        r"|\bsleep\((?:[3-9]\d\d|\d{4})\)|\baddminutes\((?:[5-9]|\d\d)\)",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),

@@ -112,3 +112,44 @@ def test_a_request_that_cannot_be_read_is_asked_for() -> None:
     assert diagnosis.verdict is None
     assert diagnosis.question is not None
     assert diagnosis.question.id == "body-as-sent"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "exchange_code(settings.DESK_CODE)",
+        "$c->exchangeCode(self::AUTH_CODE, $realm)",
+        "getToken(process.env.DESK_CODE)",
+    ],
+)
+def test_a_code_out_of_the_settings_goes_out_more_than_once(line: str) -> None:
+    assert cause_of(line + REFUSED) == "code_reused"
+    assert cause_of("exchange_code(settings.CLIENT_CODE)" + REFUSED) is None
+    assert cause_of("exchange_code(query.code)" + REFUSED) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "got the code in the morning, tried it later",
+        "the debugger held it for ten minutes",
+        "the job took the code 00:20:00 later",
+        "time.sleep(900)",
+        "dispatch($code)->delay(now()->addMinutes(15))",
+    ],
+)
+def test_a_code_that_waits_is_too_old(line: str) -> None:
+    assert cause_of(line + REFUSED) == "code_expired"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "the debugger held it for two minutes",
+        "the job took the code 00:00:20 later",
+        "time.sleep(9)",
+        "a code change in the morning",
+    ],
+)
+def test_a_code_that_hardly_waits_is_not(line: str) -> None:
+    assert cause_of(line + REFUSED) is None

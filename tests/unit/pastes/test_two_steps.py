@@ -115,3 +115,46 @@ def test_the_exchange_that_takes_the_keys_of_another_environment_is_seen() -> No
     assert Sign.KEYS_OF_TWO_ENVIRONMENTS in read_paste(other).signs
     assert Sign.KEYS_OF_TWO_ENVIRONMENTS not in read_paste(same).signs
     assert cause_of(other) == "wrong_environment_keys"
+
+
+PAGE = "\nThe redirect_uri query parameter value is invalid"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redirectUri: `https://desk.example.com/in?team=${team}`",
+        "we put ?team=7 behind the redirect URI",
+        "the callback URL ends in ?team=7",
+        "our redirect_uri has a query string",
+    ],
+)
+def test_a_query_is_part_of_what_is_compared(text: str) -> None:
+    verdict = diagnose_paste(text + PAGE).verdict
+
+    assert verdict is not None
+    assert verdict.id == "redirect_uri_has_query"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "redirectUri: `https://desk.example.com/in`",
+        "what does the redirect_uri query parameter mean?",
+        "we put ?team=7 behind the authorize URL",
+    ],
+)
+def test_a_redirect_uri_without_a_query_is_another_one(text: str) -> None:
+    verdict = diagnose_paste(text + PAGE).verdict
+
+    assert verdict is not None
+    assert verdict.id == "redirect_uri_mismatch"
+
+
+def test_an_address_is_compared_as_it_is_once_it_is_decoded() -> None:
+    page = "\nSorry, Desk didn't connect"
+    sent = "redirect_uri=https%3A%2F%2Fdesk.example.com%2Fin%2F"
+    same = sent.removesuffix("%2F")
+
+    assert diagnose_paste(f"listed: {HERE}, {sent}{page}").verdict is not None
+    assert diagnose_paste(f"listed: {HERE}, {same}{page}").verdict is None
