@@ -31,7 +31,10 @@ _COMPARED = (
     r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
     r"|isinstance\([^\n)]{0,40}|assert(?!ion)\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
 )
-_WRITTEN = r"(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+_WRITTEN = (
+    r"(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+    r"|(?:log|print|puts|alert|toast|flash|(?:console|log|logger)\.\w{3,8})\( ?[\"'`][^\n\"'`]{0,40}$"
+)
 """What a program would say, in its own text."""
 
 _BEFORE = re.compile(

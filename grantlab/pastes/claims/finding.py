@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote_plus
 
+from grantlab.pastes.assertions import is_told
 from grantlab.pastes.claims.clauses import clause_around
 from grantlab.pastes.claims.judging import JUDGES
 from grantlab.pastes.claims.silences import find_glossary
 from grantlab.pastes.claims.subjects import SUBJECT
 from grantlab.pastes.hedges import is_claimed
 from grantlab.pastes.rewriting import Rewritten
-from grantlab.pastes.signs import Sign
+from grantlab.pastes.signs import TOLD, Sign
 from grantlab.pastes.understood import Sighting
 
 _DESCRIPTION_NAME = "error_description="
@@ -66,7 +67,7 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         if (
             sign is None
             or (sign in seen and sign is not Sign.SEVERAL_REASONS)
-            or not is_claimed(
+            or not (is_told if sign in TOLD else is_claimed)(
                 lower, subject.start() - clause.lead, subject.end() + clause.tail
             )
         ):

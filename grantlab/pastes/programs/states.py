@@ -60,7 +60,9 @@ _MOST = 40
 def _read_flags(lower: str) -> Iterator[Found]:
     """Yield what a log tells by flags: that the states differ, or that none was kept."""
     for match in islice(_FLAGS.finditer(lower), _MOST):
-        if not _is_program(lower, match.start()):
+        around = lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+        is_of_flow = any(word in around for word in ("state", "csrf", "callback"))
+        if is_of_flow and not _is_program(lower, match.start()):
             lost = match["lost"] is not None
             yield (Sign.STATE_NOT_KEPT if lost else Sign.STATE_DIFFERS), *match.span()
 

@@ -60,6 +60,7 @@ def test_a_log_tells_that_no_state_was_kept(line: str) -> None:
         "state: expected open, received closed",
         "the component's state is not valid",
         "cookie_present: true, state_present: true",
+        "a page later" * 20 + " health check: session_found: false",
         "from https://desk.example.com/go to https://appcenter.intuit.com/connect: state",
     ],
 )
