@@ -6,12 +6,13 @@ from grantlab.diagnosis.pastes.registry import PASTE_REGISTRY, PasteRule
 from grantlab.diagnosis.pastes.rules import (
     api,
     authorize,
+    codes,
     endings,
     exchange,
     refresh,
 )
 
-ROOMS = (authorize, exchange, refresh, endings, api)
+ROOMS = (authorize, codes, exchange, refresh, endings, api)
 """The modules that make rules known; importing them is enough."""
 
 PRECEDENCE = (
