@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
-_SHELL_COMPLAINS = (
-    r"(?:is not recognized as|command not found|no such file or directory|ampersand|^\[\d\]\+? {1,4}(?:\d|done|exit)"
-    r"|invalid_request|missing\b)"
+_UNQUOTED = re.compile(
+    r"\bcurl(?:\.exe)? [^\n]{0,300}?(?:-d|--data\S{0,12}) ?(?=[\w=.-]{1,200}&)(?=[^\s\"']{0,200}grant_type=)"
 )
-
+_SHELL_COMPLAINS = re.compile(
+    r"\b(?:is not recognized as|command not found|no such file or directory|ampersand|invalid_request|missing)\b"
+    r"|^\[\d\]\+? {1,4}(?:\d|done|exit)",
+    re.MULTILINE,
+)
+_ANSWER = 1000
+_MOST = 20
 _ENCODED = re.compile(
     r"stringify|urlsearchparams|urlencoded|form_?params|asform\(|formbody|querystring|http_build_query"
 )
@@ -28,6 +34,14 @@ _OBJECT_POSTED = re.compile(
 
 _GRANT_TYPE = re.compile(r"\bgranttype[\"']? ?(?:=>|=|:) ?[\"']?authorization_?code")
 _REDIRECT_URL = re.compile(r"\bredirect_url[\"']?\]? ?(?:=>|=|:|,) ?[\"']?")
+
+
+def _read_commands(lower: str) -> Iterator[Found]:
+    """Yield a form without quotes, where a shell or the service misses the rest of it."""
+    for match in islice(_UNQUOTED.finditer(lower), _MOST):
+        if _SHELL_COMPLAINS.search(lower, match.end(), match.end() + _ANSWER):
+            yield Sign.FORM_CUT_BY_SHELL, *match.span()
+            return
 
 
 def _read_objects(lower: str) -> Iterator[Found]:
@@ -68,12 +82,7 @@ FORMS = (
         r"|\bformdata\(\)(?:[^\n]{0,200}\n?){0,6}?[^\n]{0,100}grant_type"
         r"|\bcurl [^\n]{0,400}(?:-f|--form) [\"']?grant_type|\bmultipartformdatacontent\b",
     ),
-    structure(
-        Sign.FORM_CUT_BY_SHELL,
-        ("curl", "grant_type=", "&"),
-        r"\bcurl(?:\.exe)? [^\n]{0,300}?(?:-d|--data\S{0,12}) ?(?=[\w=.-]{1,200}&)(?=[^\s\"']{0,200}grant_type=)[^\n]{1,600}"
-        r"(?:\n[^\n]{0,300}){0,4}?" + _SHELL_COMPLAINS,
-    ),
+    Structure(needed("curl", "grant_type=", "&"), _read_commands),
     structure(
         Sign.FORM_UNREADABLE,
         ("body", "parse", "form"),

@@ -16,7 +16,7 @@ _POSTS = re.compile(r"token|exchange|code_for|from_code|with_code")
 _NEITHER = re.compile(
     r"refresh|revoke|introspect|verif|valid|csrf|header|parse|decode|store|save"
 )
-_CALLED = re.compile(r"[a-z_$][\w$.>:-]{2,80} ?$")
+_LONGEST = 80
 _HEADER = re.compile(
     r"\b(?:function|def|func|fn|sub|task(?:<[\w<>]{1,40}>)?|public|private|static|async|string|const|export)"
     r" (?P<name>[a-z_][\w.]{2,60}) ?(?:= ?(?:async )?)?\("
@@ -68,11 +68,18 @@ def called_around(lower: str, start: int) -> Step | None:
         elif letter == "(" and closed:
             closed -= 1
         elif letter == "(":
-            called = _CALLED.search(lower, max(low, place - 90), place)
-            step = None if called is None else step_of_name(called[0])
+            step = step_of_name(_name_before(lower, max(low, place - _LONGEST), place))
             if step is not None:
                 return step
     return None
+
+
+def _name_before(lower: str, low: int, place: int) -> str:
+    """Return the name that ends at a place, with what it is a member of."""
+    start = place
+    while start > low and (lower[start - 1].isalnum() or lower[start - 1] in "_$.>:-"):
+        start -= 1
+    return lower[start:place]
 
 
 def _named_beside(lower: str, start: int, end: int) -> Step | None:
