@@ -17,7 +17,9 @@ _HANDLER = re.compile(
 _MEANING = re.compile(r"^\| ?(?:\d{3} ?\|[^\n]{0,200})?$")
 """A row of a table that says what a status means."""
 
-_REMARK = re.compile(r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#|/\*))[^\n]{0,200}$")
+_REMARK = re.compile(
+    r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#(?!\d)|/\*))[^\n]{0,200}$"
+)
 _IN_REMARK = re.compile(
     r"\b(?:todo|fixme|would|should|could|if|whenever|in case|handles?|e\.g\.|for example)\b"
 )

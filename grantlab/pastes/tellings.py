@@ -4,17 +4,20 @@ No two people use the same words, so each row has the words that may stand for a
 how near to one another they are. A sentence that denies or doubts tells nothing.
 """
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice
 
 from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.companies import COMPANIES
+from grantlab.pastes.told.stores import STORES
+from grantlab.pastes.told.telling import Telling
+from grantlab.pastes.told.telling import tell as _tell
+from grantlab.pastes.told.values import VALUES
 from grantlab.pastes.understood import Sighting
-from grantlab.pastes.words import Needed, may_stand, needed
+from grantlab.pastes.words import may_stand
 
 _SENTENCE = r"[^.\n]"
 _GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^.\n])"
@@ -39,17 +42,6 @@ _LONG = (
     r"|(?:[3-9]\d|\d{3})(?:\.\d\d:\d\d:\d\d)?(?: ?days)?\b|(?:1\d|2\d|[3-9]\d) weeks"
     r"|(?:a|one|two|three|[1-9]) years?|half a year|quarter)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    sign: Sign
-    needed: Needed
-    pattern: re.Pattern[str]
-
-
-def _tell(sign: Sign, groups: tuple[str, ...], pattern: str) -> _Telling:
-    return _Telling(sign, needed(*groups), re.compile(pattern, re.MULTILINE))
 
 
 _TELLINGS = (
@@ -597,6 +589,9 @@ _TELLINGS = (
         ("invalid",),
         r"\binvalid grant\b(?! ?_?type)",
     ),
+    *STORES,
+    *COMPANIES,
+    *VALUES,
 )  # fmt: skip
 
 WORDS = frozenset().union(*(group for one in _TELLINGS for group in one.needed))
@@ -628,7 +623,7 @@ def find_tellings(
 
 
 def _find_meant(
-    telling: _Telling, words: frozenset[str], lower: str
+    telling: Telling, words: frozenset[str], lower: str
 ) -> tuple[int, int] | None:
     for start, end in _windows(words, lower):
         for match in islice(telling.pattern.finditer(lower, start, end), _MOST):

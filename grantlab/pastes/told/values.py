@@ -1,0 +1,49 @@
+"""What people and validators tell of a value: that there is none, or that it was used elsewhere."""
+
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.telling import tell
+
+_REFRESH_TOKEN = r"\$?refresh[ _-]?tokens?(?:_?key|_?value)?[\"'`)\]]{0,3}"  # noqa: S105 -- a pattern
+_NOTHING = r"(?:null|nil|none|empty|blank|undefined|missing|absent|nonetype)"
+_MUST_NOT = (
+    r"(?:(?:must|may|can|should|shall)(?:not| not|n['\u2019]t) be|can['\u2019]t be)"
+)
+_GIVEN = r"(?:given|received|passed|provided|supplied|returned|found)"
+
+VALUES = (
+    tell(
+        Sign.TOKEN_MISSING,
+        ("refresh", "null|nil|none|empty|blank|undefined|missing|absent"),
+        rf"{_REFRESH_TOKEN}:? ?(?:(?:parameter|field|value|property|argument|column|cookie|string) )?"
+        rf"(?:is|was|are|were|came back|comes back|arrives|arrived|turned out|turns out|ended up|{_MUST_NOT})"
+        rf" (?:(?:an?|always|suddenly|now|just|of type|to be) ){{0,2}}{_NOTHING}\b",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
+        ("refresh", "null|nil|none|empty|blank|undefined|at least 1|length 1|valid string|required"),
+        rf"{_REFRESH_TOKEN}:? [^\n.]{{0,60}}(?:\b(?:empty|blank) string|\b(?:null|none|undefined|nil|nothing) {_GIVEN}\b"
+        rf"|\b(?:got|received|was|found|saw|but) (?:an? )?(?:empty|null|none|undefined|nil|blank)\b|\b(?:minimum )?length (?:of )?1\b"
+        r"|\bat least (?:1|one) char|\bfield required|\bshould be a valid string)",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
+        ("null|empty|blank|none", "refresh"),
+        rf"\b(?:value|argument|parameter|string) (?:(?:is|was) (?:null|empty)|{_MUST_NOT} (?:null|empty|blank|none)(?: or (?:empty|null|whitespace))?)\b[^\n]{{0,60}}refresh_?token\b",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
+        ("empty|null|blank|undefined|nil", "refresh"),
+        r"\b(?:an?|with|sends?|sent|sending|posts?|posted|got|passes|passed|uses?|using|has|had) (?:an? )?(?:empty|null|blank|undefined|nil) [\"'`]?refresh[ _-]?token\b",
+    ),
+    tell(
+        Sign.CODE_DELIVERED_TWICE,
+        ("same ", "code"),
+        r"\b(?:pasted|used|entered|sent|put|posted|copied|redeemed|exchanged|passed|took|reused) (?:exactly |then )?(?:the|that|this) (?:very )?same (?:\w{1,14} )?code\b",
+    ),
+    tell(
+        Sign.CODE_DELIVERED_TWICE,
+        ("code", "playground|postman|page|browser|wizard|tool|sample|extension", "token"),
+        r"\b(?:playground|postman|page|wizard|tool|sample app|extension)\b[^\n.]{0,30}\b(?:showed|shows|displayed|displays|already (?:got|has|had)|got|had|printed)"
+        r" (?:me )?(?:(?:its|their|the|some|own) ){0,3}tokens\b[^\n.]{0,60}\bcode\b",
+    ),
+)  # fmt: skip
