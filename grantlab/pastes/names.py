@@ -81,6 +81,8 @@ _LIBRARIES = {
     "source-quickbooks": "Airbyte",
     "abstract_oauth.py": "Airbyte",
     "discovering streams": "Airbyte",
+    "configuration check failed": "Airbyte",
+    "please ensure you are authenticated correctly": "Airbyte",
     "connect to stream": "Airbyte",
     "singer": "Singer",
     "oauthlib": "oauthlib",

@@ -143,6 +143,8 @@ class Sign(StrEnum):
     TOKEN_STILL_VALID = auto()
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
+    COMPANY_NOT_ALLOWED = auto()
+    PERMISSION_ASKED = auto()
 
 
 TOLD = frozenset(

@@ -95,7 +95,9 @@ _BEFORE_CLIENT_ID = re.compile(
 )
 _HAS_DIGIT = re.compile(r"\d")
 _MASKED = re.compile(r"\*{3}|x{4}|redacted|‹|…|\.\.\.|^<|\bxxx", re.IGNORECASE)
-_EMPTY = frozenset({"", "null", "none", "nil", "undefined", "false", "nan"})
+_EMPTY = frozenset(
+    {"", "null", "none", "nil", "undefined", "false", "nan", "empty", "blank"}
+)
 _PLACEHOLDER = re.compile(
     r"(?:your|my|the|insert|enter|paste|replace|change|put|todo|example|dummy|some)[\W_].{0,80}"
     r"|(?:[A-Z]{2,20}_){0,4}(?:TOKEN|CODE|SECRET)|<[^>]{0,40}(?:your|token|code|here|insert)[^>]{0,40}>"
@@ -114,10 +116,16 @@ _EXPRESSION = re.compile(
 )
 _NOT_A_SECRET = re.compile(
     r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|HY000|S256|code|true|bearer|invalid_\w{1,30}"
-    r"|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none"
+    r"|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none|[sS]tr(?:ing)?|Optional"
     r"|(?:mb_)?substr|(?:raw)?url(?:de|en)code|(?:de|en)codeURIComponent|(?:un)?quote|trim"
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
+
+_BEGINS_SENTENCE = re.compile(
+    r"(?:[Tt]h(?:e|is|at)|[Yy]our|It|Invalid|Incorrect|Missing|Expired|[Mm]ust|[Cc]annot|is|was|may|has)"
+)
+_GOES_ON = re.compile(r" [a-z]")
+"""What stands behind the name of a value where the name is a heading, or the code of an error."""
 
 _SHORTEST_PRINTED = 20
 """A shorter value could be found again from its fingerprint by trying."""
@@ -188,12 +196,18 @@ class _Hider:
         quote = quoted[0] if quoted[0] in "\"'" else ""
         if not quote and _NOT_A_SECRET.fullmatch(quoted):
             return match[0]
+        if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(
+            match.string, match.end()
+        ):
+            return match[0]
         if (
             not quote
             and name == "token"
             and quoted.rstrip(":").isalnum()
             and not _HAS_DIGIT.search(quoted.rstrip(":").removesuffix("2"))
         ):
+            return match[0]
+        if quote and quoted[1:-1].strip().lower() == "bearer":
             return match[0]
         if (
             quote

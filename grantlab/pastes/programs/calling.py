@@ -28,6 +28,14 @@ CALLING = (
         r"[\"']bearer[\"'] ?[.+] ?\$?\w|[\"'`]basic [\"'`]? ?(?:[.+]|\$\{) ?\$?\w{0,20}access_?token|\b(?:authorization|auth|header)\w{0,10}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
     ),
     structure(
+        Sign.HEADER_MALFORMED,
+        ("bearer ",),
+        r"(?:\(|\{|,) ?[\"']?\b(?:o?auth_?)?access_?token[\"']? ?[:=] ?f?[\"'`]bearer (?![^\n]{0,60}authorization)"
+        r"|\b(?:set_?(?:access_?|auth_?)?token|set_?bearer_?(?:token|auth)|with_?(?:access_?)?token|bearer_?auth|bearer_?token)\( ?f?[\"'`]bearer "
+        r"|\b(?P<held>\w{1,30}) ?[:=] ?f?[\"'`]bearer [^\n]{0,80}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}[\"'`]bearer ?[\"'`]?"
+        r" ?[+.,]? ?(?:\$?\{)?(?:this\.|self\.|\$)?(?P=held)\b",
+    ),
+    structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),
         r"curl [^\n]{0,500}(?:#|->|=>) ?200|\(curl [^\n]{0,300}200\)",

@@ -101,6 +101,12 @@ CODES = (
         r"|code\b(?! \d)[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
         r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
     ),
+    structure(
+        Sign.CODE_DELIVERED_TWICE,
+        ("code=|code: |code ", "callback|get ", "same|identical"),
+        r"(?:\bget |callback)[^\n]{0,160}\bcode[=: ][^\n]{0,200}\n(?:[^\n]{0,200}\n){0,3}?[^\n]{0,80}"
+        r"(?:\bget |callback)[^\n]{0,160}\b(?:(?:very )?same|identical)\b(?! (?:state|user|session|realm|company)\b)",
+    ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),
 )

@@ -49,6 +49,23 @@ _READ_FROM_STORE = re.compile(
 _WRITES = re.compile(
     r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[|\.set\("
 )
+_CLIENT_OF_ROW = re.compile(
+    r"\bquickbooks\([^()]{0,300}\brefresh_token ?= ?(?!os\.|config|settings|env)\w{1,30}(?:\.\w{0,20}|\[[\"'])refresh_token\b[^()]{0,200}\)"
+)
+_SESSION = re.compile(r"\bauthclient\([^()]{0,500}\)")
+_READ_BACK = re.compile(r"= ?[\w.]{1,40}\.refresh_token\b")
+_DAY = r"20\d\d-[01]\d-[0-3]\d"
+_BROUGHT = re.compile(
+    rf"^[^\n]{{0,10}}(?P<day>{_DAY})(?=[^\n]{{0,300}}refresh)(?![^\n]{{0,300}}(?:\b4\d\d\b|invalid|fail|error))"
+    r"[^\n]{0,300}\b(?:200|ok|success\w{0,5}|returned|received|stored|saved|new)\b",
+    re.MULTILINE,
+)
+_SENT_OF_DAY = re.compile(
+    rf"^[^\n]{{0,10}}(?P<day>{_DAY})[^\n]{{0,100}}\b(?:with|using|sent|sending|sends)\b[^\n]{{0,30}}token\w{{0,6}}"
+    rf" (?:that was |which was )?(?:from|of|stored on|saved on|received on|issued on|stored|saved|received|issued) (?P<of>{_DAY})"
+    r"[^\n]{0,200}(?:invalid|\b400\b|\b401\b|fail)",
+    re.MULTILINE,
+)
 _MOST = 200
 
 
@@ -80,6 +97,32 @@ def _read_discarded(lower: str) -> Iterator[Found]:
         and not _WRITES.search(lower, call.end())
     ):
         yield Sign.NOT_STORED, *call.span()
+
+
+def _read_constructed(lower: str) -> Iterator[Found]:
+    """Yield where a client of python-quickbooks refreshes as it is made, and nothing is kept.
+
+    Without an access token it asks for one at once, with the refresh token of a row.
+    """
+    client = _CLIENT_OF_ROW.search(lower)
+    session = _SESSION.search(lower)
+    if (
+        client
+        and session
+        and "access_token" not in session[0]
+        and not _WRITES.search(lower, client.end())
+        and not _READ_BACK.search(lower, client.end())
+    ):
+        yield Sign.NOT_STORED, *client.span()
+
+
+def _read_dated(lower: str) -> Iterator[Found]:
+    """Yield a refused refresh with the token of a day before the last that brought one."""
+    brought = [match["day"] for match in islice(_BROUGHT.finditer(lower), _MOST)]
+    for match in islice(_SENT_OF_DAY.finditer(lower), _MOST):
+        if any(match["of"] < day <= match["day"] for day in brought):
+            yield Sign.OLD_VALUE_SENT, *match.span()
+            return
 
 
 def _read_refresh(lower: str) -> Iterator[Found]:
@@ -160,6 +203,13 @@ REFRESHING = (
             "readfile|file_get_contents|json.load|open(|getenv|os.environ|process.env|.find|.objects.get|select ",
         ),
         _read_discarded,
+    ),
+    Structure(needed("quickbooks(", "authclient(", "refresh_token"), _read_constructed),
+    Structure(
+        needed(
+            "refresh", "token", "with|using|sent|sending|sends", "400|401|invalid|fail"
+        ),
+        _read_dated,
     ),
     Structure(
         needed("refresh|tokensource(", "access_token|accesstoken|.token"), _read_refresh

@@ -69,6 +69,6 @@ STORES = (
         Sign.RESTART_BREAKS,
         ("start|deploy|creat|boot|schedule|recycl|replac|migrat|rebuild|rebuilt", "for "),
         r"\b(?:refreshed|refreshing|ran|running|run|worked|working|syncing|synced|fine|ok|good)\b(?: \w{1,10}){0,2} for (?:\w{1,8} )?(?:days?|weeks?|months?)\b"
-        r"[^\n.]{0,40}\b(?:until|then|before|since)\b[^\n.]{0,30}\b(?:re-?start|re-?deploy|deploy|re-?creat|reboot|re-?schedule|recycl|migrat|rebuil[dt])",
+        r"[^\n.]{0,40}\b(?:until|then|before|since)\b[^\n.]{0,30}\b(?:re-?start|re-?deploy|deploy|re-?creat|reboot|re-?schedule|recycl|migrat|re-?build|rebuilt)",
     ),
 )  # fmt: skip

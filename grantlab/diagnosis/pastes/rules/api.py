@@ -71,13 +71,17 @@ def expired_access_token(understood: Understood) -> Finding | None:
 def another_company(understood: Understood) -> Finding | None:
     realms = texts(understood.realm_ids)
     refused = is_unauthorized(understood) or understood.has_status("403")
-    if len(realms) < 2 or not refused or is_grant_refused(understood):  # noqa: PLR2004 -- two differ
+    told = understood.spans_of(Sign.REALMS_DIFFER)
+    are_two = len(realms) > 1
+    if not (are_two or told) or not refused or is_grant_refused(understood):
         return None
     return suspected(
-        f"The call names company {realms[0]}, and the token is stored with {realms[1]}.",
+        f"The call names company {realms[0]}, and the token is stored with {realms[1]}."
+        if are_two
+        else "By what is told, the call names another company than the one that consented.",
         remedy="Store realmId with the token it came with, and take both from one row.",
         question=questions.SAME_TOKEN_IN_CURL.text,
-        facts=tuple(one.span for one in understood.realm_ids[:2]),
+        facts=(*(one.span for one in understood.realm_ids[:2] if are_two), *told),
     )
 
 

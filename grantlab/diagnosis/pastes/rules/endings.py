@@ -5,6 +5,7 @@ from datetime import datetime
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    both_refused_young,
     codes_seen_twice,
     end_of_access_token,
     is_exchange,
@@ -103,9 +104,10 @@ def disconnected(understood: Understood) -> Finding | None:
     is_called_young = understood.sees(Sign.TOKEN_STILL_VALID) and not understood.sees(
         Sign.STILL_CONNECTED
     )
-    is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
-        is_called_young or refused_young(understood)
-    )
+    is_young = (
+        understood.sees(Sign.ACCESS_TOKEN_REFUSED)
+        and (is_called_young or refused_young(understood))
+    ) or both_refused_young(understood)
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)
     )

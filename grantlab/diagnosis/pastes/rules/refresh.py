@@ -374,12 +374,26 @@ def local_judgement(understood: Understood) -> Finding | None:
 )
 def token_of_another_client(understood: Understood) -> Finding | None:
     remedy = "Use the keys that the consent was given to, or consent again with the new ones."
-    says = (Sign.OTHER_CLIENT, Sign.OTHER_CLIENT_OR_KIND)
-    if understood.sees(*says) and not is_exchange(understood):
+    says_either = understood.sees(Sign.OTHER_CLIENT_OR_KIND)
+    says_client = understood.sees(Sign.OTHER_CLIENT) or (
+        says_either
+        and understood.sees(Sign.ENVIRONMENT_SWITCHED, Sign.WORKS_WITH_OTHER_CLIENT)
+    )
+    if says_client and not is_exchange(understood):
         return confirmed(
             "The service says that the token was made for another client id.",
             remedy=remedy,
-            facts=understood.spans_of(*says, Sign.ENVIRONMENT_SWITCHED),
+            facts=understood.spans_of(
+                Sign.OTHER_CLIENT, Sign.OTHER_CLIENT_OR_KIND, Sign.ENVIRONMENT_SWITCHED
+            ),
+        )
+    if says_either and not is_exchange(understood):
+        return suspected(
+            "The service says that the token was made for another client id, or is of another"
+            " kind than the request is for.",
+            remedy=remedy,
+            question=questions.CLIENT_AT_CONSENT.text,
+            facts=understood.spans_of(Sign.OTHER_CLIENT_OR_KIND),
         )
     circumstances = (
         Sign.ENVIRONMENT_SWITCHED,
@@ -387,7 +401,11 @@ def token_of_another_client(understood: Understood) -> Finding | None:
         # Of a token of another client Intuit says so in other words, and a new one helps nobody.
         *(
             ()
-            if understood.sees(Sign.REFRESH_VALUE_REFUSED, Sign.NEW_TOKEN_HELPS)
+            if understood.sees(
+                Sign.REFRESH_VALUE_REFUSED,
+                Sign.NEW_TOKEN_HELPS,
+                Sign.CODE_DELIVERED_TWICE,
+            )
             else (Sign.FROM_PLAYGROUND,)
         ),
     )

@@ -1,0 +1,157 @@
+"""What shows in the shape of a program, a log or a row."""
+
+import pytest
+
+from grantlab.pastes.reading import read_paste
+from grantlab.pastes.signs import Sign
+from tests.support.invented import ACCESS_TOKEN, REFRESH_TOKEN
+
+CLIENT = "AuthClient(client_id=a, client_secret=b, environment='production'{})"
+OF_A_ROW = f"auth = {CLIENT}\nqb = QuickBooks(auth_client=auth, refresh_token=row.refresh_token)\n"
+LOG = (
+    "2026-01-02 10:00 refresh -> 200, new refresh token received\n"
+    "2026-01-03 10:00 refresh with the token from {} -> 400 invalid_grant"
+)
+BEARER = "Bearer "
+SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        pytest.param(
+            "function keep($realm, $refreshToken, $accessToken) {}\n"
+            "keep($realm, $t->getAccessToken(), $t->getRefreshToken());",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="arguments in the other order",
+        ),
+        pytest.param(
+            "def keep(access_token: str, refresh_token: str): ...\n"
+            "keep(got['refresh_token'], got['access_token'])",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="the same in Python",
+        ),
+        pytest.param(
+            'run("INSERT INTO t (access_token, refresh_token) VALUES (?, ?)",'
+            " (got.refresh_token, got.access_token))",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="columns in the other order",
+        ),
+        pytest.param(
+            f"{SELECTED}| {REFRESH_TOKEN} | {ACCESS_TOKEN} |",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a row of swapped columns",
+        ),
+        pytest.param(
+            f"new Api({{ accessToken: `{BEARER}${{t}}` }})",
+            Sign.HEADER_MALFORMED,
+            id="a scheme in an option that is a token",
+        ),
+        pytest.param(
+            f"client.setAccessToken('{BEARER}' + t)",
+            Sign.HEADER_MALFORMED,
+            id="a scheme in a setter of a token",
+        ),
+        pytest.param(
+            f"held = '{BEARER}' + t\nheaders = {{'Authorization': f'{BEARER}{{held}}'}}",
+            Sign.HEADER_MALFORMED,
+            id="a scheme twice",
+        ),
+        pytest.param(
+            OF_A_ROW.format(""), Sign.NOT_STORED, id="a client that refreshes as made"
+        ),
+        pytest.param(
+            LOG.format("2026-01-01"),
+            Sign.OLD_VALUE_SENT,
+            id="the token of a day before",
+        ),
+        pytest.param(
+            "the user consented at https://test.service.example\n"
+            "refresh: POST https://login.service.example/token",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="consented at the test service",
+        ),
+        pytest.param(
+            "connected on accounts.service.eu, refreshed at https://accounts.service.com/token",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="consented in another region",
+        ),
+        pytest.param(
+            "GET /callback?code=XAB1 (::1)\nGET /callback?code=(the same) (127.0.0.1)",
+            Sign.CODE_DELIVERED_TWICE,
+            id="a callback that says that it is the same",
+        ),
+    ],
+)
+def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
+    assert sign in read_paste(text).signs
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        pytest.param(
+            "function keep($realm, $refreshToken, $accessToken) {}\n"
+            "keep($realm, $t->getRefreshToken(), $t->getAccessToken());",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="arguments in their order",
+        ),
+        pytest.param(
+            'run("INSERT INTO t (access_token, refresh_token) VALUES (?, ?)",'
+            " (got.access_token, got.refresh_token))",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="columns in their order",
+        ),
+        pytest.param(
+            f"{SELECTED}{ACCESS_TOKEN} | {REFRESH_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a row as it should be",
+        ),
+        pytest.param(
+            f"held = '{BEARER}' + t\nheaders = {{'Authorization': held}}",
+            Sign.HEADER_MALFORMED,
+            id="a scheme once",
+        ),
+        pytest.param(
+            OF_A_ROW.format(", access_token=row.access_token"),
+            Sign.NOT_STORED,
+            id="a client that has an access token",
+        ),
+        pytest.param(
+            OF_A_ROW.format("") + "row.refresh_token = qb.refresh_token",
+            Sign.NOT_STORED,
+            id="a client whose token is read back",
+        ),
+        pytest.param(
+            LOG.format("2026-01-02"), Sign.OLD_VALUE_SENT, id="the token of the last day"
+        ),
+        pytest.param(
+            "connected at https://appcenter.intuit.com/connect/oauth2\n"
+            "refresh: POST https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="two hosts that belong together",
+        ),
+        pytest.param(
+            "connected at https://test.service.example\n"
+            "refresh: POST https://test.service.example/token",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="one host",
+        ),
+        pytest.param(
+            "grant_type=refresh_token&refresh_token=undefined",
+            Sign.FORM_UNREADABLE,
+            id="a form with an empty member",
+        ),
+        pytest.param(
+            "the refresh token passed is incorrect or expired",
+            Sign.CODE_UNKNOWN,
+            id="words about a code, of a token",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_right_or_something_else_is_no_mistake(text: str, sign: Sign) -> None:
+    assert sign not in read_paste(text).signs
+
+
+def test_the_code_of_an_error_is_no_name_of_a_value() -> None:
+    assert read_paste("bad_refresh_token: The value is of no use").values == ()
