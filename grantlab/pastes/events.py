@@ -58,7 +58,7 @@ _REFRESHING = (
     "/oauth/token",
 )
 _UNNAMED = frozenset(
-    {None, "timestamp", "time", "at", "date", "ts", "when", "now", _ENTRY}
+    {None, "timestamp", "time", "at", "date", "ts", "when", "now", "today", _ENTRY}
 )
 
 

@@ -31,10 +31,18 @@ _COLUMN = re.compile(r"(?:^|\n) ?([a-z_]\w{1,40})(?:\(\))? ?\| ?\Z", re.ASCII)
 
 _TOLD = re.compile(rf"(?P<month>{_MONTH})|(?P<year>20\d\d)|(?P<day>\d{{1,2}})")
 _LAST = re.compile(
-    r"\blast (?:successful )?(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?|run|seen|active|login)"
-    r" (?:(?:was|on|at|of) ){0,2}(?:the )?\Z"
+    r"\blast (?:(?:successful|good|known|recorded|token|api|working) ){0,2}(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?"
+    r"|run|seen|active|login|row|entry|line|record|call|import|export|job|activity|transaction|pull|push|poll)\b"
+    r"(?: (?:in|for|of|by) (?:(?:the|this|that|our|its) )?[\w.]{1,24}){0,2}"
+    r" ?[:=(]? ?(?:(?:was|is|on|at|of|from) ){0,3}(?:the )?\Z"
 )
-_LOOK_BACK = 48
+_WRITTEN = re.compile(
+    r"\b(?:last[ _-]?(?:modified|changed|written|saved|updated)(?:[ _-]?(?:date|at|on|time))?|modified|mtime)"
+    r"(?: (?:is|was|on|at|of))? ?[:=(]? ?\Z"
+)
+"""What a file, a parameter or a secret says of when it was written last."""
+
+_LOOK_BACK = 80
 _MOST = 10_000
 _DAY = 86_400.0
 _NUMBER = {"one": 1, "two": 2, "three": 3}
@@ -118,6 +126,8 @@ def _name_before(text: str, position: int) -> str | None:
         return "since"
     if _LAST.search(before):
         return "last_refresh"
+    if _WRITTEN.search(before):
+        return "last_modified"
     if column := _COLUMN.search(before):
         return column[1]
     if "=" not in before[-3:] and ":" not in before[-3:]:

@@ -144,6 +144,7 @@ class Sign(StrEnum):
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
     COMPANY_NOT_ALLOWED = auto()
+    SCOPE_NOT_ASKED = auto()
     PERMISSION_ASKED = auto()
 
 

@@ -121,6 +121,9 @@ _NOT_A_SECRET = re.compile(
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
 
+_CALLED = re.compile(r"[A-Za-z_$]{1,20}(?:(?:\.|->|::)[A-Za-z_]{1,30}){1,4}")
+"""A function of an object, whose result is the value."""
+
 _BEGINS_SENTENCE = re.compile(
     r"(?:[Tt]h(?:e|is|at)|[Yy]our|It|Invalid|Incorrect|Missing|Expired|[Mm]ust|[Cc]annot|is|was|may|has)"
 )
@@ -193,28 +196,9 @@ class _Hider:
         name = told.replace("_", "").lower()
         kind = _NAMES.get(name, Field.OTHER)
         quoted = match["value"]
+        if _is_no_value(match, name, quoted):
+            return match[0]
         quote = quoted[0] if quoted[0] in "\"'" else ""
-        if not quote and _NOT_A_SECRET.fullmatch(quoted):
-            return match[0]
-        if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(
-            match.string, match.end()
-        ):
-            return match[0]
-        if (
-            not quote
-            and name == "token"
-            and quoted.rstrip(":").isalnum()
-            and not _HAS_DIGIT.search(quoted.rstrip(":").removesuffix("2"))
-        ):
-            return match[0]
-        if quote and quoted[1:-1].strip().lower() == "bearer":
-            return match[0]
-        if (
-            quote
-            and name in {"code", "state", "token"}
-            and _NOT_A_SECRET.fullmatch(quoted[1:-1])
-        ):
-            return match[0]
         return f"{match['named']}{quote}{self._note(kind, match, 'value')}{quote}"
 
     def _note(self, kind: Field, match: re.Match[str], group: str) -> str:
@@ -311,6 +295,24 @@ def hide_values(
     rest = plain.span(after.start(), len(plain.text))
     hidden = plain.part(0, after.start()).replace(noted, hider.replace)
     return hidden, tuple(hider.found), rest
+
+
+def _is_no_value(match: re.Match[str], name: str, quoted: str) -> bool:
+    """Whether what stands behind a name is a word about it, or a call, and no value of it."""
+    if quoted[0] in "\"'":
+        inside = quoted[1:-1]
+        is_word = name in {"code", "state", "token"} and _NOT_A_SECRET.fullmatch(inside)
+        return bool(is_word) or inside.strip().lower() == "bearer"
+    if _NOT_A_SECRET.fullmatch(quoted):
+        return True
+    text, end = match.string, match.end()
+    if _CALLED.fullmatch(quoted) and text.startswith("(", end):
+        return True
+    if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(text, end):
+        return True
+    word = quoted.rstrip(":")
+    is_plain = word.isalnum() and not _HAS_DIGIT.search(word.removesuffix("2"))
+    return name == "token" and is_plain
 
 
 def _told_by(match: re.Match[str]) -> str:

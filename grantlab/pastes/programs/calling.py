@@ -12,6 +12,19 @@ _NOW = re.compile(
     r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
 )
 
+_SCOPES = re.compile(
+    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\bcom\.intuit\.quickbooks\.[^\n(]{0,200})"
+)
+_CALLS_WITH_SCOPE = {
+    needed_scope: re.compile(
+        call + r"[^\n]{0,80}\b40[13]\b|\b40[13]\b[^\n]{0,80}" + call
+    )
+    for needed_scope, call in (
+        ("openid", r"\buser_?info\b"),
+        ("com.intuit.quickbooks.payment", r"/payments/"),
+    )
+}
+
 
 def _read_clocks(lower: str) -> Iterator[Found]:
     """Yield a token that was issued later than it is."""
@@ -19,6 +32,15 @@ def _read_clocks(lower: str) -> Iterator[Found]:
     now = _NOW.search(lower) if issued else None
     if issued and now and int(issued[1]) > int(now[1]):
         yield Sign.NOT_YET_VALID, *issued.span()
+
+
+def _read_scopes(lower: str) -> Iterator[Found]:
+    """Yield a refused call whose scope is not on the list that was asked for."""
+    asked = _SCOPES.search(lower)
+    for needed_scope, call in _CALLS_WITH_SCOPE.items():
+        refused = call.search(lower) if asked else None
+        if asked and refused and needed_scope not in asked["list"]:
+            yield Sign.SCOPE_NOT_ASKED, *refused.span()
 
 
 CALLING = (
@@ -35,6 +57,13 @@ CALLING = (
         r"|\b(?P<held>\w{1,30}) ?[:=] ?f?[\"'`]bearer [^\n]{0,80}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}[\"'`]bearer ?[\"'`]?"
         r" ?[+.,]? ?(?:\$?\{)?(?:this\.|self\.|\$)?(?P=held)\b",
     ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("authorization",),
+        r"\bauthorization[\"'\]]{0,2} ?(?:=>|:|=) ?[\"'`]?(?:bearer ?)?"
+        r"(?:undefined|null|none|nil|nan|false|\[object object\]|\(null\)|<null>)[\"'`]?(?= ?(?:$|[,}\])\\]))",
+    ),
+    Structure(needed("userinfo|/payments/", "scope", "40"), _read_scopes),
     structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),

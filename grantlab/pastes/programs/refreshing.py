@@ -36,7 +36,7 @@ _ENDED = re.compile(
     r"\brefreshed\b|\bok\b|\bdone\b|\b[24]00\b|success|invalid_grant|fail|error|stored|saved"
 )
 _DISCARDED = re.compile(
-    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\([^\n=]{0,60}\);?(?= |$)"
+    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\((?:refresh_token ?= ?)?[^\n=]{0,60}\);?(?= |$)"
     r"(?=[^\n]{0,120}\n(?:[ }]{0,12}\n)?[^\n]{0,80}(?: = |\w\())",
     re.MULTILINE,
 )
@@ -47,7 +47,7 @@ _READ_FROM_STORE = re.compile(
     r"readfile|file_get_contents|json\.load|open\(|getenv|os\.environ|process\.env|\.find\w{0,10}\(|\.objects\.get|\bselect "
 )
 _WRITES = re.compile(
-    r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[|\.set\("
+    r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[[^\]\n]{1,60}\] ?=(?!=)|\.set\("
 )
 _CLIENT_OF_ROW = re.compile(
     r"\bquickbooks\([^()]{0,300}\brefresh_token ?= ?(?!os\.|config|settings|env)\w{1,30}(?:\.\w{0,20}|\[[\"'])refresh_token\b[^()]{0,200}\)"
@@ -93,7 +93,7 @@ def _read_discarded(lower: str) -> Iterator[Found]:
     if (
         call
         and not _OF_TRACE.search(lower, max(0, call.start() - 200), call.start())
-        and _READ_FROM_STORE.search(lower, 0, call.start())
+        and _READ_FROM_STORE.search(lower, 0, call.end())
         and not _WRITES.search(lower, call.end())
     ):
         yield Sign.NOT_STORED, *call.span()
@@ -143,6 +143,14 @@ REFRESHING = (
         r"(?=[rs])(?<!refresh\()(?<!refresh_tokens\()(?<!refresh_token\()(?<!refresh_access_token\()"
         r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?![\w.>-]{0,40}(?:client|auth|response|manager|result))(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
         r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
+    ),
+    structure(
+        Sign.KEPT_ACCESS_TOKEN_ONLY,
+        ("access_token|accesstoken", "refresh", "}|[|."),
+        r"(?:\{|\[) ?[\"']?access_?token[\"']?(?: ?(?::|=>) ?\$?\w{1,30})?(?:, ?[\"']?(?:expires?_?\w{0,8}|token_?type)[\"']?(?: ?(?::|=>) ?\$?\w{1,30})?){0,3}"
+        r" ?[}\]] ?= ?(?:\(?await )?[\w.$>-]{0,60}refresh\w{0,30}\("
+        r"|= ?(?:\(?await )?[\w.$>-]{0,60}refresh\w{0,30}\([^()\n]{0,120}\)\)?(?:(?:\.|->|\?\.)(?:json|data|token|getjson|gettoken)\b(?:\(\))?){0,2}"
+        r"(?:\.|->|\?\.|\[[\"'])(?:get)?access_?token\b",
     ),
     structure(
         Sign.STORED_EVERY_VALUE,

@@ -12,7 +12,7 @@ _ACCESS = r"[\w.$>\[\]'\"@-]{0,40}?access_?token\w{0,6}[\"'\]]{0,2}(?:\(\))?"
 _REFRESH = r"[\w.$>\[\]'\"@-]{0,40}?refresh_?token\w{0,6}[\"'\]]{0,2}(?:\(\))?"
 _TYPE = r"(?:[?]?[\w<>]{1,20} )?"
 _DECLARED = re.compile(
-    r"\b(?:def|function|func|fn|void|bool|async|public|private|task)\b[^\n(]{0,60}?(?P<name>\w{3,40})\("
+    r"\b(?:def|function|func|fn|void|bool|async|public|private|static|task)(?: \([^()\n]{0,30}\))? (?:\w{1,20} )?(?P<name>\w{3,40})\("
     rf"(?P<before>[^\n()]{{0,120}}?)(?P<first>access|refresh)_?token\w{{0,6}}(?:: ?[\w\[\] |]{{1,20}})?, ?{_TYPE}[$]?"
     r"(?!(?P=first))(?:access|refresh)_?token"
 )

@@ -33,6 +33,12 @@ COMPANIES = (
     ),
     tell(
         Sign.REALMS_DIFFER,
+        ("overwrit|overwrote|replac|clobber", "company|companies|realm|tenant|org", "second|next|latest|last|new|other|another"),
+        r"\b(?:second|next|latest|last|newer|new|other|another) (?:\w{1,12} ){0,2}(?:link|connection|connect|company|login|realm|tenant|consent|one)\b"
+        r"[^\n.]{0,30}\b(?:overwrit(?:es?|ten)|overwrote|replac(?:es?|ed)|clobber(?:s|ed))\b[^\n.]{0,40}\b(?:first|previous|other|old|earlier|former|one before|tokens?)\b",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
         ("setting|config|env|set", "company|realm|tenant|org", "// |# |-- |/* |("),
         rf"(?:settenantid|setrealmid|set_tenant|set_realm|{_ID})[\"')\]]{{0,3}} ?(?:\(|=|:|=>)[^\n]{{0,60}}(?://|#|--|/\*|\() ?(?:still )?(?:the |our |my )?"
         r"(?:old|previous|first|former|original|other|wrong|sandbox) (?:one|company|tenant|realm|org\w{0,10})\b",

@@ -10,7 +10,18 @@ _MUST_NOT = (
 )
 _GIVEN = r"(?:given|received|passed|provided|supplied|returned|found)"
 
+_ONCE = (
+    r"(?:last (?:week|month|year)|yesterday|\bago|once|originally|the first time|at the beginning|back then"
+    r"|in (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6})"
+)
+
 VALUES = (
+    tell(
+        Sign.OLD_VALUE_SENT,
+        ("refresh",),
+        r"\b(?:us(?:e|es|ed|ing)|send(?:s|ing)?|sent|keeps?|pass(?:es|ing)?|with) (?:\w{1,10} ){0,3}refresh[ _-]?token (?:that |which )?(?:i|we)(?:['\u2019]ve| have| had)?"
+        rf" (?:\w{{1,10}} )?(?:got|copied|pasted|took|received|generated|obtained|saved)\b[^.\n]{{0,50}}\b{_ONCE}\b",
+    ),
     tell(
         Sign.TOKEN_MISSING,
         ("refresh", "null|nil|none|empty|blank|undefined|missing|absent"),

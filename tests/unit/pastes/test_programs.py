@@ -13,6 +13,7 @@ LOG = (
     "2026-01-03 10:00 refresh with the token from {} -> 400 invalid_grant"
 )
 BEARER = "Bearer "
+EARLIER = REFRESH_TOKEN.replace("179", "178", 1)
 SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
 
 
@@ -77,6 +78,36 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             id="consented in another region",
         ),
         pytest.param(
+            "const { access_token } = await client.refreshUsingToken(held);",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="one member of an answer",
+        ),
+        pytest.param(
+            "row.token = auth.refresh(held)['access_token']",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="one key of an answer",
+        ),
+        pytest.param(
+            "auth.refresh(refresh_token=os.environ['RT'])\nreturn Books(auth=auth)",
+            Sign.NOT_STORED,
+            id="a refresh from the environment",
+        ),
+        pytest.param(
+            "{ authorization: 'undefined', accept: '*/*' }",
+            Sign.HEADER_MALFORMED,
+            id="a header without a value",
+        ),
+        pytest.param(
+            "scope=com.intuit.quickbooks.accounting\nGET /v1/openid_connect/userinfo -> 403",
+            Sign.SCOPE_NOT_ASKED,
+            id="a call beyond the scopes",
+        ),
+        pytest.param(
+            f"sent: {EARLIER}\ndb row: {REFRESH_TOKEN}",
+            Sign.OLD_VALUE_SENT,
+            id="another token than the stored one",
+        ),
+        pytest.param(
             "GET /callback?code=XAB1 (::1)\nGET /callback?code=(the same) (127.0.0.1)",
             Sign.CODE_DELIVERED_TWICE,
             id="a callback that says that it is the same",
@@ -136,6 +167,36 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "refresh: POST https://test.service.example/token",
             Sign.ENVIRONMENT_SWITCHED,
             id="one host",
+        ),
+        pytest.param(
+            "const { access_token, refresh_token } = await client.refreshUsingToken(held);",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="both members of an answer",
+        ),
+        pytest.param(
+            "auth.refresh(refresh_token=os.environ['RT'])\nsave(auth.refresh_token)",
+            Sign.NOT_STORED,
+            id="a refresh that is kept",
+        ),
+        pytest.param(
+            "{ authorization: 'Bearer abc', accept: undefined }",
+            Sign.HEADER_MALFORMED,
+            id="another header without a value",
+        ),
+        pytest.param(
+            "scope=openid com.intuit.quickbooks.accounting\nGET /v1/openid_connect/userinfo -> 403",
+            Sign.SCOPE_NOT_ASKED,
+            id="a call within the scopes",
+        ),
+        pytest.param(
+            f"sent: {REFRESH_TOKEN}\ndb row: {REFRESH_TOKEN}",
+            Sign.OLD_VALUE_SENT,
+            id="the stored token",
+        ),
+        pytest.param(
+            f"sent: {REFRESH_TOKEN}\ndb row: {EARLIER}",
+            Sign.OLD_VALUE_SENT,
+            id="a newer token than the stored one",
         ),
         pytest.param(
             "grant_type=refresh_token&refresh_token=undefined",

@@ -34,6 +34,9 @@ from grantlab.pastes.signs import Sign
         ("refresh_token: length must be at least 1 character", Sign.TOKEN_MISSING),
         ("we sent an empty refresh_token", Sign.TOKEN_MISSING),
         ("then I pasted the same code into our app", Sign.CODE_DELIVERED_TWICE),
+        ("it sends the refresh token that I copied months ago", Sign.OLD_VALUE_SENT),
+        ("the second login overwrites that of the first company", Sign.REALMS_DIFFER),
+        ("no healthy upstream", Sign.SERVICE_FAILED),
         ("the wizard already had tokens for this code", Sign.CODE_DELIVERED_TWICE),
     ],
 )  # fmt: skip

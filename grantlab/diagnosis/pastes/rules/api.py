@@ -127,13 +127,25 @@ def wrong_base_url(understood: Understood) -> Finding | None:
 )
 def missing_scope(understood: Understood) -> Finding | None:
     other = (Sign.SCOPE_ADDED_LATER, Sign.SCOPE_INSUFFICIENT_3100)
-    if not understood.sees(Sign.SCOPE_INSUFFICIENT) or understood.sees(*other):
-        return None
-    return confirmed(
-        "The API says that the scope of the token does not reach.",
-        remedy="Ask for the scope at the consent; it has to be allowed to the app as well.",
-        facts=understood.spans_of(Sign.SCOPE_INSUFFICIENT),
+    remedy = (
+        "Ask for the scope at the consent; it has to be allowed to the app as well."
     )
+    if understood.sees(*other):
+        return None
+    if understood.sees(Sign.SCOPE_INSUFFICIENT):
+        return confirmed(
+            "The API says that the scope of the token does not reach.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.SCOPE_INSUFFICIENT),
+        )
+    if understood.sees(Sign.SCOPE_NOT_ASKED):
+        return suspected(
+            "The scope that the refused call needs is not among those that were asked for.",
+            remedy=remedy,
+            question=questions.SCOPES_OF_CONSENT.text,
+            facts=understood.spans_of(Sign.SCOPE_NOT_ASKED),
+        )
+    return None
 
 
 @paste_rule(

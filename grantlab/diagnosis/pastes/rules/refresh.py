@@ -19,6 +19,7 @@ from grantlab.diagnosis.pastes.contexts import (
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.store_times import find_unwritten, last_success
 from grantlab.diagnosis.rules.expiry import HARD_LIFETIME, LIFETIME
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
@@ -48,6 +49,10 @@ _LAST_REFRESH: tuple[str, ...] = (
     "created_at",
     "issued_at",
     "received_at",
+    "refresh_token_issued",
+    "refresh_token_issued_at",
+    "token_issued",
+    "token_issued_at",
 )
 _CONSENTED: tuple[str, ...] = (
     "connected_at",
@@ -143,9 +148,11 @@ def unstored_token(understood: Understood) -> Finding | None:
     drops = understood.sees(Sign.KEPT_ACCESS_TOKEN_ONLY) and not understood.sees(
         Sign.STORED_EVERY_VALUE
     )
+    unwritten = find_unwritten(understood)
     told = understood.sees(Sign.NOT_STORED)
     falls_back = (
         told
+        or unwritten is not None
         or understood.sees(
             Sign.RESTART_BREAKS,
             Sign.ENVIRONMENT_OUTWEIGHS_FILE,
@@ -170,12 +177,15 @@ def unstored_token(understood: Understood) -> Finding | None:
         else "What a refresh brought is not what the program starts with the next time.",
         remedy=_NEWEST,
         question=questions.LAST_TWO_CALLS.text,
-        facts=understood.spans_of(
-            Sign.KEPT_ACCESS_TOKEN_ONLY,
-            Sign.NOT_STORED,
-            Sign.RESTART_BREAKS,
-            Sign.ENVIRONMENT_OUTWEIGHS_FILE,
-            Sign.REFRESH_TOKEN_HARD_CODED,
+        facts=(
+            *(unwritten or ()),
+            *understood.spans_of(
+                Sign.KEPT_ACCESS_TOKEN_ONLY,
+                Sign.NOT_STORED,
+                Sign.RESTART_BREAKS,
+                Sign.ENVIRONMENT_OUTWEIGHS_FILE,
+                Sign.REFRESH_TOKEN_HARD_CODED,
+            ),
         ),
     )
 
@@ -518,7 +528,7 @@ def _idle_for(understood: Understood) -> timedelta | None:
     later = _refused_at(understood)
     if last is None or later is None or not is_refused(understood):
         return None
-    idle = later - last
+    idle = later - max(last, last_success(understood) or last)
     return idle if idle >= LIFETIME else None
 
 
