@@ -12,6 +12,7 @@ from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.companies import COMPANIES
+from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.telling import tell as _tell
@@ -195,7 +196,7 @@ _TELLINGS = (
     _tell(
         Sign.TOKEN_OF_SOMEBODY_ELSE,
         ("user|customer|tenant|company|account|login|session", "previous|other|another|first|last|wrong|different"),
-        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?"
+        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?(?!first (?:login|session)\b)"
         r"(?:previous|other|another|first|last|wrong|different)\b[^.\n]{0,20}\b(?:user|customer|tenant|company|account|login|session)",
     ),
     _tell(
@@ -335,7 +336,7 @@ _TELLINGS = (
     _tell(
         Sign.TWO_AT_ONCE,
         ("both ", "renew|refresh"),
-        rf"\bboth\b{_GAP}{{0,60}}\b(?:renew|refresh)",
+        rf"\bboth\b(?! (?:\w{{1,8}} )?(?:tokens?|values|columns|fields)\b){_GAP}{{0,60}}\b(?:renew|refresh)",
     ),
     _tell(
         Sign.SHARED_CLIENT,
@@ -590,6 +591,7 @@ _TELLINGS = (
         r"\binvalid grant\b(?! ?_?type)",
     ),
     *STORES,
+    *PROCESSES,
     *COMPANIES,
     *VALUES,
 )  # fmt: skip

@@ -63,6 +63,14 @@ CALLING = (
         r"\bauthorization[\"'\]]{0,2} ?(?:=>|:|=) ?[\"'`]?(?:bearer ?)?"
         r"(?:undefined|null|none|nil|nan|false|\[object object\]|\(null\)|<null>)[\"'`]?(?= ?(?:$|[,}\])\\]))",
     ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("curlopt_httpheader|requests.|axios.|fetch(", "header"),
+        r"\bcurlopt_httpheader\b[^\n]{0,60}[\"']authorization[\"'] ?=>"
+        r"|\brequests\.(?:get|delete|post|put)\([^(),\n]{1,120}, ?headers\)"
+        r"|\baxios\.(?:post|put|patch)\([^(),\n]{1,120}, ?\{ ?headers\b"
+        r"|\b(?:fetch|axios\.get)\([^()\n]{1,120}\{[^()\n]{0,80}\bheader ?:",
+    ),
     Structure(needed("userinfo|/payments/", "scope", "40"), _read_scopes),
     structure(
         Sign.WORKS_IN_CURL,

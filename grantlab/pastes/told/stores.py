@@ -11,7 +11,9 @@ _STORE = (
 )
 _OLD = r"(?:same|original|old|older|first|initial|previous|prior|identical|unchanged|very same)"
 _THING = r"(?:refresh[ _-]?token|token|one|value|rt)"
-_AS_OF_ANSWER = r"(?! (?:as|that|which) (?:\w{1,12} ){0,3}(?:answer|response|returned|received|came|issued))"
+_AS_OF_ANSWER = (
+    r"(?![^.\n]{0,40}\b(?:answer|response|returned|received|came|issued|brought)\b)"
+)
 _AT_FIRST = (
     r"(?:(?:\.?env(?:ironment)?|config(?:uration)?|settings|secret|image)\b"
     r"|(?:initial|seed(?:ed)?|bootstrap|default|original|hard-?coded|first|deploy(?:ed)?) (?:\w{1,10} )?(?:value|token|one|secret|config|env|refresh)\b)"
@@ -22,7 +24,29 @@ _LATELY = (
     r"|(?:an?|one|two|\d{1,2}) (?:minutes?|hours?|days?) (?:ago|before|earlier)|(?:(?:right|just|shortly) )?before)"
 )
 
+_NOT = r"(?:not|never|\w{2,6}n['\u2019]t)"
+_LISTENER = (
+    r"(?:on_?tokens?_?(?:refresh|updat|chang)\w{0,5}|on_?refresh\w{0,5}|token_?updater|tokens? (?:event|listener|hook|callback|updater|handler)"
+    r"|refresh (?:event|listener|hook|callback|handler))"
+)
+_ROLLOUT = (
+    r"[\"'`]?(?:docker(?:[ -]compose)? (?:up|run|build|pull)|(?:kubectl|helm|pm2|systemctl|gcloud|heroku|vercel) [a-z]{2,12}"
+    r"|re-?build|(?:new )?(?:release|build|image|rollout|container)\b)"
+)
+
 STORES = (
+    tell(
+        Sign.NOT_STORED,
+        ("refresh|updater|token", "not|never|n't|n\u2019t|no |without", "event|listener|hook|callback|updater|handler|on_|ontoken|onrefresh"),
+        rf"\b{_LISTENER}\b[^.\n]{{0,30}}?\b{_NOT} (?:\w{{1,8}} ){{0,2}}(?:wired|registered|set|called|implemented|subscribed|handled|attached|passed|given|used|fired|there)\b"
+        rf"|\b(?:{_NOT} (?:\w{{1,8}} ){{0,2}}(?:wire|register|set|implement|subscribe|handle|attach|pass|give|use)\w{{0,3}}|no|without) (?:an? |the |any |to (?:the )?)?[\"'`]?{_LISTENER}\b",
+    ),
+    tell(
+        Sign.RESTART_BREAKS,
+        ("docker|kubectl|helm|pm2|systemctl|gcloud|heroku|vercel|build|release|image|rollout|container",),
+        rf"\b(?:after|every|each|on|with) (?:(?:a|an|the|every|each|any) ){{0,2}}{_ROLLOUT}[^\n]{{0,60}}"
+        r"\b(?:fails?|invalid\w{0,6}|loses?|lost|log(?:ging)? in|reconnect|old (?:refresh )?token|400|again|re-?authori\w{2,4})",
+    ),
     tell(
         Sign.NOT_STORED,
         ("nothing|nobody|no one", "token|refresh", "save|stored|persist|written|kept|update|write|store"),

@@ -10,6 +10,7 @@ _MUST_NOT = (
 )
 _GIVEN = r"(?:given|received|passed|provided|supplied|returned|found)"
 
+_OTHER_CLIENT = r"(?:client(?: id)?|client_id|app(?:lication)?)"
 _ONCE = (
     r"(?:last (?:week|month|year)|yesterday|\bago|once|originally|the first time|at the beginning|back then"
     r"|in (?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6})"
@@ -45,6 +46,35 @@ VALUES = (
         Sign.TOKEN_MISSING,
         ("empty|null|blank|undefined|nil", "refresh"),
         r"\b(?:an?|with|sends?|sent|sending|posts?|posted|got|passes|passed|uses?|using|has|had) (?:an? )?(?:empty|null|blank|undefined|nil) [\"'`]?refresh[ _-]?token\b",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
+        ("refresh_token|refreshtoken", "undefined|null|none|nil"),
+        r"(?<![a-z0-9])refresh_?token[)\]\"'` ;]{0,4} ?(?://|#|->|=>|\u2192|prints?|is|logs?|shows?) ?[\"'`]?(?:undefined|null|none|nil)\b",
+    ),
+    tell(
+        Sign.OTHER_CLIENT,
+        ("token", "client|app", "another|different|other|not|n't"),
+        r"\btoken (?:\w{1,12} ){0,2}(?:was|is|has been|had been|were) (?:issued|minted|created|generated|granted|bound|given)\b[\w ]{0,12}?"
+        rf" (?:to|for|by|with) (?:an?other|a different|some other) {_OTHER_CLIENT}\b"
+        r"|\btoken (?:\w{1,12} ){0,2}(?:(?:was|is|has|were|does|did)(?: not|n['\u2019]t)) (?:been )?(?:issued|belong|granted|bound|given)"
+        rf" (?:to|for) (?:this|the|your|the requesting|the calling|the current) {_OTHER_CLIENT}\b",
+    ),
+    tell(
+        Sign.ENVIRONMENT_SWITCHED,
+        ("client|secret|keys|credentials", "development|sandbox|dev |test |staging|production|wrong|other", "from|of|are|were|is"),
+        r"\b(?:client[ _]?(?:id|secret)|secret|keys|credentials)\b[^.\n]{0,40}\b(?:from|of|are|were|is) (?:still )?(?:the |those of (?:the )?)?"
+        r"(?:development|sandbox|dev|test|staging|production|prod|wrong|other) (?:tab|section|keys|app|environment|profile|page|side|ones)\b",
+    ),
+    tell(
+        Sign.INACTIVITY,
+        ("only", "year-end|year end|season|holiday|audit|once a year"),
+        r"\bonly (?:\w{1,10} ){0,4}(?:at|for|in|during|before) (?:the |an? )?(?:\w{1,8} )?(?:year[- ]end|season|holidays?|audit)\b",
+    ),
+    tell(
+        Sign.INACTIVITY,
+        ("last year",),
+        r"\blast year\b[^.\n]{0,30}\b(?:worked|used|ran|synced|connected|exported|imported)\b|\b(?:worked|used|ran|synced|exported|imported)\b[^.\n]{0,20}\blast year\b",
     ),
     tell(
         Sign.CODE_DELIVERED_TWICE,

@@ -108,6 +108,24 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             id="another token than the stored one",
         ),
         pytest.param(
+            "UPDATE t SET access_token = :a, expires_at = :e WHERE id = :i",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="an update of one column",
+        ),
+        pytest.param(
+            "rows.update({ accessToken: got.access_token })",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="an update of one member",
+        ),
+        pytest.param(
+            'CURLOPT_HTTPHEADER, array("Authorization" => $value)',
+            Sign.HEADER_MALFORMED,
+            id="headers with keys, where lines are wanted",
+        ),
+        pytest.param(
+            "requests.get(url, headers)", Sign.HEADER_MALFORMED, id="headers as a query"
+        ),
+        pytest.param(
             "GET /callback?code=XAB1 (::1)\nGET /callback?code=(the same) (127.0.0.1)",
             Sign.CODE_DELIVERED_TWICE,
             id="a callback that says that it is the same",
@@ -197,6 +215,21 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             f"sent: {REFRESH_TOKEN}\ndb row: {EARLIER}",
             Sign.OLD_VALUE_SENT,
             id="a newer token than the stored one",
+        ),
+        pytest.param(
+            "UPDATE t SET access_token = :a, refresh_token = :r WHERE id = :i",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="an update of both columns",
+        ),
+        pytest.param(
+            "UPDATE t SET access_token = :a;\nUPDATE t SET refresh_token = :r;",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="an update of each column",
+        ),
+        pytest.param(
+            "requests.get(url, headers=headers)",
+            Sign.HEADER_MALFORMED,
+            id="headers as headers",
         ),
         pytest.param(
             "grant_type=refresh_token&refresh_token=undefined",
