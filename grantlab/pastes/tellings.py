@@ -12,6 +12,7 @@ from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.companies import COMPANIES
+from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
@@ -592,6 +593,7 @@ _TELLINGS = (
     ),
     *STORES,
     *PROCESSES,
+    *ENDINGS,
     *COMPANIES,
     *VALUES,
 )  # fmt: skip

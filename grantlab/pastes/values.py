@@ -121,7 +121,10 @@ _NOT_A_SECRET = re.compile(
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
 
-_CALLED = re.compile(r"[A-Za-z_$]{1,20}(?:(?:\.|->|::)[A-Za-z_]{1,30}){1,4}")
+_CALLED = re.compile(
+    r"(?!.{0,90}\d{3})[A-Za-z_$]\w{0,20}(?:(?:\.|->|::)[A-Za-z_]\w{0,30}){1,4}",
+    re.ASCII,
+)
 """A function of an object, whose result is the value."""
 
 _BEGINS_SENTENCE = re.compile(

@@ -4,6 +4,7 @@ from grantlab.pastes.programs.calling import CALLING
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
+from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.settings import SETTINGS
@@ -19,5 +20,6 @@ STRUCTURES = (
     *SETTINGS,
     *CALLING,
     *PLACES,
+    *LENGTHS,
     *SWAPPING,
 )

@@ -3,7 +3,13 @@
 from grantlab.pastes.signs import Sign
 
 REFRESH: dict[Sign, tuple[str, ...]] = {
-    Sign.GRANT_REFUSED: ("invalid_grant", "invalidgrant"),
+    Sign.GRANT_REFUSED: (
+        "invalid_grant",
+        "invalidgrant",
+        "aadsts70008",
+        "aadsts70043",
+        "aadsts50173",
+    ),
     Sign.REFRESH_SEEN: (
         "grant_type=refresh_token",
         "refreshusingtoken",

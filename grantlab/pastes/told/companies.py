@@ -23,7 +23,7 @@ COMPANIES = (
         Sign.REALMS_DIFFER,
         ("company|realm|tenant|org", "old|previous|first|former|original|other|wrong|another|different|sandbox"),
         rf"\b{_ID}\b{_GAP}{{0,40}}\b(?:is|was|belongs? to|comes? from|of|from|still) (?:still )?(?:that of |the id of |the )?(?:the |an? |our |my )?"
-        rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox) (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)",
+        rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox)(?: (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)|(?= in\b| and\b|[,:;]|$))",
     ),
     tell(
         Sign.REALMS_DIFFER,

@@ -20,6 +20,16 @@ PROCESSES = (
         r"\b(?:the )?(?:other|others|second|rest|consumer|worker|\w{1,14}) (?:got|received|gets?|saw|sees) (?:an? )?[\"'`]?(?:invalid|400|error|refus)",
     ),
     tell(
+        Sign.TWO_AT_ONCE,
+        ("same refresh", " and "),
+        r"\bsame refresh[ _-]?token (?:is |are |gets )?(?:used|shared|read|held|sent|refreshed) (?:by|in|on|from)\b[^.\n]{0,60}\band\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("whoever", "refresh|token"),
+        r"\bwhoever (?:refreshes|asks|comes|calls|is) (?:\w{1,10} ){0,2}(?:second|last|later|first|loses|wins)\b",
+    ),
+    tell(
         Sign.ONE_AT_A_TIME,
         ("lock|mutex|semaphore", "guard|protect|wrap|around|serial|cover|held|taken|per company|per realm|per tenant"),
         r"\b(?:lock|mutex|semaphore)\b (?:\w{1,10} ){0,2}(?:guards?|protects?|wraps?|around|serializes|serialises|covers|(?:is|gets) (?:held|taken)|per (?:company|realm|tenant))\b",

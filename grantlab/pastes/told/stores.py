@@ -42,6 +42,12 @@ STORES = (
         rf"|\b(?:{_NOT} (?:\w{{1,8}} ){{0,2}}(?:wire|register|set|implement|subscribe|handle|attach|pass|give|use)\w{{0,3}}|no|without) (?:an? |the |any |to (?:the )?)?[\"'`]?{_LISTENER}\b",
     ),
     tell(
+        Sign.NOT_STORED,
+        ("until ", "secret|env|config|variable|token|setting", "update|paste|replace|change|put|set|rotate"),
+        r"\buntil (?:i|we|someone|somebody|an? admin) (?:manually |again )?(?:updates?|pastes?|replaces?|changes?|puts?|sets?|rotates?) (?:in )?(?:\w{1,12} ){0,3}?"
+        r"(?:secret|\.?env|config\w{0,8}|variable|refresh token|setting)s?\b",
+    ),
+    tell(
         Sign.RESTART_BREAKS,
         ("docker|kubectl|helm|pm2|systemctl|gcloud|heroku|vercel|build|release|image|rollout|container",),
         rf"\b(?:after|every|each|on|with) (?:(?:a|an|the|every|each|any) ){{0,2}}{_ROLLOUT}[^\n]{{0,60}}"

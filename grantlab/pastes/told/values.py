@@ -39,6 +39,11 @@ VALUES = (
     ),
     tell(
         Sign.TOKEN_MISSING,
+        ("error|exception|fail|throw|raise", "refresh", "provided|supplied|specified|given|passed| set"),
+        rf"(?:error|exception|failed|failure|thrown?|raised?)\b[^\n]{{0,40}}\b{_REFRESH_TOKEN} (?:must|has to|needs to|should) be (?:provided|set|supplied|specified|given|passed)\b",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
         ("null|empty|blank|none", "refresh"),
         rf"\b(?:value|argument|parameter|string) (?:(?:is|was) (?:null|empty)|{_MUST_NOT} (?:null|empty|blank|none)(?: or (?:empty|null|whitespace))?)\b[^\n]{{0,60}}refresh_?token\b",
     ),

@@ -126,6 +126,21 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             "requests.get(url, headers)", Sign.HEADER_MALFORMED, id="headers as a query"
         ),
         pytest.param(
+            "access_token: 900 characters as it came\nstored access_token: 512 characters",
+            Sign.ROW_CUT,
+            id="shorter in the store",
+        ),
+        pytest.param(
+            "print(len(got['refresh_token']))  # 51\nselect length(refresh_token) from t -> 36",
+            Sign.ROW_CUT,
+            id="shorter in a query",
+        ),
+        pytest.param(
+            "token = client2.token.refresh_tokens(row.refresh_token).access_token",
+            Sign.KEPT_ACCESS_TOKEN_ONLY,
+            id="one method of an answer",
+        ),
+        pytest.param(
             "GET /callback?code=XAB1 (::1)\nGET /callback?code=(the same) (127.0.0.1)",
             Sign.CODE_DELIVERED_TWICE,
             id="a callback that says that it is the same",
@@ -230,6 +245,16 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "requests.get(url, headers=headers)",
             Sign.HEADER_MALFORMED,
             id="headers as headers",
+        ),
+        pytest.param(
+            "access_token: 900 characters as it came\nstored access_token: 900 characters",
+            Sign.ROW_CUT,
+            id="as long in the store",
+        ),
+        pytest.param(
+            "access token of 900 characters\nthe stored refresh token has 50 characters",
+            Sign.ROW_CUT,
+            id="lengths of two kinds",
         ),
         pytest.param(
             "grant_type=refresh_token&refresh_token=undefined",
