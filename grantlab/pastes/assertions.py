@@ -28,6 +28,7 @@ _PLAINLY_NOT = re.compile(
     r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
     r"|\b(?:release notes|changelog)\b[^\n]{0,200}$"
     r"|\b(?:message|error|answer|text|something) like [^\n]{0,80}$"
+    r"|\b(?:it|test|describe|specify|scenario)\([\"'`][^\n]{0,120}$|\b(?:to_?throw\w{0,12}|raises\w{0,10}|rejects\w{0,12})\([^\n]{0,60}$"
     r"|^ ?[-*] ?(?:fix|feat|add|chore|docs|remove|change|bump|refactor)\w{0,5}:? "
 )
 _DENIED = re.compile(

@@ -38,7 +38,8 @@ _PEOPLE = (
     r"(?:user|customer|client|admin|administrator|accountant|owner|bookkeeper|they|he|she|someone"
     r"|somebody|colleague|tenant)"
 )
-_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether)\b|n['\u2019]t)[^.\n]){0,40}"
+_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether|might|may|could|can|would|should|perhaps|maybe|possibly)\b|n['\u2019]t)[^.\n]){0,40}"
+_ELSEWHERE = r"(?:rds|postgres\w{0,3}|mysql|mariadb|database|db|s3|dynamo\w{0,2}|volume|redis|vault|secrets manager|key ?vault)"
 _LONG = (
     r"(?:(?:[3-9]|1\d|three|four|five|six|seven|eight|nine|ten|several|many) months"
     r"|(?:[3-9]\d|\d{3})(?:\.\d\d:\d\d:\d\d)?(?: ?days)?\b|(?:1\d|2\d|[3-9]\d) weeks"
@@ -122,7 +123,8 @@ _TELLINGS = (
         Sign.NOT_STORED,
         ("recreat|re-creat|wiped|ephemeral|thrown away|starts", "container|pod|instance|volume|disk|machine|dyno|function|file"),
         rf"\b(?:container|pod|instance|volume|disk|machine|dyno|function|file ?system)s?\b{_GAP}{{0,50}}"
-        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b",
+        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b"
+        rf"(?![^\n]{{0,60}}\btokens? (?:are|is|live|lives|stay|stays|remain) [^\n]{{0,24}}\b{_ELSEWHERE}\b)",
     ),
     _tell(
         Sign.NOT_STORED,
@@ -396,7 +398,7 @@ _TELLINGS = (
     _tell(
         Sign.RESTART_HELPS,
         ("start|deploy|boot|recycl|reload",),
-        rf"\b{_RESTART}\b{_GAP}{{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
+        rf"\b{_RESTART}\b(?:(?!\b(?:but|although|though)\b){_GAP}){{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,

@@ -63,7 +63,7 @@ _FIND = re.compile(
     (?: (?P<mark>{_STAND_IN})
     | (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
-      [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
+      [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=(?!=)|:|%3D)[ ]?
       | (?<=[a-z])(?P<camel>RefreshToken|AccessToken|ClientSecret|CodeVerifier|Token|Secret)
         [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:)[ ]?
       | (?:-u|--user)[ =][\"']?[\w.-]{{8,80}}(?P<user>:)(?=[^\s/])
