@@ -131,6 +131,7 @@ class Sign(StrEnum):
     SCOPE_INSUFFICIENT = auto()
     SCOPE_INSUFFICIENT_3100 = auto()
     HEADER_MALFORMED = auto()
+    HEADER_UNSENDABLE = auto()
     WORKS_IN_CURL = auto()
     WORKS_WITH_SAME_TOKEN = auto()
     UNAUTHORIZED = auto()

@@ -11,6 +11,7 @@ from itertools import islice
 from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.calls import CALLS
 from grantlab.pastes.told.companies import COMPANIES
 from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.processes import PROCESSES
@@ -596,6 +597,7 @@ _TELLINGS = (
     *STORES,
     *PROCESSES,
     *ENDINGS,
+    *CALLS,
     *COMPANIES,
     *VALUES,
 )  # fmt: skip

@@ -186,6 +186,12 @@ REFRESHING = (
         r"\b(?:with|sent|using) (?:token )?(?P=old)(?=[:,) ])[^\n]{0,200}(?:400|invalid)",
     ),
     structure(
+        Sign.OLD_VALUE_SENT,
+        ("->|=>|\u2192|replaced by|rotated to|gave|returned", "400|invalid"),
+        r"\b(?P<old>(?:r|rt|t|tok(?:en)?)[ _-]?(?:\d{1,2}|[a-d])) ?(?:->|=>|\u2192|replaced by|rotated to|gave|returned) ?(?!(?P=old)\b)"
+        r"(?:r|rt|t|tok(?:en)?)[ _-]?(?:\d{1,2}|[a-d])\b(?:[^\n]{0,200}\n){1,8}?[^\n]{0,80}\b(?P=old)\b[^\n]{0,60}(?:\b400\b|invalid)",
+    ),
+    structure(
         Sign.REFRESH_TOKEN_CALLED_EXPIRED,
         ("refresh", "expired", "error|message|detail|exception"),
         r"(?:error_?description|message|detail|errorsummary|exception|error)[\"']?\)? ?(?:=>|:|=) ?[\"']?"

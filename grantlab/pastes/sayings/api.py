@@ -175,8 +175,15 @@ API: dict[Sign, tuple[str, ...]] = {
         "authorization: undefined",
         "authorization: null",
         "authenticationparameters",
+    ),
+    Sign.HEADER_UNSENDABLE: (
+        # What an HTTP library says of a value that it will not send.
+        "in message header value",
         "illegal header value",
         "invalid header value",
+        "invalid header field value",
+        "invalid character in header content",
+        "leading space in header",
         "err_invalid_char",
     ),
     Sign.WORKED_BEFORE_UPGRADE: (

@@ -33,6 +33,11 @@ COMPANIES = (
     ),
     tell(
         Sign.REALMS_DIFFER,
+        ("looked up|stored|keyed|kept|saved|found|loaded", "user", "companies|company|realm|tenant", "two |several|multiple|second|both|another"),
+        r"\btokens? (?:(?:is|are|was|were|gets?) )?(?:looked up|stored|keyed|kept|saved|found|loaded) (?:only )?(?:by|per) (?:the )?(?:logged[- ]in )?user\b(?! and\b)",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
         ("overwrit|overwrote|replac|clobber", "company|companies|realm|tenant|org", "second|next|latest|last|new|other|another"),
         r"\b(?:second|next|latest|last|newer|new|other|another) (?:\w{1,12} ){0,2}(?:link|connection|connect|company|login|realm|tenant|consent|one)\b"
         r"[^\n.]{0,30}\b(?:overwrit(?:es?|ten)|overwrote|replac(?:es?|ed)|clobber(?:s|ed))\b[^\n.]{0,40}\b(?:first|previous|other|old|earlier|former|one before|tokens?)\b",

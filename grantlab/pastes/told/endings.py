@@ -35,6 +35,11 @@ ENDINGS = (
         r" (?:from|in|as) (?:the |our |their |an? )?(?:\w{1,12} )?(?:company|quickbooks|qbo|books|account|org(?:ani[sz]ation)?|file|admin|team|user)\b",
     ),
     tell(
+        Sign.DISCONNECTED_BY_USER,
+        ("subscription|trial|plan|quickbooks account|xero account", "canceled|cancelled|expired|lapsed|ended|closed|suspended"),
+        r"\b(?:subscription|trial|plan|(?:quickbooks|qbo|xero) account)\b(?: (?:was|is|has|had|been|got)){0,2} (?:canceled|cancelled|expired|lapsed|ended|closed|suspended)\b",
+    ),
+    tell(
         Sign.ENVIRONMENT_SWITCHED,
         ("created|client id|client_id|clientid", "app|client|project"),
         r"\bre-?created (?:the|our|my|an?) (?:\w{1,12} )?(?:app|application|client|project)\b(?! (?:server|store|pool|role|user)\b)"

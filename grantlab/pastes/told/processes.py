@@ -26,6 +26,12 @@ PROCESSES = (
     ),
     tell(
         Sign.TWO_AT_ONCE,
+        ("concurrent|parallel|simultaneous|overlapping",),
+        r"\b(?:two|three|four|several|many|multiple|[2-9]|\d\d) (?:concurrent|parallel|simultaneous|overlapping) (?:executions|invocations|runs|jobs|processes"
+        r"|workers|instances|requests|tasks|threads|lambdas|refreshes)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
         ("whoever", "refresh|token"),
         r"\bwhoever (?:refreshes|asks|comes|calls|is) (?:\w{1,10} ){0,2}(?:second|last|later|first|loses|wins)\b",
     ),

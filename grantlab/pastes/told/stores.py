@@ -49,6 +49,12 @@ STORES = (
     ),
     tell(
         Sign.RESTART_BREAKS,
+        ("start|deploy|creat|boot|schedule|recycl|replac", "->|=>|\u2192|: |then|and", "invalid|400|fail|refus|log in"),
+        rf"\b{_MACHINE} (?:was |is |got )?(?:re-?started|re-?deployed|re-?created|rebooted|re-?scheduled|replaced|recycled)"
+        r" ?(?:->|=>|\u2192|:|,? then\b|,? and\b)[^\n]{0,30}\b(?:invalid|400|fail|refus|log in)",
+    ),
+    tell(
+        Sign.RESTART_BREAKS,
         ("docker|kubectl|helm|pm2|systemctl|gcloud|heroku|vercel|build|release|image|rollout|container",),
         rf"\b(?:after|every|each|on|with) (?:(?:a|an|the|every|each|any) ){{0,2}}{_ROLLOUT}[^\n]{{0,60}}"
         r"\b(?:fails?|invalid\w{0,6}|loses?|lost|log(?:ging)? in|reconnect|old (?:refresh )?token|400|again|re-?authori\w{2,4})",

@@ -44,6 +44,12 @@ VALUES = (
     ),
     tell(
         Sign.TOKEN_MISSING,
+        ("refresh", "field|value|attribute|parameter|property|blank|required|null", ":|=>"),
+        r"refresh_?token[\"'\]]{0,2} ?(?::|=>) ?[\[(]?[\"'](?:this |the )?(?:field |value |attribute |parameter |property )?"
+        rf"(?:is required|required|can['\u2019]t be blank|{_MUST_NOT} (?:blank|null|empty|none))\b",
+    ),
+    tell(
+        Sign.TOKEN_MISSING,
         ("null|empty|blank|none", "refresh"),
         rf"\b(?:value|argument|parameter|string) (?:(?:is|was) (?:null|empty)|{_MUST_NOT} (?:null|empty|blank|none)(?: or (?:empty|null|whitespace))?)\b[^\n]{{0,60}}refresh_?token\b",
     ),

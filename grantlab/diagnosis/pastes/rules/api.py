@@ -168,14 +168,19 @@ def malformed_header(understood: Understood) -> Finding | None:
         Sign.APP_REFUSED_CALLBACK
     )
     only_curl = understood.sees(Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE)
-    if unauthorized and (understood.sees(Sign.HEADER_MALFORMED) or only_curl):
+    is_unsendable = understood.sees(Sign.HEADER_UNSENDABLE)
+    is_built_wrong = understood.sees(Sign.HEADER_MALFORMED) or only_curl
+    if is_unsendable or (unauthorized and is_built_wrong):
         return suspected(
             "The same token works elsewhere, or the header is built without it: what the"
             " program sends is not what it means to send.",
             remedy=remedy,
             question=questions.SAME_TOKEN_IN_CURL.text,
             facts=understood.spans_of(
-                Sign.HEADER_MALFORMED, Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE
+                Sign.HEADER_UNSENDABLE,
+                Sign.HEADER_MALFORMED,
+                Sign.WORKS_IN_CURL,
+                Sign.WORKED_BEFORE_UPGRADE,
             ),
         )
     return None

@@ -18,7 +18,7 @@ from grantlab.diagnosis.pastes.contexts import (
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Happened, Understood
+from grantlab.pastes.understood import Field, Happened, Understood
 
 _CONSENT = "Ask the user to consent again"
 _SAID_BEFORE = (
@@ -131,6 +131,7 @@ def ended_by_second_exchange(understood: Understood) -> Finding | None:
         understood.sees(Sign.CODE_SPENT, Sign.CODE_DELIVERED_TWICE)
         and is_refresh(understood)
         and not is_exchange(understood)
+        and not _tells_of_refreshes_alone(understood)
     )
     if not (told or twice) or not is_refused(understood):
         return None
@@ -163,6 +164,14 @@ def scope_added_later(understood: Understood) -> Finding | None:
         question=questions.SCOPES_OF_CONSENT.text,
         facts=understood.spans_of(Sign.SCOPE_ADDED_LATER),
     )
+
+
+def _tells_of_refreshes_alone(understood: Understood) -> bool:
+    """Whether what came twice, or at once, was a refresh, and no code is in sight."""
+    has_code = understood.sees(
+        Sign.EXCHANGE_SEEN, Sign.CALLBACK_SEEN, Sign.CODE_SPENT
+    ) or understood.values_of(Field.CODE)
+    return understood.sees(Sign.TWO_AT_ONCE) and not has_code
 
 
 def _refused_before_expiry(understood: Understood) -> datetime | None:
