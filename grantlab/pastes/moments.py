@@ -42,6 +42,9 @@ _WRITTEN = re.compile(
 )
 """What a file, a parameter or a secret says of when it was written last."""
 
+_VERB_BEFORE = re.compile(
+    r"\b(saved|stored|issued|obtained|refreshed|connected|consented)(?: on)? \Z"
+)
 _LOOK_BACK = 80
 _MOST = 10_000
 _DAY = 86_400.0
@@ -70,6 +73,7 @@ def _read(match: re.Match[str], hidden: Rewritten, zone: tzinfo) -> Moment | Non
             at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
         elif match["date"] or match["told"]:
             has_zone = False
+            name = name or _told_before(hidden.text, match.start())
             day = _from_day(match["date"] or match["told"])
             at = day.replace(tzinfo=zone).astimezone(UTC)
         elif match["epoch"]:
@@ -118,6 +122,12 @@ def _seconds(clock: str) -> float:
 
 def _day(number: str) -> int:
     return _NUMBER.get(number) or int(number)
+
+
+def _told_before(text: str, position: int) -> str | None:
+    """Return the verb in front of a day, as in ``saved 2026-01-01`` or ``issued on``."""
+    match = _VERB_BEFORE.search(text[max(0, position - _LOOK_BACK) : position].lower())
+    return None if match is None else match[1]
 
 
 def _name_before(text: str, position: int) -> str | None:

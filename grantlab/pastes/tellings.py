@@ -404,7 +404,7 @@ _TELLINGS = (
     _tell(
         Sign.DISCONNECTED_BY_USER,
         ("disconnected|revoked|uninstalled|unlinked|deauthori",),
-        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b)",
+        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b|,? (?:and|then) (?:re-?)?connected\b)",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,

@@ -309,7 +309,8 @@ def _is_no_value(match: re.Match[str], name: str, quoted: str) -> bool:
     if _NOT_A_SECRET.fullmatch(quoted):
         return True
     text, end = match.string, match.end()
-    if _CALLED.fullmatch(quoted) and text.startswith("(", end):
+    is_call = _CALLED.fullmatch(quoted) and text.startswith("(", end)
+    if is_call and not _SHAPE_INSIDE.search(quoted):
         return True
     if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(text, end):
         return True

@@ -29,6 +29,11 @@ def _read_updates(lower: str) -> Iterator[Found]:
 
 
 STORING = (
+    structure(
+        Sign.NOT_STORED,
+        (".on(", "token", "log|console|print|debug|info"),
+        r"\.on\([\"'](?:tokens?|refresh|token_?refresh\w{0,3})[\"'], ?[^\n]{0,40}(?:=>|\)) ?\{? ?(?:console|log|logger|print|debug|info)\b[^\n;]{0,80}\)\)?;?(?: ?\}?\))?;? ?(?:$|//|#)",
+    ),
     Structure(needed("update", "access_token|accesstoken"), _read_updates),
     structure(
         Sign.NOT_STORED,

@@ -75,6 +75,11 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
     Sign.REFRESH_TOKEN_EXPIRED: (
         "refresh token has expired",
         "refresh token expired",
+        "refresh_token expired",
+        "refresh_token has expired",
+        "refresh_token is expired",
+        "refreshtoken expired",
+        "refreshtoken has expired",
         "token is not active",
         "session not active",
         "session is not active",

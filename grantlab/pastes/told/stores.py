@@ -43,6 +43,26 @@ STORES = (
     ),
     tell(
         Sign.NOT_STORED,
+        ("no ", "write|save|update|persist", "here|after|yet|anywhere", "token|refresh"),
+        r"\bno (?:(?:db|database|store|file|disk) )?(?:writes?|saves?|saving|updates?|persist\w{0,6}) (?:is done |happens )?(?:here|after\w{0,5}|yet|anywhere)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("rollback|rolled back|rolled-back", "refresh"),
+        r"\broll(?:ed)?[ -]?back\b[^\n]{0,40}\brefresh|\brefresh\w{0,5}\b[^.\n]{0,40}\brolled back\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("new |rotated|fresh|returned", "token", "gone|lost|discarded|thrown away|dropped"),
+        r"\b(?:new|rotated|fresh|returned) (?:refresh[ _-]?)?token (?:is|was|gets?|got) (?:\w{1,8} )?(?:gone|lost|discarded|thrown away|dropped)\b",
+    ),
+    tell(
+        Sign.OLD_VALUE_SENT,
+        ("rows|records|entries|connections", "same |duplicate", "realm|company|tenant|customer|user"),
+        r"\b(?:two|2|three|several|multiple|duplicate) (?:\w{1,12} )?(?:rows|records|entries|connections) (?:for|of|with) (?:the |one )?(?:same )?(?:realm|company|tenant|customer|user)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
         ("until ", "secret|env|config|variable|token|setting", "update|paste|replace|change|put|set|rotate"),
         r"\buntil (?:i|we|someone|somebody|an? admin) (?:manually |again )?(?:updates?|pastes?|replaces?|changes?|puts?|sets?|rotates?) (?:in )?(?:\w{1,12} ){0,3}?"
         r"(?:secret|\.?env|config\w{0,8}|variable|refresh token|setting)s?\b",

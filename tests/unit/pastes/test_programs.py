@@ -146,6 +146,11 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             id="a label that had been replaced",
         ),
         pytest.param(
+            "client.on('tokens', fresh => console.log(fresh));",
+            Sign.NOT_STORED,
+            id="a listener that only writes to a log",
+        ),
+        pytest.param(
             "GET /callback?code=XAB1 (::1)\nGET /callback?code=(the same) (127.0.0.1)",
             Sign.CODE_DELIVERED_TWICE,
             id="a callback that says that it is the same",
@@ -265,6 +270,11 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "08:00 R4 -> R5\n09:00 R5 -> R6\n10:00 sent R6: 400",
             Sign.OLD_VALUE_SENT,
             id="the last label",
+        ),
+        pytest.param(
+            "client.on('tokens', fresh => { console.log(fresh); save(fresh); });",
+            Sign.NOT_STORED,
+            id="a listener that keeps what it is given",
         ),
         pytest.param(
             "grant_type=refresh_token&refresh_token=undefined",

@@ -32,6 +32,7 @@ _LAST_REFRESH: tuple[str, ...] = (
     "last_refresh",
     "refresh_token_created_at",
     "refreshed_at",
+    "refreshed",
     "last_used_at",
     "last_used",
     "last_synced_at",
@@ -67,6 +68,7 @@ _CONSENTED: tuple[str, ...] = (
     "granted_at",
     "first_connected_at",
     "connected",
+    "consented",
     "consent",
     "installed_at",
 )

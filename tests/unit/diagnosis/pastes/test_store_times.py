@@ -62,6 +62,8 @@ def test_a_refresh_in_the_log_is_later_than_the_last_of_a_row() -> None:
 @pytest.mark.parametrize(
     "told",
     [
+        "refresh token saved {}",
+        "issued on {}",
         "Last row in the log of this realm is {}",
         "last entry: {}",
         "last sync was on {}",
