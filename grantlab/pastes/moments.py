@@ -134,9 +134,10 @@ def _name_before(text: str, position: int) -> str | None:
     before = text[max(0, position - _LOOK_BACK) : position].lower()
     if before.endswith("since "):
         return "since"
-    if _LAST.search(before):
+    has_last = "last" in before
+    if has_last and _LAST.search(before):
         return "last_refresh"
-    if _WRITTEN.search(before):
+    if (has_last or "mod" in before or "mtime" in before) and _WRITTEN.search(before):
         return "last_modified"
     if column := _COLUMN.search(before):
         return column[1]

@@ -621,23 +621,39 @@ def find_tellings(
     ``present`` has those of the words that stand in the text.
     """
     seen: set[Sign] = set()
+    lines = _Lines(lower)
     for telling in _TELLINGS:
         if telling.sign in seen or not may_stand(telling.needed, present):
             continue
-        place = _find_meant(telling, telling.needed[0] & present, lower)
+        place = _find_meant(telling, lines.with_any(telling.needed[0] & present), lower)
         if place is not None:
             seen.add(telling.sign)
             yield Sighting(telling.sign, hidden.span(*place), place[0])
 
 
 def _find_meant(
-    telling: Telling, words: frozenset[str], lower: str
+    telling: Telling, windows: list[tuple[int, int]], lower: str
 ) -> tuple[int, int] | None:
-    for start, end in _windows(words, lower):
+    for start, end in windows:
         for match in islice(telling.pattern.finditer(lower, start, end), _MOST):
             if is_told(lower, *match.span()):
                 return match.span()
     return None
+
+
+class _Lines:
+    """The lines of a text that have one of some words, which many tellings look for."""
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._found: dict[frozenset[str], list[tuple[int, int]]] = {}
+
+    def with_any(self, words: frozenset[str]) -> list[tuple[int, int]]:
+        """Return the lines that have one of the words, of a long text those at either end."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = list(_windows(words, self._lower))
+        return found
 
 
 def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
@@ -646,15 +662,27 @@ def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
     What a person says stands before what was pasted, or behind it.
     """
     end = 0
+    places = {word: lower.find(word) for word in words}
     for _ in range(_MOST_LINES):
-        found = [at for word in words if (at := lower.find(word, end)) >= 0]
+        places = {
+            word: at if at >= end else lower.find(word, end)
+            for word, at in places.items()
+            if at >= 0
+        }
+        found = [at for at in places.values() if at >= 0]
         if not found:
             return
         start, end = _line_around(lower, min(found))
         yield start, end
     reached, last = end, len(lower)
+    places = {word: lower.rfind(word, reached) for word in words}
     for _ in range(_MOST_LINES):
-        found = [at for word in words if (at := lower.rfind(word, reached, last)) >= 0]
+        places = {
+            word: at if at + len(word) <= last else lower.rfind(word, reached, last)
+            for word, at in places.items()
+            if at >= 0
+        }
+        found = [at for at in places.values() if at >= 0]
         if not found:
             return
         last, end = _line_around(lower, max(found))

@@ -34,13 +34,12 @@ _CUT = re.compile(
 
 _BREAK = re.compile(r"=?\n(?:> ?)?")
 _CUT_KINDS = frozenset({Kind.REFRESH_TOKEN, Kind.CODE, Kind.ACCESS_REFERENCE})
-_COLUMN = r"(?:\w{1,60}|\w{1,12}\(\w{1,60}(?:, ?\d{1,4}){1,2}\))"
+_COLUMN = r"\w{1,60}+(?:\(\w{1,60}+(?:, ?\d{1,4}){1,2}\))?"
 """A column, or the beginning of one: ``left(refresh_token, 20)``."""
 
 _FUNCTION = re.compile(r"^\w{1,12}\((\w{1,60})(?:, ?\d{1,4}){1,2}\)$")
 _SELECTED = re.compile(
-    rf"\bselect (?P<columns>{_COLUMN}(?:, ?{_COLUMN}){{1,20}}) from\b[^\n]{{0,200}}\n",
-    re.IGNORECASE,
+    rf"(?:select|SELECT|Select) (?P<columns>{_COLUMN}(?:, ?{_COLUMN}){{1,20}}) (?:from|FROM|From)\b[^\n]{{0,200}}\n"
 )
 _BETWEEN_COLUMNS = re.compile(r", ?(?![^(]{0,80}\))")
 _BEGINNINGS = frozenset({"left", "right", "substr", "substring", "mid"})
