@@ -49,7 +49,7 @@ _AFTER = re.compile(
     r"|^[\"'`]? ?[?:=] ?(?:no|none|nope|false|ok|okay|fine|correct|checked|same|equal|identical|matches)\b",
     re.MULTILINE,
 )
-_REMARK = re.compile(r"(?:^|[\s;{}])(?://|#|/\*|\*|--) ?[^\n]{0,80}$")
+_REMARK = re.compile(r"(?:^|[\s;{}])(?://|#(?!\d)|/\*|\*|--) ?[^\n]{0,80}$")
 _ADVICE = re.compile(r"\b(?:must|should|has to|if|when|todo|note|remember)\b")
 _BREAK = re.compile(r"[.;!?] |\n|[{}]")
 _LONGEST = 80

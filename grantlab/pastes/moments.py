@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
-from grantlab.pastes.moment_names import name_before
+from grantlab.pastes.moment_names import name_before, verb_before
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Moment
 
@@ -55,6 +55,7 @@ def _read(match: re.Match[str], hidden: Rewritten, zone: tzinfo) -> Moment | Non
             at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
         elif match["date"] or match["told"]:
             has_zone = False
+            name = name or verb_before(hidden.text, match.start())
             day = _from_day(match["date"] or match["told"])
             at = day.replace(tzinfo=zone).astimezone(UTC)
         elif match["epoch"]:

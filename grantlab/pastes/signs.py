@@ -140,6 +140,7 @@ class Sign(StrEnum):
     SCOPE_INSUFFICIENT_3100 = auto()
     HEADER_MALFORMED = auto()
     BEARER_FOR_CLIENT = auto()
+    HEADER_UNSENDABLE = auto()
     WORKS_IN_CURL = auto()
     WORKS_WITH_SAME_TOKEN = auto()
     UNAUTHORIZED = auto()
@@ -152,6 +153,9 @@ class Sign(StrEnum):
     TOKEN_STILL_VALID = auto()
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
+    COMPANY_NOT_ALLOWED = auto()
+    SCOPE_NOT_ASKED = auto()
+    PERMISSION_ASKED = auto()
 
 
 TOLD = frozenset(

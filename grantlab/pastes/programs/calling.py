@@ -1,7 +1,34 @@
 """How a program calls the company's data."""
 
-from grantlab.pastes.programs.structure import structure
+import re
+from collections.abc import Iterator
+
+from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.words import needed
+
+_SCOPES = re.compile(
+    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\bcom\.intuit\.quickbooks\.[^\n(]{0,200})"
+)
+_CALLS_WITH_SCOPE = {
+    needed_scope: re.compile(
+        call + r"[^\n]{0,80}\b40[13]\b|\b40[13]\b[^\n]{0,80}" + call
+    )
+    for needed_scope, call in (
+        ("openid", r"\buser_?info\b"),
+        ("com.intuit.quickbooks.payment", r"/payments/"),
+    )
+}
+
+
+def _read_scopes(lower: str) -> Iterator[Found]:
+    """Yield a refused call whose scope is not on the list that was asked for."""
+    asked = _SCOPES.search(lower)
+    for needed_scope, call in _CALLS_WITH_SCOPE.items():
+        refused = call.search(lower) if asked else None
+        if asked and refused and needed_scope not in asked["list"]:
+            yield Sign.SCOPE_NOT_ASKED, *refused.span()
+
 
 CALLING = (
     structure(
@@ -15,6 +42,29 @@ CALLING = (
         r"(?:tokens/(?:revoke|bearer)|/(?:oauth2?|connect)/(?:v\d/)?(?:token|revoke|introspect\w{0,4}))\b(?:(?!https?:)[\s\S]){0,400}?"
         r"\bauthorization[\"']? ?(?:=>|=|:|,) ?f?[\"'`]?bearer ",
     ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("bearer ",),
+        r"(?:\(|\{|,) ?[\"']?\b(?:o?auth_?)?access_?token[\"']? ?[:=] ?f?[\"'`]bearer (?![^\n]{0,60}authorization)"
+        r"|\b(?:set_?(?:access_?|auth_?)?token|set_?bearer_?(?:token|auth)|with_?(?:access_?)?token|bearer_?auth|bearer_?token)\( ?f?[\"'`]bearer "
+        r"|\b(?P<held>\w{1,30}) ?[:=] ?f?[\"'`]bearer [^\n]{0,80}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}[\"'`]bearer ?[\"'`]?"
+        r" ?[+.,]? ?(?:\$?\{)?(?:this\.|self\.|\$)?(?P=held)\b",
+    ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("authorization",),
+        r"\bauthorization[\"'\]]{0,2} ?(?:=>|:|=) ?[\"'`]?(?:bearer ?)?"
+        r"(?:undefined|null|none|nil|nan|false|\[object object\]|\(null\)|<null>)[\"'`]?(?= ?(?:$|[,}\])\\]))",
+    ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("curlopt_httpheader|requests.|axios.|fetch(", "header"),
+        r"\bcurlopt_httpheader\b[^\n]{0,60}[\"']authorization[\"'] ?=>"
+        r"|\brequests\.(?:get|delete|post|put)\([^(),\n]{1,120}, ?headers\)"
+        r"|\baxios\.(?:post|put|patch)\([^(),\n]{1,120}, ?\{ ?headers\b"
+        r"|\b(?:fetch|axios\.get)\([^()\n]{1,120}\{[^()\n]{0,80}\bheader ?:",
+    ),
+    Structure(needed("userinfo|/payments/", "scope", "40"), _read_scopes),
     structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),

@@ -109,6 +109,12 @@ CODES = (
         + r"|hours?)\b|\b(?:0\d:(?:0[5-9]|[1-5]\d)|[1-9]\d?:\d\d):\d\d later\b"
         r"|\bsleep\((?:[3-9]\d\d|\d{4})\)|\baddminutes\((?:[5-9]|\d\d)\)",
     ),
+    structure(
+        Sign.CODE_DELIVERED_TWICE,
+        ("code=|code: |code ", "callback|get ", "same|identical"),
+        r"(?:\bget |callback)[^\n]{0,160}\bcode[=: ][^\n]{0,200}\n(?:[^\n]{0,200}\n){0,3}?[^\n]{0,80}"
+        r"(?:\bget |callback)[^\n]{0,160}\b(?:(?:very )?same|identical)\b(?! (?:state|user|session|realm|company)\b)",
+    ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),
 )

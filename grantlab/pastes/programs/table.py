@@ -7,11 +7,14 @@ from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
+from grantlab.pastes.programs.lengths import LENGTHS
+from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
+from grantlab.pastes.programs.swapping import SWAPPING
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 
 STRUCTURES = (
@@ -28,4 +31,7 @@ STRUCTURES = (
     *STORING,
     *SETTINGS,
     *CALLING,
+    *PLACES,
+    *LENGTHS,
+    *SWAPPING,
 )

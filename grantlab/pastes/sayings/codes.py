@@ -43,7 +43,6 @@ CODES: dict[Sign, tuple[str, ...]] = {
         "invalid_code",
         "invalid code",
         "incorrect code",
-        "incorrect or expired",
     ),
     Sign.CODE_DELIVERED_TWICE: (
         "callback called twice",
