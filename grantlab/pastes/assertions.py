@@ -17,7 +17,9 @@ _HANDLER = re.compile(
 _MEANING = re.compile(r"^\| ?(?:\d{3} ?\|[^\n]{0,200})?$")
 """A row of a table that says what a status means."""
 
-_REMARK = re.compile(r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#|/\*))[^\n]{0,200}$")
+_REMARK = re.compile(
+    r"(?:^ ?(?:\*|--|<!--)|(?:^|[\s;{}])(?://|#(?!\d)|/\*))[^\n]{0,200}$"
+)
 _IN_REMARK = re.compile(
     r"\b(?:todo|fixme|would|should|could|if|whenever|in case|handles?|e\.g\.|for example)\b"
 )
@@ -26,6 +28,7 @@ _PLAINLY_NOT = re.compile(
     r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
     r"|\b(?:release notes|changelog)\b[^\n]{0,200}$"
     r"|\b(?:message|error|answer|text|something) like [^\n]{0,80}$"
+    r"|\b(?:it|test|describe|specify|scenario)\([\"'`][^\n]{0,120}$|\b(?:to_?throw\w{0,12}|raises\w{0,10}|rejects\w{0,12})\([^\n]{0,60}$"
     r"|^ ?[-*] ?(?:fix|feat|add|chore|docs|remove|change|bump|refactor)\w{0,5}:? "
 )
 _DENIED = re.compile(

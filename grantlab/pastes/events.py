@@ -58,7 +58,26 @@ _REFRESHING = (
     "/oauth/token",
 )
 _UNNAMED = frozenset(
-    {None, "timestamp", "time", "at", "date", "ts", "when", "now", _ENTRY}
+    {
+        None,
+        "timestamp",
+        "time",
+        "at",
+        "date",
+        "ts",
+        "when",
+        "now",
+        "today",
+        "next",
+        "again",
+        "tried",
+        "failed",
+        "failed_at",
+        "refused",
+        "refused_at",
+        "attempt",
+        _ENTRY,
+    }
 )
 
 

@@ -31,7 +31,10 @@ _COMPARED = (
     r"|\bin [\[(][^\n\])]{0,60}|\b(?:except|rescue|instanceof) |\bcatch ?\([^\n)]{0,40}"
     r"|isinstance\([^\n)]{0,40}|assert(?!ion)\w{0,20}\W[^\n]{0,40})[\"'`]?(?:[\w.:]{0,60}[.:])?$"
 )
-_WRITTEN = r"(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+_WRITTEN = (
+    r"(?:die|exit|abort|echo|send|throw new \w{1,30}|raise [\w.]{1,30})\(? ?[\"'`][^\n\"'`]{0,40}$"
+    r"|(?:log|print|puts|alert|toast|flash|(?:console|log|logger)\.\w{3,8})\( ?[\"'`][^\n\"'`]{0,40}$"
+)
 """What a program would say, in its own text."""
 
 _BEFORE = re.compile(
@@ -40,13 +43,13 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"^[\"'`]{0,2}[^.\n]{0,30}?(?:\b(?:ruled out|excluded|is gone|are gone|went away|(?:was|is) (?:fixed|solved|resolved)"
-    r"|is not (?:the|it)|isn['\u2019]t (?:the|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
+    r"|is not (?:the\b(?! one\b| same\b)|it)|isn['\u2019]t (?:the\b(?! one\b| same\b)|it)|handling|handler|if (?:i|we|you|it) (?:should|ever))\b|[\"'`] ?(?:===?|!==?)|[\"'`]\)? ?[{:]$)"
     r"|^[^.\n:?{}]{0,30}[:?] ?(?:no|nope|n/a)\b"
     r"|^[\"'`]? ?(?::|->|=>|\u2014) ?(?:check|see|verify|fix|usually|means|wrong)\b"
     r"|^[\"'`]? ?[?:=] ?(?:no|none|nope|false|ok|okay|fine|correct|checked|same|equal|identical|matches)\b",
     re.MULTILINE,
 )
-_REMARK = re.compile(r"(?:^|[\s;{}])(?://|#|/\*|\*|--) ?[^\n]{0,80}$")
+_REMARK = re.compile(r"(?:^|[\s;{}])(?://|#(?!\d)|/\*|\*|--) ?[^\n]{0,80}$")
 _ADVICE = re.compile(r"\b(?:must|should|has to|if|when|todo|note|remember)\b")
 _BREAK = re.compile(r"[.;!?] |\n|[{}]")
 _LONGEST = 80

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
+from grantlab.pastes.moment_names import name_before, verb_before
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Moment
 
@@ -16,6 +17,7 @@ _MOMENT = re.compile(
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)"
     r"|(?P<http>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d"
     r" (?:GMT|UTC|[+-]\d{4}))"
+    r"|(?P<shell>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:UTC|GMT) \d{4})"
     r"|(?P<log>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})"
     r"|(?<![\d-])(?P<date>\d{4}-\d\d-\d\d)(?![\d-])"
     rf"|(?<![\w-])(?P<told>[0-3]?\d(?:[a-z]{{2}})? {_MONTH}[a-z]{{0,6}}\.?,? 20\d\d"
@@ -25,16 +27,7 @@ _MOMENT = re.compile(
     r"|(?<![\d.])(?P<epoch>1[4-9]\d{8}(?:\d{3})?)(?!\d))",
     re.ASCII,
 )
-_NAME_BEFORE = re.compile(r"([A-Za-z_][\w ]{0,40})[\"']? ?[=:] ?[\"']?\Z", re.ASCII)
-_COLUMN = re.compile(r"(?:^|\n) ?([a-z_]\w{1,40})(?:\(\))? ?\| ?\Z", re.ASCII)
-"""A row that is written down the page, each column with its name."""
-
 _TOLD = re.compile(rf"(?P<month>{_MONTH})|(?P<year>20\d\d)|(?P<day>\d{{1,2}})")
-_LAST = re.compile(
-    r"\blast (?:successful )?(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?|run|seen|active|login)"
-    r" (?:(?:was|on|at|of) ){0,2}(?:the )?\Z"
-)
-_LOOK_BACK = 48
 _MOST = 10_000
 _DAY = 86_400.0
 _NUMBER = {"one": 1, "two": 2, "three": 3}
@@ -51,17 +44,18 @@ def find_moments(hidden: Rewritten, zone: tzinfo = UTC) -> tuple[Moment, ...]:
 
 def _read(match: re.Match[str], hidden: Rewritten, zone: tzinfo) -> Moment | None:
     at, clock, has_zone = None, None, True
-    name = _name_before(hidden.text, match.start())
+    name = name_before(hidden.text, match.start())
     with suppress(ValueError, OverflowError):
         if match["iso"]:
             has_zone = match["zone"] is not None
             at = _from_iso(match["iso"], match["zone"], zone)
-        elif match["http"]:
-            at = parsedate_to_datetime(match["http"]).astimezone(UTC)
+        elif match["http"] or match["shell"]:
+            at = _from_words(match["http"] or match["shell"])
         elif match["log"]:
             at = datetime.strptime(match["log"], "%d/%b/%Y:%H:%M:%S %z").astimezone(UTC)
         elif match["date"] or match["told"]:
             has_zone = False
+            name = name or verb_before(hidden.text, match.start())
             day = _from_day(match["date"] or match["told"])
             at = day.replace(tzinfo=zone).astimezone(UTC)
         elif match["epoch"]:
@@ -94,6 +88,14 @@ def _from_iso(text: str, written: str | None, zone: tzinfo) -> datetime:
     return (at if written else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def _from_words(text: str) -> datetime:
+    """Return the time of a header, or of what ``date`` prints, which has other places for its words."""
+    if "," not in text:
+        day_name, month, day, clock, zone, year = text.split()
+        text = f"{day_name}, {day} {month} {year} {clock} {zone}"
+    return parsedate_to_datetime(text).astimezone(UTC)
+
+
 def _from_day(text: str) -> datetime:
     """Return the day, also when it is written as 3 March 2025 or as March 3rd, 2025."""
     parts = {one.lastgroup: one[0] for one in _TOLD.finditer(text)}
@@ -110,17 +112,3 @@ def _seconds(clock: str) -> float:
 
 def _day(number: str) -> int:
     return _NUMBER.get(number) or int(number)
-
-
-def _name_before(text: str, position: int) -> str | None:
-    before = text[max(0, position - _LOOK_BACK) : position].lower()
-    if before.endswith("since "):
-        return "since"
-    if _LAST.search(before):
-        return "last_refresh"
-    if column := _COLUMN.search(before):
-        return column[1]
-    if "=" not in before[-3:] and ":" not in before[-3:]:
-        return None
-    match = _NAME_BEFORE.search(before)
-    return None if match is None else match[1].strip().rpartition(" ")[2]

@@ -18,8 +18,9 @@ _CLIENT_ID = re.compile(
     r"|(?:-u|--user)[ =][\"']?(?P<user>[a-z0-9]{20,60})(?=:)",
 )
 _REALM_ID = re.compile(
-    r"(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)"
-    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenantid(?<![a-z-]tenantid)[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36})",
+    r"(?=[rc/xt])(?:(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)"
+    r"|\b(?:realm|company)(?:[ _]?id)?(?: [a-z]{1,10}){1,5} ?(?:=>|=|:|->)? ?[\"']?(?P<told>\d{15,19})(?!\d)"
+    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenantid(?<![a-z-]tenantid)[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36}))",
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
 _FAULT = re.compile(
@@ -29,13 +30,14 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=ht|wi|st|co|au|er|re|g[eio]|: \[|->|\u2192|\d|\n\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
+    r"(?=ht|wi|st|co|au|er|re|g[eio]|p[ou]|: \[|->|\u2192|\d|\n\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
     r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
     r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$)"
     r"|returned code (?P<told>[45]\d\d)(?!\d)"
+    r"|(?:get|post|put) (?:https?://)?[a-z0-9-]{1,40}\.[a-z0-9.-]{2,60}(?:[/:][^\s\"']{0,200})?(?: http/[\d.]{1,3})?[\"']?,? (?P<call>[45]\d\d)(?![\d.])"
     r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"
     r"|httpstatuscode ?= ?(?P<word>badrequest|unauthorized|forbidden|serviceunavailable|gatewaytimeout"
     r"|badgateway|internalservererror|toomanyrequests))",
@@ -81,6 +83,8 @@ _LIBRARIES = {
     "source-quickbooks": "Airbyte",
     "abstract_oauth.py": "Airbyte",
     "discovering streams": "Airbyte",
+    "configuration check failed": "Airbyte",
+    "please ensure you are authenticated correctly": "Airbyte",
     "connect to stream": "Airbyte",
     "singer": "Singer",
     "oauthlib": "oauthlib",

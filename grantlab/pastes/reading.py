@@ -14,6 +14,7 @@ from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import finding as structures
 from grantlab.pastes.programs.odd_values import find_odd_values
+from grantlab.pastes.programs.sent_and_stored import find_sent_beside_stored
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
 from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
@@ -55,6 +56,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
             *_find_sayings(hidden, lower, grams, find_choices(lower, told)),
             *told,
             *find_odd_values(lower, values),
+            *find_sent_beside_stored(lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
         fault_codes=names.find_fault_codes(hidden, lower),

@@ -4,6 +4,7 @@ import re
 from itertools import islice
 from urllib.parse import unquote
 
+from grantlab.pastes.programs.steps import Step, called_around, step_at
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
 
@@ -11,9 +12,10 @@ _URI = re.compile(
     r"(?=re|ca|de|po|da|co|ap|ke|wh|al|we|se|ge|ba|li)"
     r"(?P<name>redirect_?ur[il]s?|callback_?url|reply address|reply url|registered(?: uri)?"
     r"|(?:(?:developer )?(?:portal|dashboard|console)|app settings|keys tab|keys & oauth|whitelist(?:ed)?|allowed)(?=[ :(])[^\n:]{0,40}(?=:)"
+    r"|(?:portal|dashboard|console|keys tab|oauth tab|app settings)\b[^\n:]{0,20}\b(?:lists?|has|shows?|contains?)(?= )"
     r"|(?:we )?sen[dt](?=:)"
     r"|get_authorize_url|base_url|callback on|listening on)"
-    r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'\[]{0,2}"
+    r"[\"'\]]{0,2}(?: sent| is)? ?(?:=>|=|:|\(|,| ) ?[\"'`\[]{0,2}"
     r"(?P<uri>https?(?:://|%3a%2f%2f)[^\s\"'<>)\],&;]{3,600}|:::\d{2,5})",
 )
 _MOST = 100
@@ -26,6 +28,7 @@ _LISTED = (
     "console",
     "app settings",
     "keys",
+    "oauth tab",
     "whitelist",
     "allowed",
 )
@@ -45,14 +48,22 @@ _STEP_BEFORE = re.compile(
 )
 """The step that a line names before the redirect URI that it had."""
 
-_ANY = re.compile(r"https?://[^\s\"'<>)\],&;?]{3,200}")
+_ARGUMENT = re.compile(r"[\"'`](?P<uri>https?://[^\s\"'`<>),;]{3,600})[\"'`]")
+_OF_SERVICE = re.compile(
+    r"connect/oauth2|/authorize\b|/token|/oauth2?/v\d|\.api\.|scope"
+)
+"""What an argument is that is an endpoint of the service, or a scope."""
+
+_BY_STEP = {Step.CONSENT: Where.AUTHORIZATION, Step.EXCHANGE: Where.EXCHANGE}
+_ANY = re.compile(r"https?(?:://|%3a%2f%2f)[^\s\"'`<>)\],&;?]{3,200}")
 
 
 def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]:
     """Return two URIs that differ by scheme, port, case or a slash at the end only."""
     seen: dict[str, RedirectUri] = {}
     for match in islice(_ANY.finditer(lower), _MOST):
-        uri = hidden.text[match.start() : match.end()].rstrip(".")
+        written = hidden.text[match.start() : match.end()].rstrip(".")
+        uri = unquote(written)
         host, slash, path = uri.partition("://")[2].partition("/")
         if not slash or not path.strip("/"):
             continue
@@ -62,7 +73,7 @@ def find_two_spellings(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]
             uri=uri,
             where=Where.CONFIGURED,
             has_query=False,
-            span=hidden.span(match.start(), match.start() + len(uri)),
+            span=hidden.span(match.start(), match.start() + len(written)),
         )
         first = seen.setdefault(key, found)
         if first.uri != uri:
@@ -76,13 +87,43 @@ def find_redirect_uris(
     """Return the redirect URIs of the text, each with what it was doing there."""
     if "http" not in lower and ":::" not in lower:
         return ()
-    return tuple(
-        _read(match, hidden, requests) for match in islice(_URI.finditer(lower), _MOST)
+    named = [
+        _read(match, hidden, lower, requests)
+        for match in islice(_URI.finditer(lower), _MOST)
+    ]
+    at = {one.span.start for one in named}
+    passed = [
+        one
+        for match in islice(_ARGUMENT.finditer(lower), _MOST)
+        if (one := _read_argument(match, hidden, lower)) and one.span.start not in at
+    ]
+    return tuple(sorted((*named, *passed), key=lambda one: one.span.start))
+
+
+def _read_argument(
+    match: re.Match[str], hidden: Rewritten, lower: str
+) -> RedirectUri | None:
+    """Return an address that is passed without a name to the call of one of the two requests."""
+    start, end = match.span("uri")
+    if _OF_SERVICE.search(match["uri"]):
+        return None
+    step = called_around(lower, start)
+    if step is None:
+        return None
+    uri, _, query = hidden.text[start:end].partition("?")
+    return RedirectUri(
+        uri=uri,
+        where=_BY_STEP[step],
+        has_query=bool(query),
+        span=hidden.span(start, end),
     )
 
 
 def _read(
-    match: re.Match[str], hidden: Rewritten, requests: tuple[TokenRequest, ...]
+    match: re.Match[str],
+    hidden: Rewritten,
+    lower: str,
+    requests: tuple[TokenRequest, ...],
 ) -> RedirectUri:
     uri, _, query = unquote(hidden.text[slice(*match.span("uri"))]).partition("?")
     span = hidden.span(*match.span("uri"))
@@ -99,6 +140,8 @@ def _read(
         one.span.start <= span.start <= one.span.end for one in requests
     ):
         where = Where.EXCHANGE
+    elif where is None and (step := step_at(lower, *match.span())):
+        where = _BY_STEP[step]
     return RedirectUri(
         uri=uri.rstrip("."),
         where=where or Where.CONFIGURED,

@@ -8,10 +8,12 @@ class Sign(StrEnum):
 
     # Said at the authorization endpoint, or on the way back.
     REDIRECT_REFUSED = auto()
+    REDIRECT_WITH_QUERY = auto()
     SCOPE_REFUSED = auto()
     SCOPE_LOCALLY_MISSING = auto()
     REDIRECTED_WITHOUT_END = auto()
     SCOPE_MISSPELLED = auto()
+    SCOPE_OF_PRODUCT = auto()
     ACCESS_DENIED = auto()
     STATE_DIFFERS = auto()
     STATE_NOT_KEPT = auto()
@@ -35,6 +37,7 @@ class Sign(StrEnum):
     CODE_HARD_CODED = auto()
     CODE_TOLD_OLD = auto()
     CODE_CHANGED_BY_PROGRAM = auto()
+    CODE_NOT_DRAWN = auto()
     CODE_OF_SOMEBODY_ELSE = auto()
     LIBRARY_TAKES_ANY_CODE = auto()
     WORD_AS_CODE_OF_PAGE = auto()
@@ -45,8 +48,12 @@ class Sign(StrEnum):
     CHALLENGE_SENT = auto()
     VERIFIER_WRONG = auto()
     VERIFIER_MISSING = auto()
+    PKCE_MISSPELLED = auto()
     FORM_UNREADABLE = auto()
     FORM_AS_JSON = auto()
+    FORM_AS_MULTIPART = auto()
+    FORM_MISSPELLED = auto()
+    FORM_CUT_BY_SHELL = auto()
     REQUEST_REFUSED = auto()
     CLIENT_REFUSED = auto()
     CLIENT_UNAUTHORIZED = auto()
@@ -60,6 +67,7 @@ class Sign(StrEnum):
     NOT_YET_VALID = auto()
     CLOCK_TOLD_WRONG = auto()
     BLOCKED_BY_BROWSER = auto()
+    FETCH_FAILED_IN_BROWSER = auto()
 
     # Said of a refresh token.
     GRANT_REFUSED = auto()
@@ -131,6 +139,8 @@ class Sign(StrEnum):
     SCOPE_INSUFFICIENT = auto()
     SCOPE_INSUFFICIENT_3100 = auto()
     HEADER_MALFORMED = auto()
+    BEARER_FOR_CLIENT = auto()
+    HEADER_UNSENDABLE = auto()
     WORKS_IN_CURL = auto()
     WORKS_WITH_SAME_TOKEN = auto()
     UNAUTHORIZED = auto()
@@ -143,6 +153,9 @@ class Sign(StrEnum):
     TOKEN_STILL_VALID = auto()
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
+    COMPANY_NOT_ALLOWED = auto()
+    SCOPE_NOT_ASKED = auto()
+    PERMISSION_ASKED = auto()
 
 
 TOLD = frozenset(

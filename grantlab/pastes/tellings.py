@@ -4,17 +4,23 @@ No two people use the same words, so each row has the words that may stand for a
 how near to one another they are. A sentence that denies or doubts tells nothing.
 """
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice
 
 from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.calls import CALLS
+from grantlab.pastes.told.companies import COMPANIES
+from grantlab.pastes.told.endings import ENDINGS
+from grantlab.pastes.told.processes import PROCESSES
+from grantlab.pastes.told.stores import STORES
+from grantlab.pastes.told.telling import Telling
+from grantlab.pastes.told.telling import tell as _tell
+from grantlab.pastes.told.values import VALUES
 from grantlab.pastes.understood import Sighting
-from grantlab.pastes.words import Needed, may_stand, needed
+from grantlab.pastes.words import may_stand
 
 _SENTENCE = r"[^.\n]"
 _GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^.\n])"
@@ -33,23 +39,13 @@ _PEOPLE = (
     r"(?:user|customer|client|admin|administrator|accountant|owner|bookkeeper|they|he|she|someone"
     r"|somebody|colleague|tenant)"
 )
-_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether)\b|n['\u2019]t)[^.\n]){0,40}"
+_WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether|might|may|could|can|would|should|perhaps|maybe|possibly)\b|n['\u2019]t)[^.\n]){0,40}"
+_ELSEWHERE = r"(?:rds|postgres\w{0,3}|mysql|mariadb|database|db|s3|dynamo\w{0,2}|volume|redis|vault|secrets manager|key ?vault)"
 _LONG = (
     r"(?:(?:[3-9]|1\d|three|four|five|six|seven|eight|nine|ten|several|many) months"
     r"|(?:[3-9]\d|\d{3})(?:\.\d\d:\d\d:\d\d)?(?: ?days)?\b|(?:1\d|2\d|[3-9]\d) weeks"
     r"|(?:a|one|two|three|[1-9]) years?|half a year|quarter)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    sign: Sign
-    needed: Needed
-    pattern: re.Pattern[str]
-
-
-def _tell(sign: Sign, groups: tuple[str, ...], pattern: str) -> _Telling:
-    return _Telling(sign, needed(*groups), re.compile(pattern, re.MULTILINE))
 
 
 _TELLINGS = (
@@ -128,7 +124,8 @@ _TELLINGS = (
         Sign.NOT_STORED,
         ("recreat|re-creat|wiped|ephemeral|thrown away|starts", "container|pod|instance|volume|disk|machine|dyno|function|file"),
         rf"\b(?:container|pod|instance|volume|disk|machine|dyno|function|file ?system)s?\b{_GAP}{{0,50}}"
-        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b",
+        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b"
+        rf"(?![^\n]{{0,60}}\btokens? (?:are|is|live|lives|stay|stays|remain) [^\n]{{0,24}}\b{_ELSEWHERE}\b)",
     ),
     _tell(
         Sign.NOT_STORED,
@@ -203,7 +200,7 @@ _TELLINGS = (
     _tell(
         Sign.TOKEN_OF_SOMEBODY_ELSE,
         ("user|customer|tenant|company|account|login|session", "previous|other|another|first|last|wrong|different"),
-        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?"
+        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?(?!first (?:login|session)\b)"
         r"(?:previous|other|another|first|last|wrong|different)\b[^.\n]{0,20}\b(?:user|customer|tenant|company|account|login|session)",
     ),
     _tell(
@@ -343,7 +340,7 @@ _TELLINGS = (
     _tell(
         Sign.TWO_AT_ONCE,
         ("both ", "renew|refresh"),
-        rf"\bboth\b{_GAP}{{0,60}}\b(?:renew|refresh)",
+        rf"\bboth\b(?! (?:\w{{1,8}} )?(?:tokens?|values|columns|fields)\b){_GAP}{{0,60}}\b(?:renew|refresh)",
     ),
     _tell(
         Sign.SHARED_CLIENT,
@@ -402,12 +399,12 @@ _TELLINGS = (
     _tell(
         Sign.RESTART_HELPS,
         ("start|deploy|boot|recycl|reload",),
-        rf"\b{_RESTART}\b{_GAP}{{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
+        rf"\b{_RESTART}\b(?:(?!\b(?:but|although|though)\b){_GAP}){{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,
         ("disconnected|revoked|uninstalled|unlinked|deauthori",),
-        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b)",
+        rf"(?<!of )(?<!of the )\b{_PEOPLE}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b|,? (?:and|then) (?:re-?)?connected\b)",
     ),
     _tell(
         Sign.DISCONNECTED_BY_USER,
@@ -597,6 +594,12 @@ _TELLINGS = (
         ("invalid",),
         r"\binvalid grant\b(?! ?_?type)",
     ),
+    *STORES,
+    *PROCESSES,
+    *ENDINGS,
+    *CALLS,
+    *COMPANIES,
+    *VALUES,
 )  # fmt: skip
 
 WORDS = frozenset().union(*(group for one in _TELLINGS for group in one.needed))
@@ -618,23 +621,39 @@ def find_tellings(
     ``present`` has those of the words that stand in the text.
     """
     seen: set[Sign] = set()
+    lines = _Lines(lower)
     for telling in _TELLINGS:
         if telling.sign in seen or not may_stand(telling.needed, present):
             continue
-        place = _find_meant(telling, telling.needed[0] & present, lower)
+        place = _find_meant(telling, lines.with_any(telling.needed[0] & present), lower)
         if place is not None:
             seen.add(telling.sign)
             yield Sighting(telling.sign, hidden.span(*place), place[0])
 
 
 def _find_meant(
-    telling: _Telling, words: frozenset[str], lower: str
+    telling: Telling, windows: list[tuple[int, int]], lower: str
 ) -> tuple[int, int] | None:
-    for start, end in _windows(words, lower):
+    for start, end in windows:
         for match in islice(telling.pattern.finditer(lower, start, end), _MOST):
             if is_told(lower, *match.span()):
                 return match.span()
     return None
+
+
+class _Lines:
+    """The lines of a text that have one of some words, which many tellings look for."""
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._found: dict[frozenset[str], list[tuple[int, int]]] = {}
+
+    def with_any(self, words: frozenset[str]) -> list[tuple[int, int]]:
+        """Return the lines that have one of the words, of a long text those at either end."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = list(_windows(words, self._lower))
+        return found
 
 
 def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
@@ -643,15 +662,27 @@ def _windows(words: frozenset[str], lower: str) -> Iterator[tuple[int, int]]:
     What a person says stands before what was pasted, or behind it.
     """
     end = 0
+    places = {word: lower.find(word) for word in words}
     for _ in range(_MOST_LINES):
-        found = [at for word in words if (at := lower.find(word, end)) >= 0]
+        places = {
+            word: at if at >= end else lower.find(word, end)
+            for word, at in places.items()
+            if at >= 0
+        }
+        found = [at for at in places.values() if at >= 0]
         if not found:
             return
         start, end = _line_around(lower, min(found))
         yield start, end
     reached, last = end, len(lower)
+    places = {word: lower.rfind(word, reached) for word in words}
     for _ in range(_MOST_LINES):
-        found = [at for word in words if (at := lower.rfind(word, reached, last)) >= 0]
+        places = {
+            word: at if at + len(word) <= last else lower.rfind(word, reached, last)
+            for word, at in places.items()
+            if at >= 0
+        }
+        found = [at for at in places.values() if at >= 0]
         if not found:
             return
         last, end = _line_around(lower, max(found))

@@ -34,8 +34,22 @@ _CUT = re.compile(
 
 _BREAK = re.compile(r"=?\n(?:> ?)?")
 _CUT_KINDS = frozenset({Kind.REFRESH_TOKEN, Kind.CODE, Kind.ACCESS_REFERENCE})
+_COLUMN = r"\w{1,60}+(?:\(\w{1,60}+(?:, ?\d{1,4}){1,2}\))?"
+"""A column, or the beginning of one: ``left(refresh_token, 20)``."""
+
+_FUNCTION = re.compile(r"^\w{1,12}\((\w{1,60})(?:, ?\d{1,4}){1,2}\)$")
+_SELECTED = re.compile(
+    rf"(?:select|SELECT|Select) (?P<columns>{_COLUMN}(?:, ?{_COLUMN}){{1,20}}) (?:from|FROM|From)\b[^\n]{{0,200}}\n"
+)
+_BETWEEN_COLUMNS = re.compile(r", ?(?![^(]{0,80}\))")
+_BEGINNINGS = frozenset({"left", "right", "substr", "substring", "mid"})
+"""What a database calls a column that it shows the beginning of."""
+
 _HEADS = (
-    (re.compile(r"^\|? ?\w{1,60}(?: ?\| ?\w{1,60}){1,60} ?\|?$", re.MULTILINE), "|"),
+    (
+        re.compile(rf"^\|? ?{_COLUMN}(?: ?\| ?{_COLUMN}){{1,60}} ?\|?$", re.MULTILINE),
+        "|",
+    ),
     (re.compile(r"^\w{1,60}(?:,\w{1,60}){1,60}$", re.MULTILINE), ","),
 )
 _RULE = re.compile(r"[-+=| ]+")
@@ -46,6 +60,7 @@ _TOLD = re.compile(
 )
 _HERE = re.compile("")
 _MOST_ROWS = 1000
+_LONGEST_ROW = 4000
 
 
 def unfold(plain: Rewritten) -> Rewritten:
@@ -91,9 +106,31 @@ def _find_cells(text: str) -> Iterator[tuple[int, str]]:
         if mark not in text:
             continue
         for head in pattern.finditer(text):
-            names = [name.strip() for name in head[0].split(mark)]
-            if _OF_A_TABLE.search(head[0]):
+            names = [_name_of(name.strip()) for name in head[0].split(mark)]
+            if _OF_A_TABLE.search(head[0]) and not _BEGINNINGS.issuperset(names):
                 yield from _find_rows(text, head.end() + 1, names, mark)
+    if "|" in text:
+        for query in _SELECTED.finditer(text):
+            yield from _find_selected(text, query)
+
+
+def _find_selected(text: str, query: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Yield the cells of rows that a query above them names, where no head does."""
+    names = [_name_of(name) for name in _BETWEEN_COLUMNS.split(query["columns"])]
+    start = query.end()
+    line = text[start : start + _LONGEST_ROW].partition("\n")[0]
+    heads = {*names, *_BEGINNINGS}
+    if {cell.strip() for cell in line.strip(" |").split("|")} <= heads:
+        start += len(line) + 1
+    if line.startswith("|"):
+        names = ["", *names, ""]
+    yield from _find_rows(text, start, names, "|")
+
+
+def _name_of(column: str) -> str:
+    """Return the name of a column, also of one of which only the beginning is shown."""
+    match = _FUNCTION.match(column)
+    return column if match is None else match[1]
 
 
 def _find_rows(

@@ -63,7 +63,7 @@ _FIND = re.compile(
     (?: (?P<mark>{_STAND_IN})
     | (?P<named>
       (?<![A-Za-z0-9])(?=[raicsptRAICSPT])(?P<name>(?i:{_FIELD_NAME}))
-      [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:|%3D)[ ]?
+      [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=(?!=)|:|%3D)[ ]?
       | (?<=[a-z])(?P<camel>RefreshToken|AccessToken|ClientSecret|CodeVerifier|Token|Secret)
         [\"'`\]]{{0,2}}[ ]?(?:=>|:=|=|:)[ ]?
       | (?:-u|--user)[ =][\"']?[\w.-]{{8,80}}(?P<user>:)(?=[^\s/])
@@ -95,7 +95,9 @@ _BEFORE_CLIENT_ID = re.compile(
 )
 _HAS_DIGIT = re.compile(r"\d")
 _MASKED = re.compile(r"\*{3}|x{4}|redacted|‹|…|\.\.\.|^<|\bxxx", re.IGNORECASE)
-_EMPTY = frozenset({"", "null", "none", "nil", "undefined", "false", "nan"})
+_EMPTY = frozenset(
+    {"", "null", "none", "nil", "undefined", "false", "nan", "empty", "blank"}
+)
 _PLACEHOLDER = re.compile(
     r"(?:your|my|the|insert|enter|paste|replace|change|put|todo|example|dummy|some)[\W_].{0,80}"
     r"|(?:[A-Z]{2,20}_){0,4}(?:TOKEN|CODE|SECRET)|<[^>]{0,40}(?:your|token|code|here|insert)[^>]{0,40}>"
@@ -113,11 +115,26 @@ _EXPRESSION = re.compile(
     r"[A-Za-z_]{1,60}(?:(?:\.|->|\[|::|\?)[A-Za-z_.\[\]>:?-]{0,80})?"
 )
 _NOT_A_SECRET = re.compile(
-    r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|HY000|S256|code|true|bearer|invalid_\w{1,30}"
-    r"|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none"
+    r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|yes|no|HY000|S256|code|true|bearer|invalid_\w{1,30}"
+    r"|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none|[sS]tr(?:ing)?|Optional"
     r"|(?:mb_)?substr|(?:raw)?url(?:de|en)code|(?:de|en)codeURIComponent|(?:un)?quote|trim"
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""
+
+_FUNCTION = re.compile(r"[A-Za-z_][A-Za-z_.:>-]{1,30}")
+"""A function, where a bracket follows: ``code = lower(…)``."""
+
+_CALLED = re.compile(
+    r"(?!.{0,90}\d{3})[A-Za-z_$]\w{0,20}(?:(?:\.|->|::)[A-Za-z_]\w{0,30}){1,4}",
+    re.ASCII,
+)
+"""A function of an object, whose result is the value."""
+
+_BEGINS_SENTENCE = re.compile(
+    r"(?:[Tt]h(?:e|is|at)|[Yy]our|It|Invalid|Incorrect|Missing|Expired|[Mm]ust|[Cc]annot|is|was|may|has)"
+)
+_GOES_ON = re.compile(r" [a-z]")
+"""What stands behind the name of a value where the name is a heading, or the code of an error."""
 
 _SHORTEST_PRINTED = 20
 """A shorter value could be found again from its fingerprint by trying."""
@@ -185,22 +202,9 @@ class _Hider:
         name = told.replace("_", "").lower()
         kind = _NAMES.get(name, Field.OTHER)
         quoted = match["value"]
+        if _is_no_value(match, name, quoted):
+            return match[0]
         quote = quoted[0] if quoted[0] in "\"'" else ""
-        if not quote and _NOT_A_SECRET.fullmatch(quoted):
-            return match[0]
-        if (
-            not quote
-            and name == "token"
-            and quoted.rstrip(":").isalnum()
-            and not _HAS_DIGIT.search(quoted.rstrip(":").removesuffix("2"))
-        ):
-            return match[0]
-        if (
-            quote
-            and name in {"code", "state", "token"}
-            and _NOT_A_SECRET.fullmatch(quoted[1:-1])
-        ):
-            return match[0]
         return f"{match['named']}{quote}{self._note(kind, match, 'value')}{quote}"
 
     def _note(self, kind: Field, match: re.Match[str], group: str) -> str:
@@ -297,6 +301,28 @@ def hide_values(
     rest = plain.span(after.start(), len(plain.text))
     hidden = plain.part(0, after.start()).replace(noted, hider.replace)
     return hidden, tuple(hider.found), rest
+
+
+def _is_no_value(match: re.Match[str], name: str, quoted: str) -> bool:
+    """Whether what stands behind a name is a word about it, or a call, and no value of it."""
+    if quoted[0] in "\"'":
+        inside = quoted[1:-1]
+        is_word = name in {"code", "state", "token"} and _NOT_A_SECRET.fullmatch(inside)
+        return bool(is_word) or inside.strip().lower() == "bearer"
+    if _NOT_A_SECRET.fullmatch(quoted):
+        return True
+    text, end = match.string, match.end()
+    is_call = _CALLED.fullmatch(quoted) and text.startswith("(", end)
+    if is_call and not _SHAPE_INSIDE.search(quoted):
+        return True
+    is_code = _NAMES.get(name) is Field.CODE and text.startswith("(", end)
+    if is_code and _FUNCTION.fullmatch(quoted):
+        return True
+    if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(text, end):
+        return True
+    word = quoted.rstrip(":")
+    is_plain = word.isalnum() and not _HAS_DIGIT.search(word.removesuffix("2"))
+    return name == "token" and is_plain
 
 
 def _told_by(match: re.Match[str]) -> str:

@@ -13,6 +13,8 @@ PIECES = [
     "401 403", "http/1.1 302\n", "x-amzn-trace-id=", "\\u0041", "\x1b[0m", "‹", "‹code 1 · ",
     "‹code 1 · 2 characters›", '"name":"code",', "| refresh_token ", "refresh_token|\n",
     "-----+-----\n", "\n> ", "=\n", "curl \\\n", "-d \\\n", "1-5f5f5f5f-",
+    "curl -d grant_type=a&b ", '("https://a.example/b"', "code = code ", "expected 1 received ",
+    "/a?code=realmid= ", "axios.post(a,{ grant_type ", "now 1700000000 nbf 1700000001 ",
 ]  # fmt: skip
 """Pieces which, again and again, keep some reader busy."""
 

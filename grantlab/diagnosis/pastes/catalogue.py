@@ -6,12 +6,13 @@ from grantlab.diagnosis.pastes.registry import PASTE_REGISTRY, PasteRule
 from grantlab.diagnosis.pastes.rules import (
     api,
     authorize,
+    codes,
     endings,
     exchange,
     refresh,
 )
 
-ROOMS = (authorize, exchange, refresh, endings, api)
+ROOMS = (authorize, codes, exchange, refresh, endings, api)
 """The modules that make rules known; importing them is enough."""
 
 PRECEDENCE = (
@@ -57,6 +58,9 @@ PRECEDENCE = (
 token was sent before the fact that it was old."""
 
 EXPLAINS: dict[str, frozenset[str]] = {
+    "token_call_from_browser": frozenset(
+        {"provider_outage", "refresh_response_lost", "malformed_authorization_header"}
+    ),
     "revoked_by_code_reuse": frozenset({"code_reused", "stale_refresh_token"}),
     "redirect_uri_has_query": frozenset({"redirect_uri_mismatch"}),
     "refresh_response_lost": frozenset({"provider_outage", "stale_refresh_token"}),
@@ -77,6 +81,7 @@ EXPLAINS: dict[str, frozenset[str]] = {
         }
     ),
     "client_local_expiry_check": frozenset({"access_token_expired_401"}),
+    "clock_skew": frozenset({"access_token_expired_401"}),
     "wrong_client_or_environment_for_token": frozenset({"wrong_base_url_environment"}),
     "malformed_authorization_header": frozenset({"access_token_expired_401"}),
     "realm_mismatch_403": frozenset(

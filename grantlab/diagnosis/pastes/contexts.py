@@ -26,6 +26,7 @@ _REFUSALS = (
     Sign.REFRESH_VALUE_REFUSED,
     Sign.REFRESH_TOKEN_NOT_FOUND,
 )
+_BOTH_REFUSED = (Happened.UNAUTHORIZED, Happened.REFUSED)
 HOUR_SECONDS = 3600
 DAY_SECONDS = 86_400
 CODE_SECONDS = 300
@@ -108,6 +109,11 @@ def calls_token_endpoint(understood: Understood) -> bool:
     return any(host.text.lower() == TOKEN_HOST for host in understood.hosts)
 
 
+def calls_spent_codes_expired(understood: Understood) -> bool:
+    """Whether the service has one word for a code that is too old and for one that was used."""
+    return any("salesforce.com" in host.text.lower() for host in understood.hosts)
+
+
 def seconds_between(first: Event, second: Event) -> float | None:
     """Return how long the second came after the first; ``None`` when nobody can tell."""
     one, other = first.moment, second.moment
@@ -129,6 +135,33 @@ def refused_young(understood: Understood) -> bool:
         for one, other in pairwise(events)
     )
     return by_log or find_early_refusal(understood) is not None
+
+
+def both_refused_young(understood: Understood) -> bool:
+    """Whether an access token that had worked was refused within its hour, and then its refresh token.
+
+    A refresh that went wrong leaves the access token alone; the end of a connection does not.
+    """
+    events = understood.events[:MOST_COMPARED]
+    is_of_several = len(texts(understood.realm_ids)) > 1
+    if is_of_several or understood.sees(Sign.MANY_AFFECTED) or is_exchange(understood):
+        return False
+    is_known_young = understood.sees(Sign.TOKEN_STILL_VALID)
+    for place, (one, other) in enumerate(pairwise(events)):
+        if (one.happened, other.happened) != _BOTH_REFUSED:
+            continue
+        before = [each for each in events[:place] if _is_within_hour(each, one)]
+        worked = [each for each in before if each.happened is Happened.SUCCEEDED]
+        is_new = any(each.is_refresh for each in worked)
+        was_used = any(not each.is_refresh for each in worked)
+        if is_new and (was_used or is_known_young) and _is_within_hour(one, other):
+            return True
+    return False
+
+
+def _is_within_hour(first: Event, second: Event) -> bool:
+    apart = seconds_between(first, second)
+    return apart is not None and 0 <= apart < HOUR_SECONDS
 
 
 def end_of_access_token(understood: Understood) -> datetime | None:

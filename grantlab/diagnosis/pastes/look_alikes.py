@@ -66,6 +66,12 @@ def _refused_exchange(understood: Understood) -> bool:
     )
 
 
+def _unreadable_request(understood: Understood) -> bool:
+    return understood.sees(Sign.REQUEST_REFUSED) and (
+        is_exchange(understood) or understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
+    )
+
+
 def _refused_everywhere(understood: Understood) -> bool:
     return is_token_request_refused(understood) and (
         understood.sees(Sign.REFUSED_ELSEWHERE_TOO)
@@ -111,6 +117,18 @@ def _failed_with_3100(understood: Understood) -> bool:
     return understood.has_fault("3100") and understood.has_status("500")
 
 
+def _other_client_or_kind(understood: Understood) -> bool:
+    return understood.sees(Sign.OTHER_CLIENT_OR_KIND) and not is_exchange(understood)
+
+
+def _of_another_company(understood: Understood) -> bool:
+    return understood.sees(Sign.COMPANY_NOT_ALLOWED)
+
+
+def _permission_asked(understood: Understood) -> bool:
+    return understood.sees(Sign.PERMISSION_ASKED)
+
+
 def _forbidden(understood: Understood) -> bool:
     return understood.sees(Sign.FORBIDDEN) or understood.has_status("403")
 
@@ -130,6 +148,16 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "not_persisted_after_refresh",
             "stale_refresh_token",
             "revoked_by_user_disconnect",
+        ),
+        question=questions.CLIENT_AT_CONSENT,
+    ),
+    LookAlikes(
+        id="other-client-or-kind",
+        is_it=_other_client_or_kind,
+        causes=(
+            "wrong_client_or_environment_for_token",
+            "access_token_sent_as_refresh_token",
+            "stale_refresh_token",
         ),
         question=questions.CLIENT_AT_CONSENT,
     ),
@@ -192,6 +220,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "wrong_environment_keys",
         ),
         question=questions.HOW_OFTEN_EXCHANGED,
+    ),
+    LookAlikes(
+        id="unreadable-request",
+        is_it=_unreadable_request,
+        causes=(
+            "wrong_grant_type_or_body_encoding",
+            "code_malformed_or_truncated",
+            "redirect_uri_mismatch",
+            "bad_client_credentials",
+        ),
+        question=questions.BODY_AS_SENT,
     ),
     LookAlikes(
         id="refused-everywhere",
@@ -258,6 +297,28 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "wrong_base_url_environment",
         ),
         question=questions.SAME_TOKEN_IN_CURL,
+    ),
+    LookAlikes(
+        id="of-another-company",
+        is_it=_of_another_company,
+        causes=(
+            "realm_mismatch_403",
+            "revoked_by_user_disconnect",
+            "missing_scope_403",
+            "wrong_base_url_environment",
+        ),
+        question=questions.SAME_TOKEN_IN_CURL,
+    ),
+    LookAlikes(
+        id="permission-asked",
+        is_it=_permission_asked,
+        causes=(
+            "missing_scope_403",
+            "scope_changed_needs_reauth",
+            "invalid_scope_at_authorize",
+            "revoked_by_user_disconnect",
+        ),
+        question=questions.SCOPES_OF_CONSENT,
     ),
     LookAlikes(
         id="failed-with-3100",

@@ -441,6 +441,14 @@ BODY_AS_SENT = Question(
         ),
     ),
 )
+WHERE_ASKED = Question(
+    id="where-asked",
+    text="What sends the request for tokens: a page in a browser, or a program on a server?",
+    answers=(
+        Answer(id="page", text="A page", points_to=("token_call_from_browser",)),
+        Answer(id="server", text="A server", rules_out=("token_call_from_browser",)),
+    ),
+)
 RAW_ANSWER = Question(
     id="raw-answer",
     text=(

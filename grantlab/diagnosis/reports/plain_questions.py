@@ -86,6 +86,7 @@ PLAIN_QUESTIONS = {
         "Did you connect in one go, without pressing Connect a second time on the way?"
     ),
     "body-as-sent": "Was the app updated or changed shortly before it failed?",
+    "where-asked": "Does it fail in every browser that you use?",
     "raw-answer": "Can you send us the whole message? What we have breaks off.",
     "where-from": (
         "Was the app moved, restored from a backup or installed a second time since it last"

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote_plus
 
+from grantlab.pastes.assertions import is_told
 from grantlab.pastes.claims.clauses import clause_around
 from grantlab.pastes.claims.judging import JUDGES
 from grantlab.pastes.claims.silences import find_glossary
 from grantlab.pastes.claims.subjects import SUBJECT
 from grantlab.pastes.hedges import is_claimed
 from grantlab.pastes.rewriting import Rewritten
-from grantlab.pastes.signs import Sign
+from grantlab.pastes.signs import TOLD, Sign
 from grantlab.pastes.understood import Sighting
 
 _DESCRIPTION_NAME = "error_description="
@@ -25,6 +26,11 @@ _CODE = re.compile(
     re.ASCII,
 )
 """The code of an error, which is a sentence with other blanks."""
+
+_OF_PROGRAM = re.compile(
+    r"\b(?:component|react|redux|widget|ui|form|view|app|application|global|initial|loading|order|process|machine|run)['\u2019]?s? $"
+)
+"""Whose state it is where no request carries it."""
 
 _MOST = 300
 _WAY_BACK = (
@@ -53,7 +59,7 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         clause = clause_around(name, lower, subject)
         is_named = clause.is_of_parameter or subject[0].endswith(" token")
         is_vague = name in {"state", "session"} and not is_named
-        if is_vague and not is_way_back:
+        if is_vague and (not is_way_back or _OF_PROGRAM.search(clause.before)):
             continue
         if any(subject.start() in line for line in glossary):
             continue
@@ -61,7 +67,7 @@ def find_claims(hidden: Rewritten, lower: str) -> Iterator[Sighting]:
         if (
             sign is None
             or (sign in seen and sign is not Sign.SEVERAL_REASONS)
-            or not is_claimed(
+            or not (is_told if sign in TOLD else is_claimed)(
                 lower, subject.start() - clause.lead, subject.end() + clause.tail
             )
         ):

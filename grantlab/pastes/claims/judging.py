@@ -1,5 +1,7 @@
 """What a clause comes to, for each subject."""
 
+import re
+
 from grantlab.pastes.claims.clauses import CHOICE, Clause
 from grantlab.pastes.claims.predicates import (
     EXPIRED,
@@ -25,6 +27,9 @@ from grantlab.pastes.claims.predicates import (
 )
 from grantlab.pastes.signs import Sign
 
+_WRITTEN_OUT = re.compile(r"=\w{1,40}&")
+"""A member of a form, of which what follows are the others."""
+
 
 def _redirect(clause: Clause) -> Sign | None:
     is_refused = clause.says(REFUSED, REFUSED_BEFORE) or clause.says(
@@ -48,6 +53,8 @@ def _verifier(clause: Clause) -> Sign | None:
 
 
 def _form(clause: Clause) -> Sign | None:
+    if _WRITTEN_OUT.match(clause.after):
+        return None
     is_wrong = (
         clause.says(REFUSED, REFUSED_BEFORE)
         or clause.says(MISSING, MISSING_BEFORE)
@@ -110,6 +117,8 @@ def _session(clause: Clause) -> Sign | None:
 
 def _scope(clause: Clause) -> Sign | None:
     is_refused = clause.says(REFUSED, REFUSED_BEFORE)
+    is_missing = clause.is_of_parameter and clause.says(MISSING, MISSING_BEFORE)
+    is_refused = is_refused or is_missing
     return Sign.SCOPE_REFUSED if is_refused and "token" not in clause.whole else None
 
 

@@ -3,6 +3,10 @@
 import re
 
 _NOT = r"(?:\b(?:not|never|cannot)\b|n['\u2019]t\b)(?: \w{1,12}){0,3}? "
+_SERVICE = (
+    r"quickbooks|qbo?|intuit|xero|google|github|gitlab|slack|hubspot|microsoft|azure|facebook|stripe"
+    r"|shopify|salesforce|linkedin|discord|spotify|okta|auth0"
+)
 _PLAIN = r"(?<!not )(?<!n't )(?<!nothing )(?<!no )(?<!never )\b"
 REFUSED = re.compile(
     _PLAIN
@@ -12,7 +16,7 @@ REFUSED = re.compile(
     r"|"
     + _NOT
     + r"(?:match\w{0,3}|allow\w{0,3}|permit\w{0,3}|regist\w{0,5}|recogni[sz]\w{0,3}|white-?list\w{0,3}|authori[sz]\w{0,2}"
-    r"|support\w{0,3}|accept\w{0,3}|approv\w{0,3}|trust\w{0,2}|found|list\w{0,2}|included?|one of|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
+    r"|support\w{0,3}|accept\w{0,3}|approv\w{0,3}|trust\w{0,2}|found|list\w{0,2}|included?|one of|the one|associat\w{0,3}|configur\w{0,3}|valid|correct|equal|the same|identical"
     r"|belong\w{0,3}|exist\w{0,1}|enabled|known|consistent|needed|expected)\b",
     re.ASCII,
 )
@@ -22,7 +26,9 @@ REFUSED_BEFORE = re.compile(
     + r"(?:invalid|illegal|unknown|unrecogni[sz]ed|incorrect|wrong|bad|malformed|unauthori[sz]ed|unregistered|unsupported"
     r"|mismatch\w{0,4}(?: (?:of|in|between))?|disallowed|inconsistent))[\s:_\"'`(\[*-]{1,3}"
     r"(?:(?:the|an?|any|your|oauth2?|request|parameters?|value|for|provided|supplied|given|requested|registered"
-    r"|configured|original|cookie|session|flow|auth|login|saved|stored|or|missing)[\s:_]){0,3}[\"'`\[(]{0,2}$",
+    r"|configured|original|cookie|session|flow|auth|login|saved|stored|or|missing|"
+    + _SERVICE
+    + r")[\s:_]){0,3}[\"'`\[(]{0,2}$",
     re.ASCII,
 )
 MISSING = re.compile(

@@ -7,18 +7,27 @@ from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
-_IAT = re.compile(r"\biat[\"']?\D{1,6}(\d{10})\b")
-_NOW = re.compile(
-    r"(?:server time|\bnow|local time|current time|\btime)[\"']?\D{1,6}(\d{10})\b"
+_SCOPES = re.compile(
+    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\bcom\.intuit\.quickbooks\.[^\n(]{0,200})"
 )
+_CALLS_WITH_SCOPE = {
+    needed_scope: re.compile(
+        call + r"[^\n]{0,80}\b40[13]\b|\b40[13]\b[^\n]{0,80}" + call
+    )
+    for needed_scope, call in (
+        ("openid", r"\buser_?info\b"),
+        ("com.intuit.quickbooks.payment", r"/payments/"),
+    )
+}
 
 
-def _read_clocks(lower: str) -> Iterator[Found]:
-    """Yield a token that was issued later than it is."""
-    issued = _IAT.search(lower)
-    now = _NOW.search(lower) if issued else None
-    if issued and now and int(issued[1]) > int(now[1]):
-        yield Sign.NOT_YET_VALID, *issued.span()
+def _read_scopes(lower: str) -> Iterator[Found]:
+    """Yield a refused call whose scope is not on the list that was asked for."""
+    asked = _SCOPES.search(lower)
+    for needed_scope, call in _CALLS_WITH_SCOPE.items():
+        refused = call.search(lower) if asked else None
+        if asked and refused and needed_scope not in asked["list"]:
+            yield Sign.SCOPE_NOT_ASKED, *refused.span()
 
 
 CALLING = (
@@ -28,14 +37,46 @@ CALLING = (
         r"[\"']bearer[\"'] ?[.+] ?\$?\w|[\"'`]basic [\"'`]? ?(?:[.+]|\$\{) ?\$?\w{0,20}access_?token|\b(?:authorization|auth|header)\w{0,10}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
     ),
     structure(
+        Sign.BEARER_FOR_CLIENT,
+        ("bearer ", "tokens/revoke|tokens/bearer|/token|/revoke|/introspect"),
+        r"(?:tokens/(?:revoke|bearer)|/(?:oauth2?|connect)/(?:v\d/)?(?:token|revoke|introspect\w{0,4}))\b(?:(?!https?:)[\s\S]){0,400}?"
+        r"\bauthorization[\"']? ?(?:=>|=|:|,) ?f?[\"'`]?bearer ",
+    ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("bearer ",),
+        r"(?:\(|\{|,) ?[\"']?\b(?:o?auth_?)?access_?token[\"']? ?[:=] ?f?[\"'`]bearer (?![^\n]{0,60}authorization)"
+        r"|\b(?:set_?(?:access_?|auth_?)?token|set_?bearer_?(?:token|auth)|with_?(?:access_?)?token|bearer_?auth|bearer_?token)\( ?f?[\"'`]bearer "
+        r"|\b(?P<held>\w{1,30}) ?[:=] ?f?[\"'`]bearer [^\n]{0,80}\n(?:[^\n]{0,200}\n){0,12}?[^\n]{0,120}[\"'`]bearer ?[\"'`]?"
+        r" ?[+.,]? ?(?:\$?\{)?(?:this\.|self\.|\$)?(?P=held)\b",
+    ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("authorization",),
+        r"\bauthorization[\"'\]]{0,2} ?(?:=>|:|=) ?[\"'`]?(?:bearer ?)?"
+        r"(?:undefined|null|none|nil|nan|false|\[object object\]|\(null\)|<null>)[\"'`]?(?= ?(?:$|[,}\])\\]))",
+    ),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("curlopt_httpheader|requests.|axios.|fetch(", "header"),
+        r"\bcurlopt_httpheader\b[^\n]{0,60}[\"']authorization[\"'] ?=>"
+        r"|\brequests\.(?:get|delete|post|put)\([^(),\n]{1,120}, ?headers\)"
+        r"|\baxios\.(?:post|put|patch)\([^(),\n]{1,120}, ?\{ ?headers\b"
+        r"|\b(?:fetch|axios\.get)\([^()\n]{1,120}\{[^()\n]{0,80}\bheader ?:",
+    ),
+    Structure(needed("userinfo|/payments/", "scope", "40"), _read_scopes),
+    structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),
         r"curl [^\n]{0,500}(?:#|->|=>) ?200|\(curl [^\n]{0,300}200\)",
     ),
     structure(
         Sign.BLOCKED_BY_BROWSER,
-        ("cors", "missing|block|fail|error|polic|denied|did not succeed|reject"),
-        r"\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
+        (
+            "cors|from origin",
+            "missing|block|fail|error|polic|denied|did not succeed|reject",
+        ),
+        r"\bfrom origin ['\"`]?(?:https?|null)[^\n]{0,80}\bhas been blocked\b|\bcors\b[^\n]{0,40}\b(?:missing|block|fail|error|polic|denied|did not succeed)"
         r"|\b(?:blocked|failed|rejected)\b[^\n]{0,20}\bcors\b",
     ),
     structure(
@@ -44,5 +85,11 @@ CALLING = (
         r"(tenant|realm|company|customer)[=: ]{1,2}(?P<one>\w{1,20})\b[^\n]{0,300}\n"
         r"(?:[^\n]{0,300}\n){0,3}?[^\n]{0,200}\1[=: ]{1,2}(?!(?P=one)\b)\w{1,20}",
     ),
-    Structure(needed("iat", "time|now"), _read_clocks),
+    structure(
+        Sign.CLOCK_TOLD_WRONG,
+        ("expired", "id_token|id token|jwt"),
+        r"\b(?:id[ _]?token|jwt)\b[^.\n]{0,40}\bexpired\b[^.\n]{0,30}"
+        r"\b(?:right after|immediately|at issuance|as soon as|the moment|seconds? after|on arrival)\b"
+        r"|\b(?:fresh|just issued|brand[- ]new|newly issued)\b[^.\n]{0,20}\b(?:id[ _]?token|jwt)\b[^.\n]{0,30}\bexpired\b",
+    ),
 )

@@ -1,4 +1,4 @@
-"""What becomes of a code between the callback and the exchange."""
+"""How often a code is delivered and exchanged, whose it is, and how old."""
 
 import re
 from collections.abc import Iterator
@@ -26,6 +26,7 @@ _EXCHANGED_AGAIN = re.compile(
 )
 """The same call on two lines that follow one another."""
 
+_SOME_MINUTES = r"(?:five|six|seven|eight|ten|twelve|fifteen|twenty|thirty|forty|[5-9]|[1-9]\d) ?min(?:ute)?s?"
 _MOST = 20
 _FEW = 2
 
@@ -67,11 +68,22 @@ CODES = (
         r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
         r"|back button\b|f5\b|(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
         r"|reload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|double[- ]?click"
-        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange)\b"
+        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange|answer|response|try)\b"
         r"|(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
         r"|replay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
         r"|(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
         r"|(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b)",
+    ),
+    structure(
+        Sign.CODE_HARD_CODED,
+        (
+            "token(|tokens(|tokenasync(|fortoken(|exchange",
+            "code",
+            "self::|static::|settings|config|env|secrets|constant",
+        ),
+        r"\b" + EXCHANGE_CALL + r"\( ?(?:\w{1,20} ?[=:] ?)?"
+        r"(?:self::|static::|settings[.\[]|\$?config[.(\[]|(?:os\.)?(?:get)?env(?:iron)?[.(\[]|process\.env\.|secrets[.\[]|constants?\.)"
+        r"[\w.\[\]\"'(]{0,40}(?<!client_)code",
     ),
     structure(
         Sign.CODE_OF_SOMEBODY_ELSE,
@@ -82,24 +94,26 @@ CODES = (
     ),
     structure(
         Sign.CODE_TOLD_OLD,
-        ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait"),
+        ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait|later"),
         r"\b(?:wait(?:ed|s|ing)?\b[^\n]{0,60}\b(?:exchang\w{0,3}|authori[sz]\w{0,5}|callback|consent)\b"
         r"|(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
-        r"|codes?\b[^\n]{0,80}\b(?:this morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
+        r"|codes?\b(?! (?:change|review|base|path|freeze))[^\n]{0,80}\b(?:(?:this|in the) morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
         r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
     ),
     structure(
-        Sign.CODE_CHANGED_BY_PROGRAM,
-        (
-            "code",
-            "lower|upper|short|cut |twice|truncated|substr|[:|slice(|left(|truncate|build_query|urlsearchparams|stringify(",
-        ),
-        r"\b(?:code\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
-        r"|(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
-        r"|code ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-        r"|code\b(?! \d)[^\n]{0,40}\b(?:lower-?case|upper-?case|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b)"
-        r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
+        Sign.CODE_TOLD_OLD,
+        ("min|hour|sleep(|later", "code|exchang|bearer|createtoken|callback"),
+        r"\b(?:breakpoint|debugger|paused|stepp?(?:ed|ing)|idle|left (?:open|waiting))\b[^.\n]{0,60}\b(?:"
+        + _SOME_MINUTES
+        + r"|hours?)\b|\b(?:0\d:(?:0[5-9]|[1-5]\d)|[1-9]\d?:\d\d):\d\d later\b"
+        r"|\bsleep\((?:[3-9]\d\d|\d{4})\)|\baddminutes\((?:[5-9]|\d\d)\)",
+    ),
+    structure(
+        Sign.CODE_DELIVERED_TWICE,
+        ("code=|code: |code ", "callback|get ", "same|identical"),
+        r"(?:\bget |callback)[^\n]{0,160}\bcode[=: ][^\n]{0,200}\n(?:[^\n]{0,200}\n){0,3}?[^\n]{0,80}"
+        r"(?:\bget |callback)[^\n]{0,160}\b(?:(?:very )?same|identical)\b(?! (?:state|user|session|realm|company)\b)",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),

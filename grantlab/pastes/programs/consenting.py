@@ -9,7 +9,7 @@ CONSENTING = (
     structure(
         Sign.SCOPE_MISSPELLED,
         ("scope",),
-        r"scope[\"']? ?(?:=>|=|:) ?[\"']?(?:[.,]|com\.intuit\.quickbook\.|com\.intuit\.quickbooks\.account[^i]"
+        r"scope[\"']? ?(?:=>|=|:) ?[\"']?(?:[.,](?!\.)|com\.intuit\.quickbook\.|com\.intuit\.quickbooks\.account[^i]"
         r"|com\.intuit\.quickbooks[\"' ]|quickbooks\.accounting)",
     ),
     structure(
@@ -29,7 +29,7 @@ CONSENTING = (
             "code=|callback|sso|oauth",
             "http/|30|unauthori|unauthenticated|logged out|login page|log in again",
         ),
-        r"[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
+        r"[?&]code=[^\n]{0,300}\b30[1237]\b[^\n]{0,30}/\S{0,30}(?:log-?in|sign-?in)\b|[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
         r"|(?:(?<=\bc)allback|(?<=\bs)so|(?<=\bo)auth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"
         r"|(?<=\bc)allback\b[^\n]{0,160}\b(?:unauthori[sz]ed|unauthenticated|logged out|login page|log in again)\b)",
     ),
@@ -78,7 +78,7 @@ CONSENTING = (
         ),
         r"\b(?:(?:naked|apex|bare|different|another|other|wrong) (?:sub)?(?:domain|host|hostname|origin|port)\b"
         r"|(?:only|just|but|not|works?|fine) (?:\w{1,10} ){0,3}(?:in|on|with) (?:safari|ios|mobile|production|localhost|local|firefox|chrome)\b"
-        r"|(?:non-|without |the )?www\b|in[- ]memory\b|process-local\b"
+        r"|(?:non-|without |the )?www\b(?!\.(?:google|googleapis|facebook|linkedin|microsoft|w3)\b)|in[- ]memory\b|process-local\b"
         r"|(?:multiple|several|two|\d{1,3}) (?:\w{1,12} )?(?:workers|instances|replicas|processes|pods)\b)",
     ),
 )

@@ -33,20 +33,23 @@ EXCHANGING = (
         r"^ ?(?://|#|--|/\*) ?[\"']?redirect_?ur[il][\"']? ?[:=]",
     ),
     structure(
+        Sign.PKCE_MISSPELLED,
+        ("code_chal|code_ver",),
+        r"\bcode_(?!challenge|verifier|verification|version|vers?\b)(?:chal\w{2,7}|ver\w{3,7})[\"']? ?(?:=|:|=>)",
+    ),
+    structure(
+        Sign.FETCH_FAILED_IN_BROWSER,
+        (
+            "failed to fetch|networkerror when|load failed|axioserror: network error",
+            "oauth.platform|tokens/bearer|/token|token endpoint",
+        ),
+        r"\btypeerror: (?:failed to fetch|load failed)|\bnetworkerror when attempting to fetch\b"
+        r"|\b(?:react|vue|angular|svelte|frontend|front end|browser|client[- ]side|spa|extension)\b[^\n]{0,200}(?:\n[^\n]{0,200})?\baxioserror: network error",
+    ),
+    structure(
         Sign.CHALLENGE_SENT,
         ("code_challenge=",),
         r"code_challenge=[^\s&]",
-    ),
-    structure(
-        Sign.FORM_AS_JSON,
-        (
-            "json|stringentity|bodyvalue",
-            "grant_type|granttype|requests.post|axios.post|httpx.post",
-        ),
-        r"(?:requests\.post|axios\.post|httpx\.post)\([^\n]{0,160}(?:token|oauth)[^\n]{0,160}json ?="
-        r"|\bgrant_?type[\"']? ?(?:=>|:|=) ?[\"'](?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}content-?type[\"']? ?(?:=>|:|,|=) ?[\"']application/json"
-        r"|content-?type[\"']? ?(?:=>|:|,|=) ?[\"']?application/json(?:[^\n]{0,200}\n){0,6}?[^\n]{0,160}\bgrant_?type[\"']? ?(?:=>|:) ?[\"']"
-        r"|(?:json\.stringify|json\.dumps|json_encode|addjsonbody|jsoncontent\.create|postasjson\w{0,5}|stringentity|bodyvalue)\([^\n]{0,120}grant_?type",
     ),
     structure(
         Sign.CLIENT_REFUSED,
@@ -58,16 +61,6 @@ EXCHANGING = (
         Sign.REDIRECT_REFUSED,
         ("field", "redirect_ur|redirectur"),
         r"\bfield[\"']? ?[:=] ?[\"']?redirect_?ur[il][\"']?[^\n}]{0,40}\b(?:invalid|missing|required|mismatch)\b",
-    ),
-    structure(
-        Sign.FORM_UNREADABLE,
-        ("body", "parse", "form"),
-        r"\b(?:unable to|could not|cannot|can not|failed to) parse\b[^\n]{0,20}\bbody\b[^\n]{0,80}\bform\b",
-    ),
-    structure(
-        Sign.FORM_UNREADABLE,
-        ("405|method not allowed", "/token"),
-        r"\b(?:get|put|post) \S{0,80}/token\S{0,200}[^\n]{0,160}\b(?:405|method not allowed)\b",
     ),
     structure(
         Sign.CLIENT_REFUSED,

@@ -20,6 +20,11 @@ _REFRESH_CALL = re.compile(r"refresh\w{0,30}[!(]")
 _PAGE_WITH_CODE = re.compile(
     r"(?:https?:/|^|[\s\"'`(])(?:/[^\s?&]{0,90})?\?(?:[^\s?]{1,90}&)?code=$"
 )
+_ARGUMENT = re.compile(r"[\s{(,'\"]code[\"']?\]? ?(?:=>|=|:) ?[\"']$")
+_BESIDE = re.compile(
+    r"client_?secret|redirect_?ur[il]|grant_?type[\"']? ?(?:=>|=|:|,) ?[\"']?auth"
+)
+_LONGEST_WORD = 14
 _BEFORE = 100
 
 
@@ -33,6 +38,13 @@ def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
             line = before.rpartition("\n")[2]
             if "state=" not in line + after and "realmid=" not in after:
                 yield Sighting(Sign.WORD_AS_CODE_OF_PAGE, value.span, value.position)
+        if (
+            value.look is Look.WORD
+            and (value.length or 0) <= _LONGEST_WORD
+            and _ARGUMENT.search(before)
+            and _BESIDE.search(lower, *_around(value.position))
+        ):
+            yield Sighting(Sign.CODE_NOT_DRAWN, value.span, value.position)
         if value.shape in tokens and (
             value.field is Field.REFRESH_TOKEN or _is_argument_of_refresh(before)
         ):
@@ -51,6 +63,10 @@ def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
             and "?" not in before
         ):
             yield Sighting(Sign.CODE_HARD_CODED, value.span, value.position)
+
+
+def _around(place: int) -> tuple[int, int]:
+    return max(0, place - 2 * _BEFORE), place + 2 * _BEFORE
 
 
 def _is_argument_of_refresh(before: str) -> bool:

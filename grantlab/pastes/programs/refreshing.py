@@ -36,7 +36,7 @@ _ENDED = re.compile(
     r"\brefreshed\b|\bok\b|\bdone\b|\b[24]00\b|success|invalid_grant|fail|error|stored|saved"
 )
 _DISCARDED = re.compile(
-    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\([^\n=]{0,60}\);?(?= |$)"
+    r"^ {0,12}(?:await )?[\w.$>-]{1,60}(?:\.|->)refresh\w{0,30}\((?:refresh_token ?= ?)?[^\n=]{0,60}\);?(?= |$)"
     r"(?=[^\n]{0,120}\n(?:[ }]{0,12}\n)?[^\n]{0,80}(?: = |\w\())",
     re.MULTILINE,
 )
@@ -47,7 +47,24 @@ _READ_FROM_STORE = re.compile(
     r"readfile|file_get_contents|json\.load|open\(|getenv|os\.environ|process\.env|\.find\w{0,10}\(|\.objects\.get|\bselect "
 )
 _WRITES = re.compile(
-    r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[|\.set\("
+    r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[[^\]\n]{1,60}\] ?=(?!=)|\.set\("
+)
+_CLIENT_OF_ROW = re.compile(
+    r"\bquickbooks\([^()]{0,300}\brefresh_token ?= ?(?!os\.|config|settings|env)\w{1,30}(?:\.\w{0,20}|\[[\"'])refresh_token\b[^()]{0,200}\)"
+)
+_SESSION = re.compile(r"\bauthclient\([^()]{0,500}\)")
+_READ_BACK = re.compile(r"= ?[\w.]{1,40}\.refresh_token\b")
+_DAY = r"20\d\d-[01]\d-[0-3]\d"
+_BROUGHT = re.compile(
+    rf"^[^\n]{{0,10}}(?P<day>{_DAY})(?=[^\n]{{0,300}}refresh)(?![^\n]{{0,300}}(?:\b4\d\d\b|invalid|fail|error))"
+    r"[^\n]{0,300}\b(?:200|ok|success\w{0,5}|returned|received|stored|saved|new)\b",
+    re.MULTILINE,
+)
+_SENT_OF_DAY = re.compile(
+    rf"^[^\n]{{0,10}}(?P<day>{_DAY})[^\n]{{0,100}}\b(?:with|using|sent|sending|sends)\b[^\n]{{0,30}}token\w{{0,6}}"
+    rf" (?:that was |which was )?(?:from|of|stored on|saved on|received on|issued on|stored|saved|received|issued) (?P<of>{_DAY})"
+    r"[^\n]{0,200}(?:invalid|\b400\b|\b401\b|fail)",
+    re.MULTILINE,
 )
 _MOST = 200
 
@@ -76,10 +93,36 @@ def _read_discarded(lower: str) -> Iterator[Found]:
     if (
         call
         and not _OF_TRACE.search(lower, max(0, call.start() - 200), call.start())
-        and _READ_FROM_STORE.search(lower, 0, call.start())
+        and _READ_FROM_STORE.search(lower, 0, call.end())
         and not _WRITES.search(lower, call.end())
     ):
         yield Sign.NOT_STORED, *call.span()
+
+
+def _read_constructed(lower: str) -> Iterator[Found]:
+    """Yield where a client of python-quickbooks refreshes as it is made, and nothing is kept.
+
+    Without an access token it asks for one at once, with the refresh token of a row.
+    """
+    client = _CLIENT_OF_ROW.search(lower)
+    session = _SESSION.search(lower)
+    if (
+        client
+        and session
+        and "access_token" not in session[0]
+        and not _WRITES.search(lower, client.end())
+        and not _READ_BACK.search(lower, client.end())
+    ):
+        yield Sign.NOT_STORED, *client.span()
+
+
+def _read_dated(lower: str) -> Iterator[Found]:
+    """Yield a refused refresh with the token of a day before the last that brought one."""
+    brought = [match["day"] for match in islice(_BROUGHT.finditer(lower), _MOST)]
+    for match in islice(_SENT_OF_DAY.finditer(lower), _MOST):
+        if any(match["of"] < day <= match["day"] for day in brought):
+            yield Sign.OLD_VALUE_SENT, *match.span()
+            return
 
 
 def _read_refresh(lower: str) -> Iterator[Found]:
@@ -100,6 +143,14 @@ REFRESHING = (
         r"(?=[rs])(?<!refresh\()(?<!refresh_tokens\()(?<!refresh_token\()(?<!refresh_access_token\()"
         r"(?:refresh_?token[\"']? ?(?::|=>?)|set_?refresh_?token\() ?\$?(?![\w.>-]{0,40}(?:client|auth|response|manager|result))(?:this|self|old\w{0,20}|existing\w{0,20}|current\w{0,20}"
         r"|stored\w{0,20}|prev\w{0,20}|@?token)(?:\.|->|\[)[\w.>\[\]'\"-]{0,60}refresh_?token",
+    ),
+    structure(
+        Sign.KEPT_ACCESS_TOKEN_ONLY,
+        ("access_token|accesstoken", "refresh", "}|[|."),
+        r"(?:\{|\[) ?[\"']?access_?token[\"']?(?: ?(?::|=>) ?\$?\w{1,30})?(?:, ?[\"']?(?:expires?_?\w{0,8}|token_?type)[\"']?(?: ?(?::|=>) ?\$?\w{1,30})?){0,3}"
+        r" ?[}\]] ?= ?(?:\(?await )?[\w.$>-]{0,60}refresh\w{0,30}\("
+        r"|= ?(?:\(?await )?[\w.$>-]{0,60}refresh\w{0,30}\([^()\n]{0,120}\)\)?(?:(?:\.|->|\?\.)(?:json|data|token|getjson|gettoken)\b(?:\(\))?){0,2}"
+        r"(?:\.|->|\?\.|\[[\"'])(?:get)?access_?token\b",
     ),
     structure(
         Sign.STORED_EVERY_VALUE,
@@ -123,7 +174,7 @@ REFRESHING = (
     structure(
         Sign.STORED_EVERY_VALUE,
         (".refresh|>refresh|.get_refresh|.getrefresh|>get_refresh|>getrefresh",),
-        r"(?=[,(])(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)"
+        r"(?=[,(])(?<!refresh_tokens)(?<!refreshtokens)(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)"
         r"[,(] ?\$?(?!this\b|self\b|old)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
         r"[^\n]{0,40}\)",
     ),
@@ -133,6 +184,12 @@ REFRESHING = (
         r"\b(?:with|sent|using) (?:token )?(?P<old>(?:r|rt|t)\d|[a-d](?=[:,)]))[^\n]{0,80}"
         r"\b(?:returned|received|got)\b[^\n]{0,30}\n(?:[^\n]{0,200}\n){0,4}?[^\n]{0,120}"
         r"\b(?:with|sent|using) (?:token )?(?P=old)(?=[:,) ])[^\n]{0,200}(?:400|invalid)",
+    ),
+    structure(
+        Sign.OLD_VALUE_SENT,
+        ("->|=>|\u2192|replaced by|rotated to|gave|returned", "400|invalid"),
+        r"\b(?P<old>(?:r|rt|t|tok(?:en)?)[ _-]?(?:\d{1,2}|[a-d])) ?(?:->|=>|\u2192|replaced by|rotated to|gave|returned) ?(?!(?P=old)\b)"
+        r"(?:r|rt|t|tok(?:en)?)[ _-]?(?:\d{1,2}|[a-d])\b(?:[^\n]{0,200}\n){1,8}?[^\n]{0,80}\b(?P=old)\b[^\n]{0,60}(?:\b400\b|invalid)",
     ),
     structure(
         Sign.REFRESH_TOKEN_CALLED_EXPIRED,
@@ -160,6 +217,13 @@ REFRESHING = (
             "readfile|file_get_contents|json.load|open(|getenv|os.environ|process.env|.find|.objects.get|select ",
         ),
         _read_discarded,
+    ),
+    Structure(needed("quickbooks(", "authclient(", "refresh_token"), _read_constructed),
+    Structure(
+        needed(
+            "refresh", "token", "with|using|sent|sending|sends", "400|401|invalid|fail"
+        ),
+        _read_dated,
     ),
     Structure(
         needed("refresh|tokensource(", "access_token|accesstoken|.token"), _read_refresh

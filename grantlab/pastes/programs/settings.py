@@ -69,6 +69,12 @@ SETTINGS = (
         r"(?:use_?)?sandbox[\"']? ?(?:=>|=|:) ?false|false(?:,)? ?/\*[^*\n]{0,40}sandbox"
         r"|new quickbooks\((?:[^,()\n]{0,120},){5} ?false",
     ),
+    structure(
+        Sign.NO_COMPANY_FOR_KEYS,
+        ("compan", "consent|connect|authori|select", "empty|blank|nothing|only"),
+        r"\bcompan(?:y|ies)\b[^.\n]{0,50}\b(?:is|are|stays?|remains?|comes?|came|was|shows?|lists?) (?:up )?"
+        r"(?:empty|blank|nothing|only (?:the |my |our )?(?:sandbox|test))\b",
+    ),
     Structure(
         needed("oauth2sessionmanager(", "base_url", "get_authorize_url("),
         _read_session_manager,

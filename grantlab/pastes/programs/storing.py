@@ -1,9 +1,40 @@
 """What a store does to the tokens in it."""
 
-from grantlab.pastes.programs.structure import structure
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.words import needed
+
+_UPDATE = re.compile(
+    r"\bupdate [\w.\"`]{1,40} set (?P<set>[^;\n]{0,300}?)(?=\bwhere\b|;|\n|$)"
+    r"|\.update(?:one|many)?\((?P<call>[^()\n]{0,300})\)"
+)
+_ACCESS = re.compile(r"\baccess_?token\b")
+_REFRESH = re.compile(r"refresh_?token\b")
+_MOST = 20
+
+
+def _read_updates(lower: str) -> Iterator[Found]:
+    """Yield the one update of a row that has the access token of an answer, and not the other."""
+    updates = [
+        (match, match["set"] or match["call"] or "")
+        for match in islice(_UPDATE.finditer(lower), _MOST)
+    ]
+    kept = [match for match, members in updates if _ACCESS.search(members)]
+    if kept and not any(_REFRESH.search(members) for _, members in updates):
+        yield Sign.KEPT_ACCESS_TOKEN_ONLY, *kept[0].span()
+
 
 STORING = (
+    structure(
+        Sign.NOT_STORED,
+        (".on(", "token", "log|console|print|debug|info"),
+        r"\.on\([\"'](?:tokens?|refresh|token_?refresh\w{0,3})[\"'], ?[^\n]{0,40}(?:=>|\)) ?\{? ?(?:console|log|logger|print|debug|info)\b[^\n;]{0,80}\)\)?;?(?: ?\}?\))?;? ?(?:$|//|#)",
+    ),
+    Structure(needed("update", "access_token|accesstoken"), _read_updates),
     structure(
         Sign.NOT_STORED,
         (

@@ -1,19 +1,37 @@
 """All that programs show, in one table."""
 
 from grantlab.pastes.programs.calling import CALLING
+from grantlab.pastes.programs.changed_codes import CHANGED_CODES
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
+from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
+from grantlab.pastes.programs.forms import FORMS
+from grantlab.pastes.programs.lengths import LENGTHS
+from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.refreshing import REFRESHING
+from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
+from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
+from grantlab.pastes.programs.swapping import SWAPPING
+from grantlab.pastes.programs.two_steps import TWO_STEPS
 
 STRUCTURES = (
     *CONSENTING,
+    *SCOPES,
+    *STATES,
     *CODES,
+    *CHANGED_CODES,
+    *FOREIGN_CODES,
     *EXCHANGING,
+    *TWO_STEPS,
+    *FORMS,
     *REFRESHING,
     *STORING,
     *SETTINGS,
     *CALLING,
+    *PLACES,
+    *LENGTHS,
+    *SWAPPING,
 )

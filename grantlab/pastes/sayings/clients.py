@@ -132,7 +132,7 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "jwt issued at future",
         "signature not yet current",
         "timestamp out of range",
-        "is not active yet",
+        "not active yet",
         "used before issued",
         "not yet active",
         "not within its valid time range",

@@ -3,7 +3,13 @@
 from grantlab.pastes.signs import Sign
 
 REFRESH: dict[Sign, tuple[str, ...]] = {
-    Sign.GRANT_REFUSED: ("invalid_grant", "invalidgrant"),
+    Sign.GRANT_REFUSED: (
+        "invalid_grant",
+        "invalidgrant",
+        "aadsts70008",
+        "aadsts70043",
+        "aadsts50173",
+    ),
     Sign.REFRESH_SEEN: (
         "grant_type=refresh_token",
         "refreshusingtoken",
@@ -69,6 +75,11 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
     Sign.REFRESH_TOKEN_EXPIRED: (
         "refresh token has expired",
         "refresh token expired",
+        "refresh_token expired",
+        "refresh_token has expired",
+        "refresh_token is expired",
+        "refreshtoken expired",
+        "refreshtoken has expired",
         "token is not active",
         "session not active",
         "session is not active",

@@ -65,6 +65,8 @@ def test_a_sentence_says_one_thing_of_its_subject(text: str, sign: Sign) -> None
         ("error code invalid", Sign.CODE_UNKNOWN),
         ("our clocks: not wrong", Sign.CLOCK_TOLD_WRONG),
         ("invalid_token_response", Sign.ACCESS_TOKEN_REFUSED),
+        ("logger.error('bad scope: ' + name)", Sign.SCOPE_REFUSED),
+        ("Is the service's clock off?", Sign.CLOCK_TOLD_WRONG),
     ],
 )
 def test_what_is_only_mentioned_is_not_said(text: str, sign: Sign) -> None:

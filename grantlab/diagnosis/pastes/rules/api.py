@@ -71,13 +71,17 @@ def expired_access_token(understood: Understood) -> Finding | None:
 def another_company(understood: Understood) -> Finding | None:
     realms = texts(understood.realm_ids)
     refused = is_unauthorized(understood) or understood.has_status("403")
-    if len(realms) < 2 or not refused or is_grant_refused(understood):  # noqa: PLR2004 -- two differ
+    told = understood.spans_of(Sign.REALMS_DIFFER)
+    are_two = len(realms) > 1
+    if not (are_two or told) or not refused or is_grant_refused(understood):
         return None
     return suspected(
-        f"The call names company {realms[0]}, and the token is stored with {realms[1]}.",
+        f"The call names company {realms[0]}, and the token is stored with {realms[1]}."
+        if are_two
+        else "By what is told, the call names another company than the one that consented.",
         remedy="Store realmId with the token it came with, and take both from one row.",
         question=questions.SAME_TOKEN_IN_CURL.text,
-        facts=tuple(one.span for one in understood.realm_ids[:2]),
+        facts=(*(one.span for one in understood.realm_ids[:2] if are_two), *told),
     )
 
 
@@ -123,13 +127,25 @@ def wrong_base_url(understood: Understood) -> Finding | None:
 )
 def missing_scope(understood: Understood) -> Finding | None:
     other = (Sign.SCOPE_ADDED_LATER, Sign.SCOPE_INSUFFICIENT_3100)
-    if not understood.sees(Sign.SCOPE_INSUFFICIENT) or understood.sees(*other):
-        return None
-    return confirmed(
-        "The API says that the scope of the token does not reach.",
-        remedy="Ask for the scope at the consent; it has to be allowed to the app as well.",
-        facts=understood.spans_of(Sign.SCOPE_INSUFFICIENT),
+    remedy = (
+        "Ask for the scope at the consent; it has to be allowed to the app as well."
     )
+    if understood.sees(*other):
+        return None
+    if understood.sees(Sign.SCOPE_INSUFFICIENT):
+        return confirmed(
+            "The API says that the scope of the token does not reach.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.SCOPE_INSUFFICIENT),
+        )
+    if understood.sees(Sign.SCOPE_NOT_ASKED):
+        return suspected(
+            "The scope that the refused call needs is not among those that were asked for.",
+            remedy=remedy,
+            question=questions.SCOPES_OF_CONSENT.text,
+            facts=understood.spans_of(Sign.SCOPE_NOT_ASKED),
+        )
+    return None
 
 
 @paste_rule(
@@ -151,15 +167,27 @@ def malformed_header(understood: Understood) -> Finding | None:
     unauthorized = is_unauthorized(understood) and not understood.sees(
         Sign.APP_REFUSED_CALLBACK
     )
+    if understood.has_status("401") and understood.sees(Sign.BEARER_FOR_CLIENT):
+        return suspected(
+            "An endpoint where the client has to say who it is was sent an access token.",
+            remedy="Send client id and secret there, as Authorization: Basic.",
+            question=questions.SECRET_IN_FORCE.text,
+            facts=understood.spans_of(Sign.BEARER_FOR_CLIENT),
+        )
     only_curl = understood.sees(Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE)
-    if unauthorized and (understood.sees(Sign.HEADER_MALFORMED) or only_curl):
+    is_unsendable = understood.sees(Sign.HEADER_UNSENDABLE)
+    is_built_wrong = understood.sees(Sign.HEADER_MALFORMED) or only_curl
+    if is_unsendable or (unauthorized and is_built_wrong):
         return suspected(
             "The same token works elsewhere, or the header is built without it: what the"
             " program sends is not what it means to send.",
             remedy=remedy,
             question=questions.SAME_TOKEN_IN_CURL.text,
             facts=understood.spans_of(
-                Sign.HEADER_MALFORMED, Sign.WORKS_IN_CURL, Sign.WORKED_BEFORE_UPGRADE
+                Sign.HEADER_UNSENDABLE,
+                Sign.HEADER_MALFORMED,
+                Sign.WORKS_IN_CURL,
+                Sign.WORKED_BEFORE_UPGRADE,
             ),
         )
     return None

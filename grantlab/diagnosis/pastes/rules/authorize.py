@@ -42,10 +42,11 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
             remedy=_SAME_URI,
             facts=understood.spans_of(Sign.REDIRECT_REFUSED),
         )
-    refused = is_grant_refused(understood) or understood.sees(
-        Sign.CONSENT_PAGE_FAILED, Sign.CODE_UNKNOWN, Sign.CONSENT_REQUEST_REJECTED
-    )
-    if refused and understood.two_spellings and not is_refresh(understood):
+    if (
+        _may_be_refused(understood)
+        and understood.two_spellings
+        and not is_refresh(understood)
+    ):
         one, other = understood.two_spellings
         return suspected(
             f"The same address is written in two ways: {one.uri} and {other.uri}.",
@@ -64,6 +65,13 @@ def mismatching_redirect_uri(understood: Understood) -> Finding | None:
                 facts=facts,
             )
     return None
+
+
+def _may_be_refused(understood: Understood) -> bool:
+    """Whether something was refused that a wrong redirect URI makes refused."""
+    return is_grant_refused(understood) or understood.sees(
+        Sign.CONSENT_PAGE_FAILED, Sign.CODE_UNKNOWN, Sign.CONSENT_REQUEST_REJECTED
+    )
 
 
 def _two_uris(understood: Understood, one: RedirectUri, other: RedirectUri) -> Finding:
@@ -114,15 +122,19 @@ def _told_by_program(
 @paste_rule("redirect_uri_has_query", stage=Stage.EXCHANGE)
 def redirect_uri_with_query(understood: Understood) -> Finding | None:
     queried = [one for one in understood.redirect_uris if one.has_query]
-    if not queried:
+    told = understood.spans_of(Sign.REDIRECT_WITH_QUERY)
+    is_refused = understood.sees(Sign.REDIRECT_REFUSED)
+    if not queried and not (told and (is_refused or _may_be_refused(understood))):
         return None
-    because = (
-        f"The redirect URI {queried[0].uri} is sent with a query, and a query is part of what"
-        " is compared."
-    )
+    uri = f" {queried[0].uri}" if queried else ""
+    because = f"The redirect URI{uri} is sent with a query, and a query is part of what is compared."
     remedy = "Send the registered redirect URI alone, without code, state or any other query."
-    facts = (queried[0].span, *understood.spans_of(Sign.REDIRECT_REFUSED))
-    if understood.sees(Sign.REDIRECT_REFUSED):
+    facts = (
+        *(one.span for one in queried[:1]),
+        *told,
+        *understood.spans_of(Sign.REDIRECT_REFUSED),
+    )
+    if is_refused:
         return confirmed(because, remedy=remedy, facts=facts)
     return suspected(
         because, remedy=remedy, question=questions.BOTH_REDIRECT_URIS.text, facts=facts
@@ -145,6 +157,15 @@ def refused_scope(understood: Understood) -> Finding | None:
             " came.",
             remedy=remedy,
             facts=understood.spans_of(Sign.SCOPE_REFUSED),
+        )
+    if understood.sees(Sign.SCOPE_OF_PRODUCT) and understood.sees(
+        Sign.ACCESS_DENIED, Sign.CONSENT_PAGE_FAILED
+    ):
+        return suspected(
+            "The consent asks for a product that this company does not have, and was refused.",
+            remedy=remedy,
+            question=questions.SCOPES_OF_CONSENT.text,
+            facts=understood.spans_of(Sign.SCOPE_OF_PRODUCT, Sign.ACCESS_DENIED),
         )
     is_missing = understood.sees(Sign.SCOPE_LOCALLY_MISSING) and not understood.sees(
         Sign.REVOKED_BY_PROGRAM, Sign.ROW_KEPT_AFTER_REVOCATION
@@ -256,6 +277,8 @@ def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None
     for one, other in _comparable(understood):
         if one.has_query or other.has_query or one.uri == other.uri:
             continue
+        if _service_in(one.uri) != _service_in(other.uri):
+            continue
         if Where.LISTENING in {one.where, other.where}:
             if _host(one.uri) != _host(other.uri):
                 return one, other
@@ -300,9 +323,14 @@ def _configured_twice(understood: Understood) -> list[tuple[RedirectUri, Redirec
     if len(uris) != 2 or not is_exchange(understood):  # noqa: PLR2004 -- two differ
         return []
     one, other = uris.values()
-    is_of_others = any(name in uri for uri in uris for name in _OTHER_SERVICES)
+    is_of_others = any(map(_service_in, uris))
     is_one_host = _host(one.uri) == _host(other.uri)
     return [(one, other)] if is_one_host and not is_of_others else []
+
+
+def _service_in(uri: str) -> str | None:
+    """Return the other service whose callback an address is; ``None`` when it names none."""
+    return next((name for name in sorted(_OTHER_SERVICES) if name in uri), None)
 
 
 def _host(uri: str) -> str:

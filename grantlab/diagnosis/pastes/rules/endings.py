@@ -5,6 +5,7 @@ from datetime import datetime
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    both_refused_young,
     codes_seen_twice,
     end_of_access_token,
     is_exchange,
@@ -17,7 +18,7 @@ from grantlab.diagnosis.pastes.contexts import (
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Happened, Understood
+from grantlab.pastes.understood import Field, Happened, Understood
 
 _CONSENT = "Ask the user to consent again"
 _SAID_BEFORE = (
@@ -103,12 +104,14 @@ def disconnected(understood: Understood) -> Finding | None:
     is_called_young = understood.sees(Sign.TOKEN_STILL_VALID) and not understood.sees(
         Sign.STILL_CONNECTED
     )
-    is_young = understood.sees(Sign.ACCESS_TOKEN_REFUSED) and (
-        is_called_young or refused_young(understood)
-    )
+    is_young = (
+        understood.sees(Sign.ACCESS_TOKEN_REFUSED)
+        and (is_called_young or refused_young(understood))
+    ) or both_refused_young(understood)
     ended = understood.sees(*signs) and (
         is_refused(understood) or understood.sees(Sign.SCOPE_LOCALLY_MISSING)
     )
+    ended = ended and not understood.sees(Sign.BEARER_FOR_CLIENT)
     if not (ended or is_young):
         return None
     return suspected(
@@ -129,6 +132,7 @@ def ended_by_second_exchange(understood: Understood) -> Finding | None:
         understood.sees(Sign.CODE_SPENT, Sign.CODE_DELIVERED_TWICE)
         and is_refresh(understood)
         and not is_exchange(understood)
+        and not _tells_of_refreshes_alone(understood)
     )
     if not (told or twice) or not is_refused(understood):
         return None
@@ -161,6 +165,14 @@ def scope_added_later(understood: Understood) -> Finding | None:
         question=questions.SCOPES_OF_CONSENT.text,
         facts=understood.spans_of(Sign.SCOPE_ADDED_LATER),
     )
+
+
+def _tells_of_refreshes_alone(understood: Understood) -> bool:
+    """Whether what came twice, or at once, was a refresh, and no code is in sight."""
+    has_code = understood.sees(
+        Sign.EXCHANGE_SEEN, Sign.CALLBACK_SEEN, Sign.CODE_SPENT
+    ) or understood.values_of(Field.CODE)
+    return understood.sees(Sign.TWO_AT_ONCE) and not has_code
 
 
 def _refused_before_expiry(understood: Understood) -> datetime | None:

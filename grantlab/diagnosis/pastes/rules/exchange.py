@@ -1,166 +1,24 @@
 """Causes of a refused exchange, and of a refused client."""
 
-from itertools import product
-
 from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
-    MOST_COMPARED,
-    calls_token_endpoint,
-    codes_seen_twice,
     is_exchange,
     is_grant_refused,
     is_refresh,
-    sent_late,
     whole_exchanges,
 )
-from grantlab.diagnosis.pastes.inner_moments import find_late_code
+from grantlab.diagnosis.pastes.issued_times import Apart, find_apart
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.pastes.two_clocks import TwoClocks, find_two_clocks
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Field, Look, Understood, Value
+from grantlab.pastes.understood import Understood
 
 _SAME_ANSWER = 60
 """How far the description of an error stands behind its code, in characters."""
-
-_AGAIN = (
-    "Begin a new authorization, and exchange its code once, as soon as it has come."
-)
-
-
-@paste_rule("code_reused", stage=Stage.EXCHANGE)
-def reused_code(understood: Understood) -> Finding | None:
-    if understood.sees(Sign.CODE_SPENT):
-        return confirmed(
-            "The service says that this code had been redeemed before.",
-            remedy=_AGAIN,
-            facts=understood.spans_of(Sign.CODE_SPENT),
-        )
-    signs = (Sign.CODE_HARD_CODED, Sign.CODE_DELIVERED_TWICE)
-    is_refused = is_grant_refused(understood) or understood.sees(Sign.CODE_UNKNOWN)
-    if not is_refused or is_refresh(understood):
-        return None
-    if understood.sees(*signs) or codes_seen_twice(understood):
-        return suspected(
-            "The same code goes to the token endpoint more than once: it stands in the"
-            " program, or its callback was delivered twice.",
-            remedy=_AGAIN,
-            question=questions.HOW_OFTEN_EXCHANGED.text,
-            facts=understood.spans_of(*signs),
-        )
-    return None
-
-
-@paste_rule("code_expired", stage=Stage.EXCHANGE)
-def expired_code(understood: Understood) -> Finding | None:
-    if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
-        return suspected(
-            "The service says that the code, or a refresh token, had expired.",
-            remedy=_AGAIN,
-            question=questions.WHICH_REQUEST.text,
-            facts=understood.spans_of(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED),
-        )
-    says_other = (
-        Sign.CODE_SPENT,
-        Sign.REFRESH_TOKEN_EXPIRED,
-        Sign.INACTIVITY,
-    )
-    is_open = understood.sees(Sign.SEVERAL_REASONS)
-    is_old = understood.sees(Sign.CODE_TOLD_OLD)
-    if understood.sees(*says_other) or (is_open and not is_old):
-        return None
-    if understood.sees(Sign.CODE_EXPIRED):
-        return confirmed(
-            "The service says that the code had expired.",
-            remedy=_AGAIN,
-            facts=understood.spans_of(Sign.CODE_EXPIRED),
-        )
-    outlived = find_late_code(understood)
-    if outlived and is_grant_refused(understood) and not is_refresh(understood):
-        return suspected(
-            f"The code carries the moment {wording.moment(outlived.expires_at)}, most likely its"
-            f" end, and was refused {wording.span(outlived.apart)} later.",
-            remedy=_AGAIN,
-            question=questions.HOW_OFTEN_EXCHANGED.text,
-            facts=(outlived.value.span,),
-        )
-    late = sent_late(understood)
-    is_refused = is_grant_refused(understood) or is_open
-    if is_refused and not late:
-        late = understood.spans_of(Sign.CODE_TOLD_OLD)
-    if late and not is_refresh(understood):
-        return suspected(
-            "The code was sent to the token endpoint when its life was over: a code lives for"
-            " minutes.",
-            remedy=_AGAIN,
-            question=questions.HOW_OFTEN_EXCHANGED.text,
-            facts=late,
-        )
-    return None
-
-
-@paste_rule(
-    "code_malformed_or_truncated",
-    stage=Stage.EXCHANGE,
-    title="The code was changed on its way to the token endpoint",
-    source="RFC 6749 §4.1.3 and appendix B, on the encoding of a form.",
-)
-def malformed_code(understood: Understood) -> Finding | None:
-    twice = tuple(
-        value.span
-        for value in understood.values_of(Field.CODE)
-        if value.is_twice_encoded and value.look in {Look.SHAPED, Look.OPAQUE}
-    )
-    remedy = "Take the code decoded from the callback, whole, and encode it once for the form."
-    if understood.sees(Sign.CODE_MALFORMED):
-        return confirmed(
-            "The service says that the code is malformed"
-            + (": it is encoded twice." if twice else "."),
-            remedy=remedy,
-            facts=(*understood.spans_of(Sign.CODE_MALFORMED), *twice),
-        )
-    if cut := _cut_code(understood):
-        return suspected(
-            f"The callback brought a code of {cut[0].length} characters, and one of"
-            f" {cut[1].length} was posted.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=(cut[0].span, cut[1].span),
-        )
-    changed = understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
-    if changed and is_grant_refused(understood) and not is_refresh(understood):
-        return suspected(
-            "The program cuts the code, or encodes it once more, before it sends it.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=changed,
-        )
-    if twice and is_grant_refused(understood):
-        return suspected(
-            "The code that was posted is still percent-encoded.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=twice,
-        )
-    return None
-
-
-@paste_rule("code_param_collision", stage=Stage.EXCHANGE)
-def collided_code_parameter(understood: Understood) -> Finding | None:
-    remedy = "Rename the page's own parameter; code belongs to OAuth on that address."
-    signs = (Sign.CODE_OF_SOMEBODY_ELSE, Sign.LIBRARY_TAKES_ANY_CODE)
-    words = _words_as_codes(understood)
-    if understood.sees(*signs) or words:
-        return suspected(
-            "What was taken as code is a parameter of another purpose that has the same name.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=(*understood.spans_of(*signs), *words),
-        )
-    return None
 
 
 @paste_rule("wrong_environment_keys", stage=Stage.EXCHANGE)
@@ -218,16 +76,21 @@ def unreadable_form(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=(*understood.spans_of(Sign.FORM_UNREADABLE), *as_json),
         )
-    is_refused = understood.has_status("400", "415") or is_grant_refused(understood)
-    is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
-    if (understood.sees(Sign.FORM_AS_JSON) and (is_refused or is_called_wrong)) or (
-        as_json and is_called_wrong
-    ):
+    if understood.sees(Sign.FORM_CUT_BY_SHELL):
         return suspected(
-            "The token request is sent as JSON, and not as a form.",
+            "The form stands in a command without quotes, and a shell takes & for the end of"
+            " the command: the rest of the form was not sent.",
+            remedy="Send the form in quotes, or give each member an option -d of its own.",
+            question=questions.BODY_AS_SENT.text,
+            facts=understood.spans_of(Sign.FORM_CUT_BY_SHELL),
+        )
+    if forms := _no_form(understood, as_json):
+        because, facts = forms
+        return suspected(
+            because,
             remedy=remedy,
             question=questions.BODY_AS_SENT.text,
-            facts=(*understood.spans_of(Sign.FORM_AS_JSON), *as_json),
+            facts=facts,
         )
     return None
 
@@ -284,6 +147,15 @@ def mismatching_verifier(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(*signs),
         )
+    misspelled = understood.spans_of(Sign.PKCE_MISSPELLED)
+    if misspelled and is_grant_refused(understood):
+        return suspected(
+            "The name of the challenge or of the verifier is misspelled, so the service does"
+            " not read it.",
+            remedy=remedy,
+            question=questions.VERIFIER_BOTH_ENDS.text,
+            facts=misspelled,
+        )
     challenged = understood.spans_of(Sign.CHALLENGE_SENT)
     unproved = tuple(
         one.span for one in whole_exchanges(understood) if not one.has_verifier
@@ -317,6 +189,8 @@ def wrong_clock(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=understood.spans_of(Sign.NOT_YET_VALID, Sign.CLOCK_TOLD_WRONG),
         )
+    if times := find_apart(understood):
+        return _two_times(times, remedy)
     if understood.sees(Sign.CLOCK_TOLD_WRONG):
         return suspected(
             f"The paste tells of a clock that runs wrong.{apart}",
@@ -342,13 +216,40 @@ def wrong_clock(understood: Understood) -> Finding | None:
     source="The Fetch standard on CORS; RFC 6749 §2.1, confidential clients.",
 )
 def call_from_browser(understood: Understood) -> Finding | None:
-    if not understood.sees(Sign.BLOCKED_BY_BROWSER):
-        return None
-    return confirmed(
-        "The browser kept the answer from the page: the token endpoint does not speak to"
-        " pages, and the client secret does not belong in one.",
-        remedy="Let your server make the token request; the page only asks your server.",
-        facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+    remedy = "Let your server make the token request; the page only asks your server."
+    if understood.sees(Sign.BLOCKED_BY_BROWSER):
+        return confirmed(
+            "The browser kept the answer from the page: the token endpoint does not speak to"
+            " pages, and the client secret does not belong in one.",
+            remedy=remedy,
+            facts=understood.spans_of(Sign.BLOCKED_BY_BROWSER),
+        )
+    if understood.sees(Sign.FETCH_FAILED_IN_BROWSER):
+        return suspected(
+            "A page asks the token endpoint, and its browser says no more than that it failed.",
+            remedy=remedy,
+            question=questions.WHERE_ASKED.text,
+            facts=understood.spans_of(Sign.FETCH_FAILED_IN_BROWSER),
+        )
+    return None
+
+
+def _two_times(times: Apart, remedy: str) -> Finding:
+    """Return what a token from the program's future proves, and the date of an answer suggests."""
+    facts = (times.told.span, times.now.span)
+    program = f"by the clock of the program it was {wording.moment(times.now_at)}"
+    if times.told.name != "date":
+        return confirmed(
+            f"The token was issued at {wording.moment(times.told_at)}, and {program}: that"
+            " clock is behind.",
+            remedy=remedy,
+            facts=facts,
+        )
+    return suspected(
+        f"The service answered at {wording.moment(times.told_at)}, and {program}.",
+        remedy=remedy,
+        question=questions.CLOCKS.text,
+        facts=facts,
     )
 
 
@@ -357,6 +258,33 @@ def _tell_clocks(two: TwoClocks) -> str:
         f"The program wrote {wording.moment(two.program_at)} when by {two.told_by} it was"
         f" {wording.moment(two.service_at)}."
     )
+
+
+def _no_form(
+    understood: Understood, as_json: tuple[Span, ...]
+) -> tuple[str, tuple[Span, ...]] | None:
+    """Return what was sent in the place of a form, and where it shows."""
+    is_called_wrong = understood.sees(Sign.REQUEST_REFUSED)
+    is_unread = is_called_wrong or understood.has_status("400", "415")
+    is_json = understood.sees(Sign.FORM_AS_JSON) and (
+        is_unread or is_grant_refused(understood)
+    )
+    if is_json or (as_json and is_called_wrong):
+        return (
+            "The token request is sent as JSON, and not as a form.",
+            (*understood.spans_of(Sign.FORM_AS_JSON), *as_json),
+        )
+    if is_unread and understood.sees(Sign.FORM_AS_MULTIPART):
+        return (
+            "The token request is sent as multipart/form-data, which is no form for it.",
+            understood.spans_of(Sign.FORM_AS_MULTIPART),
+        )
+    if is_called_wrong and understood.sees(Sign.FORM_MISSPELLED):
+        return (
+            "The members of the form have names of a program, and not those of OAuth.",
+            understood.spans_of(Sign.FORM_MISSPELLED),
+        )
+    return None
 
 
 def _means_uri(understood: Understood) -> bool:
@@ -374,60 +302,8 @@ def _means_uri(understood: Understood) -> bool:
     )
 
 
-def _cut_code(understood: Understood) -> tuple[Value, Value] | None:
-    """Return the code that came and a shorter one that was posted in its place."""
-    if not is_grant_refused(understood):
-        return None
-    posted = {one.code for one in understood.token_requests if one.code is not None}
-    codes = understood.values_of(Field.CODE)
-    brought = [
-        one for one in codes if one.look is Look.SHAPED and one.number not in posted
-    ]
-    sent = [
-        one
-        for one in codes
-        if (one.number in posted if posted else one.look is Look.OPAQUE)
-    ]
-    for whole, cut in product(brought[:MOST_COMPARED], sent[:MOST_COMPARED]):
-        is_later = bool(posted) or cut.position > whole.position
-        if is_later and (cut.length or 0) < (whole.length or 0):
-            return whole, cut
-    return None
-
-
-def _words_as_codes(understood: Understood) -> tuple[Span, ...]:
-    """Return where a short word was brought as code and posted as code."""
-    sent = {one.code for one in understood.token_requests if not one.is_json}
-    brought: dict[int, list[Value]] = {}
-    for value in understood.values_of(Field.CODE):
-        if value.look is Look.WORD:
-            brought.setdefault(value.number, []).append(value)
-    posted = tuple(
-        value.span
-        for number, values in brought.items()
-        if number in sent and (len(values) > 1 or calls_token_endpoint(understood))
-        for value in values
-    )
-    return posted or _words_on_pages(understood)
-
-
 def _is_asked_for_a_code_of_a_page(understood: Understood) -> bool:
     """Whether the verifier is missing of a flow that nobody began."""
     return understood.sees(
         Sign.WORD_AS_CODE_OF_PAGE, Sign.CODE_OF_SOMEBODY_ELSE
     ) and not understood.sees(Sign.VERIFIER_WRONG)
-
-
-def _words_on_pages(understood: Understood) -> tuple[Span, ...]:
-    """Return where a page of another purpose carries a code that a library takes."""
-    complains = (
-        Sign.VERIFIER_MISSING,
-        Sign.CODE_UNKNOWN,
-        Sign.SEVERAL_REASONS,
-        Sign.GRANT_REFUSED,
-        Sign.STATE_DIFFERS,
-        Sign.STATE_NOT_KEPT,
-    )
-    if not understood.sees(*complains):
-        return ()
-    return understood.spans_of(Sign.WORD_AS_CODE_OF_PAGE)

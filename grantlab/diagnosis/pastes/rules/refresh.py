@@ -19,6 +19,7 @@ from grantlab.diagnosis.pastes.contexts import (
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.store_times import find_unwritten, last_success
 from grantlab.diagnosis.rules.expiry import HARD_LIFETIME, LIFETIME
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
@@ -31,6 +32,7 @@ _LAST_REFRESH: tuple[str, ...] = (
     "last_refresh",
     "refresh_token_created_at",
     "refreshed_at",
+    "refreshed",
     "last_used_at",
     "last_used",
     "last_synced_at",
@@ -39,6 +41,10 @@ _LAST_REFRESH: tuple[str, ...] = (
     "saved_at",
     "saved",
     "stored_at",
+    "stored",
+    "received",
+    "issued",
+    "obtained",
     "obtained_at",
     "updated_at",
     "updated",
@@ -48,6 +54,10 @@ _LAST_REFRESH: tuple[str, ...] = (
     "created_at",
     "issued_at",
     "received_at",
+    "refresh_token_issued",
+    "refresh_token_issued_at",
+    "token_issued",
+    "token_issued_at",
 )
 _CONSENTED: tuple[str, ...] = (
     "connected_at",
@@ -58,6 +68,7 @@ _CONSENTED: tuple[str, ...] = (
     "granted_at",
     "first_connected_at",
     "connected",
+    "consented",
     "consent",
     "installed_at",
 )
@@ -143,9 +154,11 @@ def unstored_token(understood: Understood) -> Finding | None:
     drops = understood.sees(Sign.KEPT_ACCESS_TOKEN_ONLY) and not understood.sees(
         Sign.STORED_EVERY_VALUE
     )
+    unwritten = find_unwritten(understood)
     told = understood.sees(Sign.NOT_STORED)
     falls_back = (
         told
+        or unwritten is not None
         or understood.sees(
             Sign.RESTART_BREAKS,
             Sign.ENVIRONMENT_OUTWEIGHS_FILE,
@@ -170,12 +183,15 @@ def unstored_token(understood: Understood) -> Finding | None:
         else "What a refresh brought is not what the program starts with the next time.",
         remedy=_NEWEST,
         question=questions.LAST_TWO_CALLS.text,
-        facts=understood.spans_of(
-            Sign.KEPT_ACCESS_TOKEN_ONLY,
-            Sign.NOT_STORED,
-            Sign.RESTART_BREAKS,
-            Sign.ENVIRONMENT_OUTWEIGHS_FILE,
-            Sign.REFRESH_TOKEN_HARD_CODED,
+        facts=(
+            *(unwritten or ()),
+            *understood.spans_of(
+                Sign.KEPT_ACCESS_TOKEN_ONLY,
+                Sign.NOT_STORED,
+                Sign.RESTART_BREAKS,
+                Sign.ENVIRONMENT_OUTWEIGHS_FILE,
+                Sign.REFRESH_TOKEN_HARD_CODED,
+            ),
         ),
     )
 
@@ -374,12 +390,26 @@ def local_judgement(understood: Understood) -> Finding | None:
 )
 def token_of_another_client(understood: Understood) -> Finding | None:
     remedy = "Use the keys that the consent was given to, or consent again with the new ones."
-    says = (Sign.OTHER_CLIENT, Sign.OTHER_CLIENT_OR_KIND)
-    if understood.sees(*says) and not is_exchange(understood):
+    says_either = understood.sees(Sign.OTHER_CLIENT_OR_KIND)
+    says_client = understood.sees(Sign.OTHER_CLIENT) or (
+        says_either
+        and understood.sees(Sign.ENVIRONMENT_SWITCHED, Sign.WORKS_WITH_OTHER_CLIENT)
+    )
+    if says_client and not is_exchange(understood):
         return confirmed(
             "The service says that the token was made for another client id.",
             remedy=remedy,
-            facts=understood.spans_of(*says, Sign.ENVIRONMENT_SWITCHED),
+            facts=understood.spans_of(
+                Sign.OTHER_CLIENT, Sign.OTHER_CLIENT_OR_KIND, Sign.ENVIRONMENT_SWITCHED
+            ),
+        )
+    if says_either and not is_exchange(understood):
+        return suspected(
+            "The service says that the token was made for another client id, or is of another"
+            " kind than the request is for.",
+            remedy=remedy,
+            question=questions.CLIENT_AT_CONSENT.text,
+            facts=understood.spans_of(Sign.OTHER_CLIENT_OR_KIND),
         )
     circumstances = (
         Sign.ENVIRONMENT_SWITCHED,
@@ -387,7 +417,11 @@ def token_of_another_client(understood: Understood) -> Finding | None:
         # Of a token of another client Intuit says so in other words, and a new one helps nobody.
         *(
             ()
-            if understood.sees(Sign.REFRESH_VALUE_REFUSED, Sign.NEW_TOKEN_HELPS)
+            if understood.sees(
+                Sign.REFRESH_VALUE_REFUSED,
+                Sign.NEW_TOKEN_HELPS,
+                Sign.CODE_DELIVERED_TWICE,
+            )
             else (Sign.FROM_PLAYGROUND,)
         ),
     )
@@ -500,7 +534,7 @@ def _idle_for(understood: Understood) -> timedelta | None:
     later = _refused_at(understood)
     if last is None or later is None or not is_refused(understood):
         return None
-    idle = later - last
+    idle = later - max(last, last_success(understood) or last)
     return idle if idle >= LIFETIME else None
 
 

@@ -80,3 +80,47 @@ def test_a_rule_says_nothing_of_a_paste_that_says_nothing(rule: object) -> None:
     assert diagnosis.verdict is None
     assert diagnosis.question is None
     assert rule not in diagnosis.candidates
+
+
+@pytest.mark.parametrize(
+    ("paste", "cause"),
+    [
+        (
+            (
+                "POST https://developer.api.intuit.com/v2/oauth2/tokens/revoke\n"
+                "Authorization: Bearer ...\n-> 401"
+            ),
+            "malformed_authorization_header",
+        ),
+        (
+            (
+                "POST https://developer.api.intuit.com/v2/oauth2/tokens/revoke -> 200\n"
+                "GET https://quickbooks.api.intuit.com/v3/company/1/query\n"
+                "Authorization: Bearer ...\n-> 401 the access token expired"
+            ),
+            "revoked_by_user_disconnect",
+        ),
+    ],
+)
+def test_an_endpoint_that_asks_who_the_client_is_wants_no_access_token(
+    paste: str, cause: str
+) -> None:
+    verdict = diagnose_paste(paste).verdict
+
+    assert verdict is not None
+    assert verdict.id == cause
+
+
+def test_expired_is_left_open_where_a_service_says_it_of_a_spent_code_too() -> None:
+    answer = (
+        '{"error":"invalid_grant","error_description":"expired authorization code"}'
+    )
+    hosts = ("id.example.com", "login.salesforce.com")
+
+    sure, open_ = (
+        diagnose_paste(f"POST https://{host}/token {answer}") for host in hosts
+    )
+
+    assert sure.question is None
+    assert open_.question is not None
+    assert "code_reused" in {one.id for one in open_.candidates}

@@ -1,0 +1,88 @@
+"""A code of another purpose, or of another service, that a library takes for its own."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.words import needed
+
+_SEARCHED = re.compile(
+    r"\b(?:indexof|includes|contains|match|search|test|strpos|split|exec|has|find)\(? ?[^\n]{0,20}[\"'`/(?&|]code="
+    r"|/[^\n/]{0,8}code=[^\n/]{0,20}/|[\"'`]code=[\"'`] in\b|\bhash includes login code\b"
+)
+"""A search for the letters ``code=`` anywhere in an address."""
+
+_OTHER_NAME = re.compile(
+    r"[?&](?!(?:auth|oauth|authorization|auth_|oauth_|authorization_)code=)\w{1,20}code=[^\s&]"
+)
+_CALLBACK = re.compile(
+    r"(?:https?://(?P<host>[\w.-]{3,80}))?/[^\s?]{0,80}\?(?P<query>[^\s]{0,400}\bcode=[^\s\"'<>]{1,500})"
+)
+_SERVICES_BY_MARK = (
+    ("google", re.compile(r"googleapis|accounts\.google|code=4(?:/|%2f)0")),
+    ("github", re.compile(r"\binstallation_id=|\bsetup_action=")),
+    ("shopify", re.compile(r"myshopify|\bhmac=")),
+    ("zoho", re.compile(r"accounts-server=|zoho")),
+    ("stripe", re.compile(r"code=ac_")),
+    ("intuit", re.compile(r"\brealmid=")),
+)
+"""What the callbacks of a service have that no other service's have."""
+
+_SERVICES_BY_ENDPOINT = (
+    ("google", re.compile(r"oauth2\.googleapis|accounts\.google\.com/o|googleapis\.com/token")),
+    ("github", re.compile(r"github\.com/login/oauth")),
+    ("shopify", re.compile(r"/admin/oauth/access_token")),
+    ("zoho", re.compile(r"accounts\.zoho")),
+    ("stripe", re.compile(r"connect\.stripe\.com")),
+    ("intuit", re.compile(r"oauth\.platform\.intuit|intuitlib|intuit-oauth")),
+    ("supabase", re.compile(r"supabase\.\w{2,3}/auth|supabase-js|authapierror")),
+    ("auth0", re.compile(r"auth0\.com/oauth/token|auth0-(?:spa|react)")),
+    ("microsoft", re.compile(r"\bmsal\b|login\.microsoftonline|aadsts")),
+    ("cognito", re.compile(r"aws-amplify|amazoncognito\.com/oauth2/token")),
+)  # fmt: skip
+"""Where a code is sent to, or the library that sends it there; one that serves many is none."""
+
+_FAILS = re.compile(
+    r"\b(?:invalid|error|fails?|failed|denied|refused|logged out|40[013])\b"
+)
+_SERVICE = r"(?:google|github|shopify|zoho|stripe|intuit|quickbooks|xero|hubspot|slack|microsoft|facebook|salesforce)"
+_MOST = 20
+
+
+def _read_searches(lower: str) -> Iterator[Found]:
+    """Yield where a program looks for ``code=``, and an address has another name that ends so."""
+    found = _OTHER_NAME.search(lower)
+    if found and _SEARCHED.search(lower):
+        yield Sign.CODE_OF_SOMEBODY_ELSE, *found.span()
+
+
+def _read_services(lower: str) -> Iterator[Found]:
+    """Yield the callback of one service where only another one's endpoint is asked."""
+    asked = {name for name, mark in _SERVICES_BY_ENDPOINT if mark.search(lower)}
+    if not asked or not _FAILS.search(lower):
+        return
+    for match in islice(_CALLBACK.finditer(lower), _MOST):
+        brought = _first(_SERVICES_BY_MARK, match["query"])
+        is_brokered = any(name in (match["host"] or "") for name in asked)
+        if brought is not None and brought not in asked and not is_brokered:
+            yield Sign.CODE_OF_SOMEBODY_ELSE, *match.span()
+            return
+
+
+def _first(marks: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:
+    return next((name for name, mark in marks if mark.search(text)), None)
+
+
+FOREIGN_CODES = (
+    Structure(needed("code=", "indexof|includes|contains|match|search|test|strpos|split|exec|has|find| in"), _read_searches),
+    Structure(needed("code=", "google|installation_id|setup_action|shopify|hmac=|zoho|accounts-server|ac_|realmid|4/0"), _read_services),
+    structure(
+        Sign.CODE_OF_SOMEBODY_ELSE,
+        ("code", "goes|sent|posted|lands|ends up|exchanged|taken"),
+        rf"\b(?P<one>{_SERVICE})['\u2019]?s? (?:oauth |auth\w{{0,12}} )?code\b[^.\n]{{0,40}}"
+        r"\b(?:goes|sent|posted|lands|ends up|exchanged|taken)\b[^.\n]{0,40}"
+        rf"\b(?!(?P=one)\b){_SERVICE}\b",
+    ),
+)  # fmt: skip

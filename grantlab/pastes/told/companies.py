@@ -1,0 +1,57 @@
+"""What people tell of a company: that another one is called than the one that consented."""
+
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.telling import tell
+
+_COMPANY = r"(?:compan(?:y|ies)|realm|tenant|organi[sz]ation|org|books|company file)"
+_ID = r"(?:compan(?:y|ies)|realm|tenant|org(?:ani[sz]ation)?)[ _-]?(?:id|file|guid)s?"
+_GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^\n.])"
+_FORMER = r"(?:old|older|previous|first|former|original|other|wrong|hard-?coded|stale|different)"
+_PICKED = r"(?:pick|cho(?:os|s)|select|connect|authori[sz]|consent|sign|log)\w{0,5}"
+_CALLS = (
+    r"(?:us(?:e[sd]?|ing)|call(?:s|ed|ing)?|send(?:s|ing)?|sent|pass(?:es|ed|ing)?|ask(?:s|ed|ing)?|has|have|had|holds?|set|sets"
+    r"|does|keeps?|reads?|takes?|points? (?:to|at)|quer(?:y|ies|ied))"
+)
+
+COMPANIES = (
+    tell(
+        Sign.REALMS_DIFFER,
+        ("company|companies|realm|tenant|org", "old|previous|first|former|original|other|wrong|coded|stale|different"),
+        rf"\b{_CALLS} (?:\w{{1,10}} ){{0,4}}{_FORMER} (?:\w{{1,12}} )?{_ID}\b",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("company|realm|tenant|org", "old|previous|first|former|original|other|wrong|another|different|sandbox"),
+        rf"\b{_ID}\b{_GAP}{{0,40}}\b(?:is|was|belongs? to|comes? from|of|from|still) (?:still )?(?:that of |the id of |the )?(?:the |an? |our |my )?"
+        rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox)(?: (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)|(?= in\b| and\b|[,:;]|$))",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("company|realm|tenant|org|books", "another|different|other|wrong|second", "pick|cho|select|connect|authori|consent|sign|log"),
+        rf"\b{_PICKED} (?:\w{{1,10}} ){{0,4}}(?:another|a different|the other|the wrong|other|different) (?:\w{{1,12}} )?{_COMPANY}\b"
+        rf"|\b(?:another|a different|the other|the wrong|other|different) {_COMPANY} (?:was |is |were |got )?(?:picked|chosen|selected|connected)\b",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("looked up|stored|keyed|kept|saved|found|loaded", "user", "companies|company|realm|tenant", "two |several|multiple|second|both|another"),
+        r"\btokens? (?:(?:is|are|was|were|gets?) )?(?:looked up|stored|keyed|kept|saved|found|loaded) (?:only )?(?:by|per) (?:the )?(?:logged[- ]in )?user\b(?! and\b)",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("overwrit|overwrote|replac|clobber", "company|companies|realm|tenant|org", "second|next|latest|last|new|other|another"),
+        r"\b(?:second|next|latest|last|newer|new|other|another) (?:\w{1,12} ){0,2}(?:link|connection|connect|company|login|realm|tenant|consent|one)\b"
+        r"[^\n.]{0,30}\b(?:overwrit(?:es?|ten)|overwrote|replac(?:es?|ed)|clobber(?:s|ed))\b[^\n.]{0,40}\b(?:first|previous|other|old|earlier|former|one before|tokens?)\b",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("setting|config|env|set", "company|realm|tenant|org", "// |# |-- |/* |("),
+        rf"(?:settenantid|setrealmid|set_tenant|set_realm|{_ID})[\"')\]]{{0,3}} ?(?:\(|=|:|=>)[^\n]{{0,60}}(?://|#|--|/\*|\() ?(?:still )?(?:the |our |my )?"
+        r"(?:old|previous|first|former|original|other|wrong|sandbox) (?:one|company|tenant|realm|org\w{0,10})\b",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("realm|tenant|company", "token"),
+        rf"\btokens? (?:is|was|are|were|belongs?|came|comes) (?:\w{{1,10}} ){{0,3}}(?:to|of|for|from|with) (?:an?other|a different|the other) {_COMPANY}\b"
+        r"(?! (?:file|name)\b)",
+    ),
+)  # fmt: skip
