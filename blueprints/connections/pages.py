@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from blueprints.connections.debts import DebtView
 from blueprints.connections.family import GenerationView
 from blueprints.connections.import_form import ImportForm
 from blueprints.connections.journal import AttemptView
+from blueprints.connections.listing import Listing
 from blueprints.connections.notices import Notice
 from blueprints.connections.pictures import HorizonView, TreeView
 from blueprints.connections.summary import ConnectionSummary
@@ -22,8 +24,9 @@ class ConnectionsPage(Page):
     """Companies that have consented, first what ends first."""
 
     template: ClassVar[str] = "connections/index.html"
+    partials: ClassVar = MappingProxyType({"found": "connections/_found.html"})
 
-    summaries: tuple[ConnectionSummary, ...]
+    listing: Listing
     debts: tuple[DebtView, ...]
     """What is owed, also of connections that were forgotten."""
 

@@ -19,6 +19,7 @@ from blueprints.connections.build_page import (
 )
 from blueprints.connections.debts import view_debts
 from blueprints.connections.ending import tell_and_forget
+from blueprints.connections.listing import list_page
 from blueprints.connections.notices import NOTICES
 from blueprints.connections.pages import ConnectionsPage
 from blueprints.connections.record import read_record
@@ -43,7 +44,11 @@ def index() -> BaseResponse:
     """List the companies, first what ends first, and what the service is yet to be told."""
     parts = services()
     page = ConnectionsPage(
-        summaries=summarise_all(parts),
+        listing=list_page(
+            summarise_all(parts),
+            query=" ".join(request.args.get("q", "")[:200].split()),
+            page=request.args.get("page", 1, type=int),
+        ),
         debts=view_debts(parts.debts.owed(), parts),
         notice=NOTICES.get(request.args.get("notice", "")),
     )

@@ -1,7 +1,9 @@
 """The list of connections."""
 
+import re
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from grantlab.protocol.environment import Environment
@@ -53,3 +55,92 @@ def test_three_deadlines_are_told_absolutely_and_relatively(app: Flask) -> None:
     assert "Access token 9 Mar 2026 13:00:00 UTC in 1 hour" in walker.words
     assert "Refresh token, soft" in walker.words
     assert "Consent, hard" in walker.words
+
+
+@pytest.fixture
+def many(app: Flask) -> Walker:
+    """Somebody with 101 companies, of which the one with the largest number ends first."""
+    for number in range(1, 102):
+        add_connection(
+            app,
+            Environment.SANDBOX,
+            realm_id=f"91300000000{number:05d}",
+            name=f"Invented {number} Ltd" if number % 50 == 1 else None,
+            ago=timedelta(minutes=number),
+        )
+    return Walker(app)
+
+
+def test_a_long_list_is_told_a_page_at_a_time(many: Walker) -> None:
+    many.open("/connections")
+    words = many.words
+    many.follow("Next: 51 to 100")
+    many.follow("Next: 101")
+
+    assert "101 connections; first what ends first. Here are 1 to 50." in words
+    assert "connection 52 " in words
+    assert "connection 51 " not in words
+    assert many.page.request.full_path == "/connections?page=3"
+    assert "connection 1 " in many.words
+    assert "101 of 101" in many.words
+    assert "<title>Connections, page 3 of 3 · Grantlab</title>" in many.page.text
+    assert Reading(many.page.text).link_to("Previous: 51 to 100")
+
+
+def test_every_connection_is_on_one_page_and_no_other(many: Walker) -> None:
+    numbers: list[str] = []
+    for page in ("", "?page=2", "?page=3"):
+        many.open(f"/connections{page}")
+        numbers += re.findall(r"· connection (\d+)", many.words)
+
+    assert numbers == [str(number) for number in range(101, 0, -1)]
+
+
+def test_beyond_the_list_stands_the_nearest_page(many: Walker) -> None:
+    told = {}
+    for page in ("4", "99999999999999999999", "0", "-1", "two"):
+        many.open(f"/connections?page={page}")
+        told[page] = many.words.partition("Here are ")[2].partition(".")[0]
+
+    assert told == {
+        "4": "101",
+        "99999999999999999999": "101",
+        "0": "1 to 50",
+        "-1": "1 to 50",
+        "two": "1 to 50",
+    }
+
+
+def test_all_pages_are_searched_for_words(many: Walker) -> None:
+    many.open("/connections?q=invented+51&page=3")
+    words = many.words
+    many.open("/connections?q=SANDBOX")
+
+    assert "1 of 101 connections have “invented 51”" in words
+    assert "Invented 51 Ltd" in words
+    assert "Next" not in words
+    assert Reading(many.page.text).link_to("Next") == "/connections?q=SANDBOX&page=2"
+
+
+def test_words_that_are_typed_replace_only_what_was_found(app: Flask) -> None:
+    add_connection(app, Environment.SANDBOX)
+    walker = Walker(app)
+
+    answer = walker.client.get(
+        "/connections?q=<b>",
+        base_url=walker.address,
+        headers={"Swap-Target": "found"},
+    )
+
+    assert answer.text.startswith('<div id="found"')
+    assert "No connection has “<b>” in its number" in Reading(answer.text).words
+
+
+def test_a_short_list_has_no_form_to_find_in_it(app: Flask) -> None:
+    add_connection(app, Environment.SANDBOX)
+    walker = Walker(app)
+
+    walker.open("/connections")
+
+    assert "Companies that have consented; first what ends first." in walker.words
+    assert "Find a connection" not in walker.words
