@@ -17,6 +17,7 @@ from blueprints.playground.builder_view import (
     lint_parts,
     view_builder,
     view_code,
+    view_connection,
 )
 from blueprints.playground.collection_views import read_name, to_collection
 from blueprints.playground.kept_panel import view_kept
@@ -232,6 +233,7 @@ def _answered(
         kept=view_kept(request.form, parts) if part in {None, "kept"} else None,
         targets=save_targets(parts) if part in {None, "builder"} else (),
         answer=answer,
+        asked_with=None if answer is None else view_connection(form, parts),
         code=code,
         refusal=refusal,
         ended_connection=form.connection_id if ended else None,

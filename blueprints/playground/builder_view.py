@@ -30,6 +30,7 @@ from grantlab.playground.sending import fill_in
 from grantlab.playground.variables import VariableSet, names_in
 from grantlab.protocol.environment import Environment
 from grantlab.store.errors import ConnectionNotFoundError
+from grantlab.store.models import Connection
 
 SPARE_ROWS = 1
 """Empty rows at the end of a list: without JavaScript, one more comes with each look."""
@@ -230,14 +231,29 @@ def _shown(credential: str) -> str:
     return credential if names_in(credential) else ""
 
 
+def view_connection(form: BuilderForm, parts: Services) -> Choice | None:
+    """Return the connection that is chosen, as it is called by now."""
+    if form.connection_id is None:
+        return None
+    try:
+        connection = parts.connections.get(form.connection_id)
+    except ConnectionNotFoundError:
+        return None
+    return Choice(str(connection.id), _called(connection, parts), chosen=True)
+
+
 def _connections(form: BuilderForm, parts: Services) -> tuple[Choice, ...]:
     listed = [
-        (str(one.id), f"{one.environment.capitalize()} · {name_company(one, parts)}")
+        (str(one.id), _called(one, parts))
         for one in parts.connections.all()
         if one.revoked_at is None
     ]
     chosen = "" if form.connection_id is None else str(form.connection_id)
     return _choices([("", "None"), *listed], chosen)
+
+
+def _called(connection: Connection, parts: Services) -> str:
+    return f"{connection.environment.capitalize()} · {name_company(connection, parts)}"
 
 
 def _choices(offered: Sequence[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:

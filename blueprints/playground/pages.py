@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from blueprints.playground.answer_view import AnswerView
 from blueprints.playground.answers import Answer
-from blueprints.playground.builder_view import BuilderView, CodeView
+from blueprints.playground.builder_view import BuilderView, Choice, CodeView
 from blueprints.playground.kept_panel import KeptPanel
 from blueprints.playground.quick_form import FieldProblems
 from blueprints.playground.tree import Target
@@ -57,6 +57,10 @@ class PlaygroundPage(Page):
     asked for."""
 
     answer: AnswerView | None = None
+    asked_with: Choice | None = None
+    """The connection of an answer, as the form's list has to call it by now: the answer may
+    have named its company."""
+
     code: tuple[CodeView, ...] = ()
     """Empty until it is asked for."""
 

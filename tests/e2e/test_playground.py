@@ -186,3 +186,36 @@ def test_the_button_that_reads_a_curl_line_leaves_the_focus_at_the_address(
     expect(page.locator("#url")).to_have_value("https://api.example/x")
     expect(page.locator("#url")).to_be_focused()
     expect(page.locator("#look")).not_to_contain_text("curl command")
+
+
+def test_a_company_that_is_named_by_an_answer_is_named_in_the_form(
+    home: str, page: Page
+) -> None:
+    page.goto(f"{home}/walk")
+    for said in (
+        "Begin the walk",
+        "Prepare the request",
+        "Go to Intuit and ask",
+        "Sign in as Ada Example",
+        "Sandbox Company_US_1",
+        "Connect",
+        "On to exchange →",
+        "Exchange the code",
+    ):
+        button = page.get_by_role("button", name=said)
+        with page.expect_navigation():
+            button.or_(page.get_by_role("link", name=said)).first.click()
+    reads(page, "main", "The code was exchanged")
+    page.goto(f"{home}/playground")
+    chosen = page.locator("#connection option:checked")
+    page.locator("#connection").select_option("1")
+    expect(chosen).to_have_text("Embedded · Company not yet named")
+
+    page.get_by_label("Bearer, from a connection").check()
+    page.locator("#url").fill(
+        "{{api_base}}/v3/company/{{realm_id}}/companyinfo/{{realm_id}}"
+    )
+    page.keyboard.press("Enter")
+    reads(page, "#response", "200 OK")
+
+    expect(chosen).to_have_text("Embedded · Sandbox Company_US_1")

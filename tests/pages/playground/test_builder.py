@@ -410,6 +410,25 @@ def test_an_answer_alone_is_given_to_a_script_that_asks_for_it(
     assert "200 OK" in answer.text
 
 
+def test_an_answer_that_names_the_company_tells_it_to_the_form(
+    connected: Walker,
+) -> None:
+    unnamed = "Embedded · Company not yet named"
+    assert unnamed in connected.words
+    form = MultiDict(Reading(connected.page.text).form_with("Send").filled("Send"))
+    form["url"], form["auth"], form["connection"] = COMPANY_INFO, "bearer", "1"
+
+    answer = connected.client.post(
+        "/playground/send",
+        base_url=connected.address,
+        data=form,
+        headers={"Swap-Target": "response"},
+    )
+
+    assert 'data-connection="1"' in answer.text
+    assert 'data-called="Embedded · Sandbox Company_US_1"' in answer.text
+
+
 def test_a_part_that_the_page_does_not_have_gets_the_whole_page(walker: Walker) -> None:
     walker.open("/playground")
     form = MultiDict(Reading(walker.page.text).form_with("Send").filled("Send"))
