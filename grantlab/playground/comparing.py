@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from grantlab.playground.sent_request import Answer
+from grantlab.playground.xml_indenting import indent_xml
 
 MOST_LINES: Final = 2000
 """Of each body. To find the fewest differences takes time by the square of the lines."""
@@ -52,7 +53,7 @@ class Comparison:
 
 
 def compare_answers(left: Answer, right: Answer) -> Comparison:
-    """Return what differs; two JSON documents are compared as they read, not as they came."""
+    """Return what differs; JSON and XML are compared as they read, not as they came."""
     ours, theirs = _body_lines(left), _body_lines(right)
     cut = max(len(ours), len(theirs)) > MOST_LINES
     return Comparison(
@@ -74,7 +75,7 @@ def _body_lines(answer: Answer) -> list[str]:
         with suppress(ValueError, RecursionError):
             text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
     elif start == "<":
-        text = text.replace("><", ">\n<")
+        text = indent_xml(text) or text.replace("><", ">\n<")
     return text.splitlines()
 
 

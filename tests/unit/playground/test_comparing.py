@@ -39,8 +39,28 @@ def test_what_is_no_json_after_all_is_compared_as_it_came(broken: str) -> None:
     assert told(broken, "x")[-1] == (Side.RIGHT, "x")
 
 
-def test_xml_on_one_line_is_compared_element_by_element() -> None:
-    assert (Side.RIGHT, "<b>2</b>") in told("<a><b>1</b></a>", "<a><b>2</b></a>")
+def test_xml_is_compared_as_it_reads_and_not_as_it_came() -> None:
+    one_line = '<?xml version="1.0"?><a x="1"><b>1 &lt; 2</b><c/></a>'
+    indented = """<?xml version="1.0"?>
+        <a x='1'>
+            <b>1 &#60; 2</b>
+            <c>
+            </c>
+        </a>"""
+
+    assert told(one_line, indented) == []
+    assert told(one_line, indented.replace("2</b>", "3</b>")) == [
+        (Side.BOTH, '<?xml version="1.0"?>'),
+        (Side.BOTH, '<a x="1">'),
+        (Side.LEFT, "  <b>1 &lt; 2</b>"),
+        (Side.RIGHT, "  <b>1 &lt; 3</b>"),
+        (Side.BOTH, "  <c></c>"),
+        (Side.BOTH, "</a>"),
+    ]
+
+
+def test_what_is_no_xml_after_all_is_compared_as_it_came() -> None:
+    assert (Side.RIGHT, "<b>2</b>") in told("<a><b>1</b>", "<a><b>2</b>")
 
 
 def test_lines_that_are_alike_are_left_out_between_differences() -> None:
