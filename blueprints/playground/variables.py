@@ -89,7 +89,7 @@ def _of_collection(form: BuilderForm, parts: Services) -> Iterator[VariableSet]:
     if not form.collection:
         return
     try:
-        collection = parts.playground_collections.get(form.collection).collection
+        collection = parts.playground_collections.variables_of(form.collection)
     except (NothingKeptError, UnsealError):
         return
     filled = tuple(one for one in collection.variables if one.value)

@@ -39,6 +39,17 @@ class Collection:
         yield from _requests(self.items)
 
 
+@dataclass(frozen=True, slots=True)
+class CollectionVariables:
+    """What of a collection the variables of a request are looked for in.
+
+    Its members are named as those of ``Collection``, so that it is read from the same text.
+    """
+
+    name: str
+    variables: tuple[Variable, ...] = ()
+
+
 def _requests(items: tuple[Folder | SavedRequest, ...]) -> Iterator[SavedRequest]:
     for item in items:
         if isinstance(item, Folder):

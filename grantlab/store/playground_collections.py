@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
-from grantlab.playground.collection import Collection
+from grantlab.playground.collection import Collection, CollectionVariables
 from grantlab.playground.keeping import read_kept, write_kept
 from grantlab.protocol.round_trip import Pairs
 from grantlab.protocol.secret import Secret
@@ -110,6 +110,19 @@ class PlaygroundCollections(KeptDocuments[PlaygroundCollection]):
             revealed_at=row.revealed_at,
             left_out=self._left_out(row),
         )
+
+    def variables_of(self, handle: str) -> CollectionVariables:
+        """Open the name and the variables of a collection, and make nothing of the rest.
+
+        Raises:
+            NothingKeptError: none has this handle.
+            UnsealError: what is stored did not open.
+        """
+        if handle == SHIPPED:
+            shipped = self._shipped()
+            return CollectionVariables(shipped.name, shipped.variables)
+        text = self._sealer.unseal(self._row(handle), "sealed_content").reveal()
+        return read_kept(CollectionVariables, text)
 
     def add(self, collection: Collection, *, left_out: Pairs = ()) -> str:
         """Keep a collection as a new one, and return its handle."""

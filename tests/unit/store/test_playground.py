@@ -5,7 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from grantlab.playground.collection import Collection, Folder, SavedRequest
+from grantlab.playground.collection import (
+    Collection,
+    CollectionVariables,
+    Folder,
+    SavedRequest,
+)
 from grantlab.playground.editing import add_item
 from grantlab.playground.request import (
     BearerOfConnection,
@@ -71,6 +76,22 @@ def test_a_collection_comes_back_as_it_was_kept(store: StoreParts) -> None:
 
     assert kept.collection == COLLECTION
     assert (kept.version, kept.is_shipped) == (1, False)
+
+
+@pytest.mark.parametrize("variables", [(), (Variable("id", "7", secret=True),)])
+def test_the_variables_of_a_collection_are_read_without_its_requests(
+    store: StoreParts, variables: tuple[Variable, ...]
+) -> None:
+    collections = store.playground_collections
+    handle = collections.add(replace(COLLECTION, variables=variables))
+
+    found = store.elsewhere(lambda: collections.variables_of(handle))
+
+    assert found == CollectionVariables("Invoices of Acme", variables)
+    assert (
+        collections.variables_of(SHIPPED).name
+        == collections.get(SHIPPED).collection.name
+    )
 
 
 def test_no_token_that_was_typed_is_on_disk_as_it_is(store: StoreParts) -> None:
