@@ -107,6 +107,7 @@ def delete_case(handle: str) -> BaseResponse:
         again = url_for("diagnosis.ask_to_delete", handle=handle, notice="not-sure")
         return redirect(again, code=303)
     parts.cases.remove(case)
+    diagnose.cache_clear()
     return redirect(url_for("diagnosis.index", notice="deleted"), code=303)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from blueprints.diagnosis.zone_choices import ZoneChoice, choice_of
 from blueprints.services import Services
@@ -52,10 +53,15 @@ def open_case(handle: str, parts: Services) -> OpenedCase:
     )
 
 
+@lru_cache(maxsize=1)
 def diagnose(
     text: str, answers: tuple[tuple[Question, Answer], ...], zone: ZoneChoice
 ) -> PasteDiagnosis:
-    """Return what a redacted text comes to, with what a person told."""
+    """Return what a redacted text comes to, with what a person told.
+
+    The last one is remembered: a paste and an answer lead to a page that asks for it again,
+    and a mebibyte takes long enough to be felt.
+    """
     ids = {question.id: answer.id for question, answer in answers}
     return diagnose_paste(text, answers=ids, zone=zone.zone)
 

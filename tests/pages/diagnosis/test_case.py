@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 
+from blueprints.diagnosis.opened_case import diagnose
 from tests.support import invented
 from tests.support.clocks import DAY, NOON, StandingClock
 from tests.support.reading import Reading
@@ -227,6 +228,30 @@ def test_a_case_is_deleted_only_if_that_is_meant(walker: Walker) -> None:
     assert walker.open(address).status_code == 404
     assert "There is no such case" in walker.words
     assert "The list is under Diagnose." in walker.words
+
+
+def test_what_a_paste_comes_to_is_worked_out_once_for_the_case_and_its_page(
+    walker: Walker,
+) -> None:
+    diagnose.cache_clear()
+
+    paste(walker, BARE)
+    after_paste = diagnose.cache_info()
+    walker.press("Two refreshes within seconds sent the same value")
+
+    assert (after_paste.misses, after_paste.hits) == (1, 1)
+    assert (diagnose.cache_info().misses, diagnose.cache_info().hits) == (2, 2)
+
+
+def test_nothing_of_a_deleted_case_is_remembered(walker: Walker) -> None:
+    paste(walker, BARE)
+    walker.follow("Delete this case")
+    remembered = diagnose.cache_info().currsize
+
+    walker.press("Delete it", sure="yes")
+
+    assert remembered == 1
+    assert diagnose.cache_info().currsize == 0
 
 
 def test_a_case_that_nobody_works_on_grows_too_old(
