@@ -95,7 +95,6 @@ def tell_history(
     return History(
         spans=tuple(spans),
         events=events[-MOST_EVENTS:],
-        earlier_events=len(events[:-MOST_EVENTS]),
         now=now,
         hard_limit=hard_limit,
     )

@@ -31,8 +31,6 @@ METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 
 AUTHS: Final = ("none", "bearer", "basic", "custom", "typed-basic")
 BODIES: Final = ("none", "form", "json", "raw")
-LISTS: Final = ("param", "header", "field")
-"""What a row may belong to; its inputs are named ``header-0-name`` and so on."""
 
 MOST_ROWS: Final = 1000
 

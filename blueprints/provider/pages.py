@@ -10,9 +10,6 @@ from grantlab.protocol.scope import Scope
 from grantlab.provider.companies import Company, Person
 from grantlab.provider.registry import KeyPair, ScopeSetting
 
-APP_NAME = "Grantlab"
-"""The one registered app."""
-
 
 @dataclass(frozen=True, slots=True)
 class FrontPage(ProviderPage):

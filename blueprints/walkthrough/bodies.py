@@ -200,7 +200,6 @@ class PairLine:
     kind: str
     before: Tag | None
     after: Tag | None
-    before_ends: datetime | None
     after_ends: datetime | None
 
     @property

@@ -57,9 +57,6 @@ class Break:
     hangs_on_policy: bool = False
     """Whether what comes of it depends on the policy in force, which is then told."""
 
-    revokes: bool = False
-    """Whether it ends the connection at the service."""
-
 
 BREAKS = (
     Break(
@@ -112,7 +109,6 @@ BREAKS = (
         does="Send the code again, after it has given its tokens.",
         means="The second exchange was refused. Worse: the service takes it for an attack, and has revoked the refresh token that the first one gave. The next refresh will fail.",
         heals="Try to refresh, see it refused, then begin a new walk: only a new consent helps.",
-        revokes=True,
     ),
     Break(
         id=BreakId.REFRESH_TOKEN_AT_API,
@@ -169,7 +165,6 @@ BREAKS = (
         means="If Disconnect was pressed there, the connection has ended. Nobody told this app: it learns from the next refusal.",
         heals="Call the API or refresh, and see the refusals; then begin a new walk.",
         is_sent=False,
-        revokes=True,
     ),
     Break(
         id=BreakId.A_DAY,

@@ -164,14 +164,12 @@ def _pair_lines(
             kind="Access token",
             before=state.tag(before.access_fingerprint),
             after=state.tag(after.access_fingerprint),
-            before_ends=before.access_expires_at,
             after_ends=after.access_expires_at,
         ),
         bodies.PairLine(
             kind="Refresh token",
             before=state.tag(before.refresh_fingerprint),
             after=state.tag(after.refresh_fingerprint),
-            before_ends=before.refresh_expires_at,
             after_ends=after.refresh_expires_at,
         ),
     )

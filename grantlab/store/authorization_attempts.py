@@ -103,11 +103,6 @@ class AuthorizationAttempts:
         )
         return self._session.execute(query).scalar()
 
-    def latest_of(self, walk: Walk) -> AuthorizationAttempt | None:
-        """Return the newest attempt of a walk."""
-        attempts = self.of_walk(walk)
-        return attempts[-1] if attempts else None
-
     def of_walk(self, walk: Walk) -> list[AuthorizationAttempt]:
         """Return the attempts of a walk, oldest first."""
         return list(self._session.scalars(_OF_WALK, {"walk_id": walk.id}))

@@ -75,9 +75,6 @@ class History:
     hard_limit: datetime | None = None
     """Five years after consent; ``None`` when it is not known."""
 
-    earlier_events: int = 0
-    """How many events came before those that are told."""
-
     @property
     def first_at(self) -> datetime:
         """The earliest moment in it."""

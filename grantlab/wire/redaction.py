@@ -25,9 +25,6 @@ SHOWN = frozenset(
 )  # fmt: skip
 """Parameters and members whose values are kept as they are."""
 
-FREE_TEXT = frozenset({"error", "error_description"})
-"""Of the shown ones, those whose words are the server's own, and might quote a secret."""
-
 SHOWN_HEADERS = frozenset(
     {
         "accept", "accept-encoding", "allow", "cache-control", "connection", "content-length",

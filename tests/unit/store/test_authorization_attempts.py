@@ -157,11 +157,6 @@ def test_a_response_says_its_company_and_a_refusal_its_error(store: StoreParts) 
     assert store.attempts.realm_id(refused_one) is None
     assert refused_one.error == "access_denied"
     assert store.attempts.of_walk(walk) == [answered_one, refused_one]
-    assert store.attempts.latest_of(walk) is refused_one
-
-
-def test_a_walk_without_a_request_has_no_latest(store: StoreParts) -> None:
-    assert store.attempts.latest_of(store.begin_walk()) is None
 
 
 def test_a_walk_takes_its_requests_with_it(store: StoreParts) -> None:
