@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from blueprints.connections.family import GenerationView
 from blueprints.connections.record import ConnectionRecord
 from blueprints.moments import relative
+from blueprints.tags import Standing
 from grantlab.store.models import Origin
 from grantlab.timeline.family_tree import Member, TreeDrawing, draw_family
 from grantlab.timeline.horizon import HorizonDrawing, Milestone, draw_horizon
@@ -91,9 +92,17 @@ def _words(pair: GenerationView) -> str:
         Origin.IMPORT: f"consent {pair.consent}, imported",
         Origin.REFRESH: f"by {pair.asked_by}",
     }[pair.origin]
-    standing = "current" if pair.is_current else _standing(pair)
+    standing = _standing(pair)
+    if pair.is_current and standing not in _GOES_WITHOUT_SAYING:
+        standing = f"current, {standing}"
+    elif pair.is_current:
+        standing = "current"
     wiped = ", wiped" if pair.is_wiped else ""
     return f"{standing}{wiped} · {came}"
+
+
+_GOES_WITHOUT_SAYING = frozenset({Standing.CURRENT, Standing.UNKNOWN})
+"""What the pair that acts for a connection is, unless something else is known of it."""
 
 
 def _standing(pair: GenerationView) -> str:

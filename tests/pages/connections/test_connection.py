@@ -161,6 +161,15 @@ def test_a_revoked_connection_has_nothing_left_to_press(walker: Walker) -> None:
         Reading(walker.page.text).form_with("Refresh")
 
 
+def test_the_drawn_family_says_what_became_of_the_current_pair(walker: Walker) -> None:
+    walker.press("Refresh")
+    before = walker.words
+    walker.press("Revoke in embedded")
+
+    assert "current · by connection page" in before
+    assert "current, revoked · by connection page" in walker.words
+
+
 def test_connecting_again_sets_the_same_stage(walker: Walker) -> None:
     href = Reading(walker.page.text).link_to("Connect again")
 
