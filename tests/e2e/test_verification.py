@@ -152,5 +152,6 @@ def test_nothing_is_wrong_with_a_run_on_a_small_screen(
 
     finds_nothing_wrong(page)
     page.goto(f"{page.url}/L303")
+    unfold_a_refusal(page)
     finds_nothing_wrong(page)
     page.close()
