@@ -41,10 +41,10 @@ meant = click.option("--yes", is_flag=True, help="Say that you mean it.")
 @connections.cli.command("list")
 @json_option
 def list_all(*, as_json: bool) -> None:
-    """List the connections, first what ends first.
+    """List the connections; what ends first comes first.
 
-    A line each: number, environment, health, and when it ends. Exits with 1 if any
-    needs a new consent.
+    A line each, with tabs: number, environment, health, when the connection ends or
+    ended, and which of its tokens ends next. Exits with 1 if any needs a new consent.
     """
     summaries = summarise_all(services())
     if as_json:

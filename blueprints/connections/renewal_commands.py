@@ -129,6 +129,10 @@ def renew(
     )
     if not again:
         sys.exit(_exit_code(run()))
+    if heartbeat is not None and not heartbeat.parent.is_dir():
+        raise click.UsageError(
+            f"there is no directory {heartbeat.parent} for the heartbeat."
+        )
     beating = Heartbeat(
         heartbeat or parts.settings.instance / FILE_NAME,
         parts.machine_clock,

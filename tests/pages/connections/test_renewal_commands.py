@@ -145,6 +145,9 @@ def test_an_environment_without_keys_says_so_if_something_is_due(
         pytest.param(("renew", "--concurrency", "0"), id="nothing in flight"),
         pytest.param(("renew", "--watch", "--every", "soon"), id="no length of time"),
         pytest.param(("renew", "--watch", "--every", "0s"), id="no time at all"),
+        pytest.param(
+            ("renew", "--watch", "--heartbeat", "nowhere/beat.json"), id="no directory"
+        ),
         pytest.param(("keep-warm", "7"), id="a number nobody has"),
         pytest.param(("schedule", "sundial"), id="no such scheduler"),
         pytest.param(("schedule", "cron", "--every", "90s"), id="not whole minutes"),
