@@ -154,10 +154,13 @@ def _lines(diagnosed: "Diagnosed") -> Iterator[str]:
         yield "Cannot tell yet. It may be one of these:"
     else:
         yield "Cannot tell: nothing in it is known to be a failure of OAuth."
-    for cause in diagnosis.candidates:
-        if cause is not diagnosis.verdict:
-            yield f"- {cause.title} ({cause.id})"
+    others = [cause for cause in diagnosis.candidates if cause is not diagnosis.verdict]
+    if named is not None and others:
+        yield "It may be as well:"
+    for cause in others:
+        yield f"- {cause.title} ({cause.id})"
     if diagnosis.question is not None:
-        yield f"What decides it: {diagnosis.question.text}"
+        opening = "What decides it" if named is None else "What would confirm it"
+        yield f"{opening}: {diagnosis.question.text}"
         for answer in diagnosis.question.answers:
             yield f"  --answer {diagnosis.question.id}={answer.id}\t{answer.text}"

@@ -11,6 +11,10 @@ from grantlab.diagnosis.evidence_file.file import write_evidence
 from tests.unit.diagnosis.evidence_files import stored_file
 
 EXPIRED = '{"fault":{"error":[{"detail":"Token expired","code":"3200"}]}}'
+LOST_ANSWER = """\
+2025-02-04T16:20:11Z refresh -> 504 Gateway Timeout
+2025-02-04T16:25:11Z refresh -> 400 invalid_grant
+"""
 BARE = '{"error":"invalid_grant"}'
 MEMBERS = {
     "verdict",
@@ -45,6 +49,15 @@ def test_a_file_of_another_shell_is_read_as_it_was_written(
     result = run(str(saved))
 
     assert "(access_token_expired_401)" in result.output
+
+
+def test_what_it_may_be_besides_is_not_taken_for_what_to_do() -> None:
+    lines = run("-", given=LOST_ANSWER).output.splitlines()
+
+    assert lines[0].startswith("suspected: ")
+    assert lines[3] == "It may be as well:"
+    assert lines[4].startswith("- ")
+    assert any(line.startswith("What would confirm it: ") for line in lines)
 
 
 def test_without_a_cause_it_asks_and_ends_with_zero() -> None:
