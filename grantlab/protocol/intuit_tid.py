@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 _WITH_EPOCH = re.compile(r"1-(?P<epoch>[0-9a-f]{8})-[0-9a-f]{24}", re.ASCII)
 
-_FIRST, _LAST = 1_400_000_000, 4_000_000_000
-"""What is taken for a moment: from 2014, before which there was no such service."""
+_FIRST, _LAST = 1_400_000_000, 2_200_000_000
+"""What is taken for a moment, from 2014 to 2039: before it there was no such service, and
+an id that names a later one was most likely altered before somebody passed it on."""
 
 
 def made_at(intuit_tid: str) -> datetime | None:

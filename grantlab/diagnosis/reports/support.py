@@ -7,7 +7,7 @@ the endpoint, request and answer without tokens, the client id and the company.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from grantlab.diagnosis.evidence import Evidence
@@ -24,6 +24,9 @@ MOST_REQUESTS = 5
 """How many requests are told of; support looks at one or two."""
 
 LONGEST_BODY = 2_000
+
+_APART = timedelta(days=1)
+"""How far two clocks and a time zone that was not told may be from each other."""
 
 _TOKEN_ENDPOINT = INTUIT_SANDBOX.token
 _INTUIT = ".intuit.com"
@@ -95,7 +98,7 @@ def support_facts_of_paste(understood: Understood, redacted: str) -> SupportFact
         endpoint=_endpoint(understood),
         environment=_environment(understood),
         client_id=_only(understood.client_ids),
-        status=_only(understood.statuses),
+        status=_status(understood),
         body=_error_object(redacted),
     )
     tids = texts(understood.intuit_tids)[:MOST_REQUESTS]
@@ -148,7 +151,15 @@ def _of_round_trip(item: RoundTrip) -> SupportRequest:
 
 
 def _with_tid(request: SupportRequest, tid: str) -> SupportRequest:
-    return replace(request, intuit_tid=tid, at=made_at(tid) or request.at)
+    """Return a request with its id, and the moment of the id where that can be believed.
+
+    An id that is days off what the paste says was altered, as ids are before they are
+    passed on.
+    """
+    by_id, told = made_at(tid), request.at
+    if by_id is None or (told is not None and abs(by_id - told) > _APART):
+        return replace(request, intuit_tid=tid)
+    return replace(request, intuit_tid=tid, at=by_id)
 
 
 def _refused_at(understood: Understood) -> datetime | None:
@@ -165,7 +176,11 @@ def _endpoint(understood: Understood) -> str | None:
     if hosts and not any(host.endswith(_INTUIT) for host in hosts):
         # It may have been sent to another service.
         return None
-    if understood.token_requests or understood.sees(Sign.REFRESH_SEEN, Sign.EXCHANGE_SEEN):  # fmt: skip
+    is_token_request = understood.sees(Sign.REFRESH_SEEN, Sign.EXCHANGE_SEEN) or (
+        understood.sees(Sign.TOKEN_ENDPOINT_SEEN)
+        and understood.sees(Sign.GRANT_REFUSED)
+    )
+    if understood.token_requests or is_token_request:
         return f"POST {_TOKEN_ENDPOINT}"
     return None
 
@@ -181,6 +196,16 @@ def _only(named: tuple[Named, ...]) -> str | None:
     """Return the one text; of several nobody can say which it was."""
     found = texts(named)
     return found[0] if len(found) == 1 else None
+
+
+def _status(understood: Understood) -> str | None:
+    """Return the status of the failure; of several, the one that ``invalid_grant`` has.
+
+    Spec: RFC 6749 §5.2.
+    """
+    if understood.has_status("400") and understood.sees(Sign.GRANT_REFUSED):
+        return "400"
+    return _only(understood.statuses)
 
 
 def _error_object(redacted: str) -> str | None:

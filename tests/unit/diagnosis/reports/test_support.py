@@ -80,6 +80,30 @@ def test_a_paste_is_dated_by_its_intuit_tid() -> None:
     assert REFRESH_TOKEN not in facts.text
 
 
+def test_an_id_that_was_altered_does_not_say_when_it_was() -> None:
+    facts = of_paste(
+        '{"url": "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",'
+        ' "date": "Wed, 16 Apr 2025 15:02:47 GMT", "status": 400,'
+        f' "intuit_tid": "{TID}", "body": {{"error":"invalid_grant"}}}}'
+    )
+
+    [request] = facts.requests
+    assert request.intuit_tid == TID
+    assert request.at == datetime(2025, 4, 16, 15, 2, 47, tzinfo=UTC)
+    assert request.endpoint is not None
+
+
+def test_of_two_answers_the_one_that_refused_the_grant_is_told() -> None:
+    facts = of_paste(
+        "2025-02-04T16:20:11Z refresh -> 504 Gateway Timeout\n"
+        '2025-02-04T16:25:11Z refresh -> 400 {"error":"invalid_grant"}\n'
+    )
+
+    [request] = facts.requests
+    assert request.status == "400"
+    assert request.at == datetime(2025, 2, 4, 16, 25, 11, tzinfo=UTC)
+
+
 def test_a_request_that_may_have_gone_elsewhere_is_given_no_endpoint() -> None:
     elsewhere = (
         "grant_type=refresh_token\nPOST https://{}/oauth2/token 400 invalid_grant"
@@ -113,6 +137,7 @@ def test_of_an_empty_paste_everything_is_missing() -> None:
         pytest.param(TID.upper(), MADE_AT, id="in capitals"),
         pytest.param("0f8fad5b-d9cb-469f-a165-70867728950e", None, id="before"),
         pytest.param(f"1-00000000-{'0' * 24}", None, id="no moment of this service"),
+        pytest.param(f"1-a1b53368-{'0' * 24}", None, id="a moment still to come"),
         pytest.param("", None, id="nothing"),
     ],
 )
