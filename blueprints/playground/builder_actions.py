@@ -37,7 +37,7 @@ from grantlab.formats.errors import CurlLineError
 from grantlab.playground.hiding import hide_in_request
 from grantlab.playground.request import CustomBasic
 from grantlab.playground.sending import fill_in
-from grantlab.protocol.errors import InvalidGrantError
+from grantlab.protocol.errors import InvalidGrantError, TokenEndpointError
 from grantlab.vault.errors import KeyBesideDataError
 
 UNPROCESSABLE: Final = 422
@@ -75,7 +75,7 @@ def send() -> BaseResponse:
         return _answered(
             form,
             parts,
-            refusal=as_sentence(str(exc)),
+            refusal=_refusal(exc),
             ended=isinstance(exc, InvalidGrantError | NeedsConsentError),
             status=UNPROCESSABLE,
         )
@@ -198,6 +198,16 @@ def _view(
         traffic=view_traffic(form.connection_id, parts),
         not_kept=not_kept,
     )
+
+
+def _refusal(problem: GrantlabError) -> str:
+    """Say why nothing was sent; a refresh that had to come first is named as such."""
+    if isinstance(problem, TokenEndpointError):
+        return (
+            "The connection’s token had to be refreshed first, and the refresh was"
+            f" refused: {problem}."
+        )
+    return as_sentence(str(problem))
 
 
 def _note_shown(form: BuilderForm) -> None:

@@ -39,7 +39,7 @@ NOTICES = {
     "two-needed": Notice(
         "caution", "Nothing was compared", "Tick two of the requests, and press again."
     ),
-    "imported": Notice("good", "The file was imported", "What was whole is here."),
+    "imported": Notice("good", "The file was imported", "All of it is here."),
     "imported-in-part": Notice(
         "caution",
         "The file was imported in part",

@@ -18,14 +18,17 @@ def note_choice(form: BuilderForm) -> None:
 
 
 def with_last_choice(form: BuilderForm, parts: Services) -> BuilderForm:
-    """Return a form with the last environment and connection, or with the first there is."""
+    """Return a form with the last environment and connection, or with the first there is.
+
+    One whose token was refused is taken only where there is no other.
+    """
     environment, connection_id = session.get(_KEY, [Environment.EMBEDDED, None])
     chosen = replace(form, environment=Environment(environment))
-    listed = [
-        one.id
+    listed = {
+        one.id: one.refused_at is not None
         for one in parts.connections.all()
         if one.environment is chosen.environment and one.revoked_at is None
-    ]
+    }
     if connection_id not in listed:
-        connection_id = listed[0] if listed else None
+        connection_id = min(listed, key=listed.__getitem__, default=None)
     return replace(chosen, connection_id=connection_id)

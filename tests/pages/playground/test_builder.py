@@ -195,9 +195,26 @@ def test_a_refused_refresh_on_the_way_leads_to_the_checklist(
     clock.advance(timedelta(days=101))
 
     connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+    assert "the refresh was refused: invalid_grant (HTTP 400)." in connected.words
     connected.follow("Diagnose this")
 
     assert connected.page.request.path == "/diagnose/connections/1"
+
+
+def test_a_company_that_needs_consent_is_chosen_only_where_there_is_no_other(
+    connected: Walker, clock: StandingClock
+) -> None:
+    clock.advance(timedelta(days=101))
+    connected.press("Send", url=COMPANY_INFO, auth="bearer", connection="1")
+    alone = Walker(connected.app)
+    alone.open("/playground")
+    assert 'value="1" selected' in " ".join(alone.page.text.split())
+
+    another = Walker(connected.app)
+    another.connect("Harbour Cafe")
+    another.open("/playground")
+
+    assert 'value="2" selected' in " ".join(another.page.text.split())
 
 
 @pytest.mark.proves("L705")
