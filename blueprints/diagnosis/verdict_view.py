@@ -78,7 +78,7 @@ def _line(diagnosis: PasteDiagnosis) -> str:
         return diagnosis.verdict.title
     count = len(diagnosis.candidates)
     if count > 1:
-        return f"It is one of {count} causes"
+        return f"Most likely it is one of {count} causes"
     if count == 1:
         return f"It may be this: {diagnosis.candidates[0].title}"
     return NOTHING_FAILED

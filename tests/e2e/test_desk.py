@@ -56,7 +56,13 @@ def test_a_case_is_pasted_answered_and_deleted(home: str) -> None:
         finds_nothing_wrong(page)
         page.get_by_label("What you have").fill(pasted("case-034"))
         page.keyboard.press("Control+Enter")
-        reads(page, "main", "What was understood", "400 invalid_grant", "It is one of")
+        reads(
+            page,
+            "main",
+            "What was understood",
+            "400 invalid_grant",
+            "Most likely it is one of",
+        )
         finds_nothing_wrong(page)
 
         page.get_by_role(

@@ -90,7 +90,7 @@ def test_without_a_time_there_is_no_time_line(walker: Walker) -> None:
 
 def test_one_question_is_asked_and_its_answer_names_the_cause(walker: Walker) -> None:
     words = paste(walker, BARE)
-    assert "cannot tell It is one of 4 causes." in words
+    assert "cannot tell Most likely it is one of 4 causes." in words
     assert "Ask What do the last two refreshes of this company show" in words
 
     walker.press("The value that came back never appears in the store")
@@ -108,7 +108,7 @@ def test_an_answer_can_be_changed_and_taken_back(walker: Walker) -> None:
     walker.press("Take it back")
 
     assert "suspected Two refreshes were under way at once" in changed
-    assert "cannot tell It is one of 4 causes." in walker.words
+    assert "cannot tell Most likely it is one of 4 causes." in walker.words
     assert "What you told" in changed
     assert "What you told" not in before + walker.words
 
