@@ -56,7 +56,7 @@ NOTICES = {
     "invalid-client": Notice(
         "refused",
         "The keys were not accepted",
-        "The token was not looked at. Hold the keys against those in the first step of the walk.",
+        "The token was not looked at. Compare the keys with those in the first step of the walk.",
     ),
     "refresh-in-progress": Notice(
         "caution",

@@ -76,7 +76,7 @@ CONDITIONS = (
     Condition(
         frozenset({BreakId.EXCHANGED_TWICE}),
         lambda state, _: state.gave_tokens,
-        "Exchange it once with success first.",
+        "Exchange the code once, with success; then it is offered here.",
     ),
     Condition(
         NEED_UNSPENT_CODE,

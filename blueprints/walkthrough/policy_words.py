@@ -19,9 +19,9 @@ def tell_policy(policy: PolicyOutline | None) -> str:
     """Return what a refresh does to the value, and what becomes of the one before."""
     if policy is None:
         return "By the FAQ a replaced refresh token is honoured for 24 hours more; other sources say that it ends at once."
-    named = f"preset {policy.preset}{', turned by hand' if policy.is_turned else ''}"
+    named = f"preset {policy.preset}{', turned by hand,' if policy.is_turned else ''}"
     return (
-        f"In force here is {named}: a refresh token is good for"
+        f"The {named} is in force here: a refresh token is good for"
         f" {span_words(policy.lifetime)}, {_tell_change(policy)}, and"
         f" {_tell_previous(policy)}."
     )

@@ -67,7 +67,7 @@ STEPS = (
         label="Scopes",
         title="Scopes",
         happens="You choose what the user will be asked to grant.",
-        why="Only scopes that exist and are enabled for the app are granted; one wrong scope and no code comes back at all.",
+        why="Only scopes that exist and are enabled for the app are granted. With one wrong scope among them, no code comes back at all.",
         details=(
             "Ask for a scope when you need it, not for everything at the start.",
             "A changed set of scopes needs a new authorization, and gives new tokens.",
@@ -187,7 +187,7 @@ STEPS = (
         id=StepId.CHECKLIST,
         label="Checklist",
         title="The invalid_grant checklist",
-        happens="The ten causes that Intuit’s FAQ names are held against what this walk has recorded.",
+        happens="The ten causes that Intuit’s FAQ names are compared with what this walk has recorded.",
         why="The error never says why. What was recorded around it often does.",
         statements=("E1", "E2", "E3", "E4", "R1", "R2", "R3", "R4", "R5", "R6"),
         purposes=frozenset({Purpose.EXCHANGE, Purpose.REFRESH}),

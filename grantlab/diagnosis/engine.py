@@ -86,7 +86,7 @@ def judge_causes(
 
 
 def _would_look(rule: Rule) -> CauseFinding:
-    because = f"It would be looked at whether {rule.looks_at}."
+    because = f"The question is whether {rule.looks_at}."
     return CauseFinding(cause=rule.cause, finding=ruled_out(because))
 
 

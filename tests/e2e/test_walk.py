@@ -144,7 +144,7 @@ def test_a_visitor_walks_from_the_front_page_to_a_revoked_connection(
     visitor.presses("Refresh again")
 
     visitor.reads("400 Bad Request", "invalid_grant")
-    visitor.presses("Hold it against the checklist")
+    visitor.presses("Compare it with the checklist")
     visitor.reads("R5", "confirmed")
 
 

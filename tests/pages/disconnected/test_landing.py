@@ -62,7 +62,7 @@ def test_who_disconnects_in_quickbooks_lands_here_and_a_call_shows_that_it_is_so
     assert "invalid_grant" in walker.words
     assert "needs consent" in walker.words
     assert stored(app).refused_at is not None
-    walker.follow("Hold it against the checklist")
+    walker.follow("Compare it with the checklist")
     assert "The connection was ended on Intuit" in walker.words
     with app.app_context():
         journal = parts_of(app).claims.attempts_of(1)

@@ -55,7 +55,7 @@ def test_the_other_keys_are_refused_and_the_checklist_says_why(
     returned.press("Use the other environment")
     assert "Incorrect Token type or clientID" in returned.words
 
-    returned.follow("Hold it against the checklist")
+    returned.follow("Compare it with the checklist")
 
     assert "confirmed" in returned.words
     assert "E3" in returned.words
@@ -70,7 +70,7 @@ def test_a_code_exchanged_twice_ends_the_refresh_token_it_gave(
 
     connected.go_to_step("Refresh")
     connected.press("Refresh now")
-    connected.follow("Hold it against the checklist")
+    connected.follow("Compare it with the checklist")
 
     assert "The code had been exchanged more than once" in connected.words or (
         "R6" in connected.words and "confirmed" in connected.words

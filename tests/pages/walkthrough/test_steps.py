@@ -210,7 +210,10 @@ def test_the_company_answers_and_is_proved(connected: Walker) -> None:
 
     assert "The company answered" in connected.words
     assert "The company is Sandbox Company_US_1." in connected.words
-    assert "last proved by CompanyInfo" in connected.words
+    assert (
+        "The last proof that it belongs to these tokens: CompanyInfo."
+        in connected.words
+    )
 
 
 def test_userinfo_tells_who_consented(connected: Walker) -> None:

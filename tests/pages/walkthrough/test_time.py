@@ -35,7 +35,7 @@ def test_a_code_that_waited_is_refused_and_the_user_is_asked_once_more(
     returned.press("Wait until the code expires")
     assert "You broke it: wait until the code expires" in returned.words
     assert "400 Bad Request" in returned.words
-    returned.follow("Hold it against the checklist")
+    returned.follow("Compare it with the checklist")
     assert "The code had expired before it was exchanged" in returned.words
 
     returned.go_to_step("Exchange")
@@ -67,7 +67,10 @@ def test_a_code_that_gave_no_tokens_is_not_said_to_be_exchanged_twice(
 
     returned.press("Wait until the code expires")
 
-    assert "Exchange it once with success first." in returned.words
+    assert (
+        "Exchange the code once, with success; then it is offered here."
+        in returned.words
+    )
 
 
 @pytest.mark.proves("L401", "L402", "L406")
@@ -99,7 +102,7 @@ def test_a_stale_token_is_refused_a_day_later_and_the_newest_is_good(
     assert "invalid_grant" in refreshing.words
     assert "R1, refresh token" in refreshing.words
     assert "stale, no longer honoured" in refreshing.words
-    refreshing.follow("Hold it against the checklist")
+    refreshing.follow("Compare it with the checklist")
     assert "The refresh token had been replaced by a newer one" in refreshing.words
 
     refreshing.go_to_step("Refresh")
@@ -150,7 +153,7 @@ def test_after_101_days_unused_only_a_new_consent_helps(
     assert provider.clock.offset == 101 * DAY
     assert "was not used for its whole life" in connected.words
     assert "This connection has ended: begin a new walk" in connected.words
-    connected.follow("Hold it against the checklist")
+    connected.follow("Compare it with the checklist")
     assert "The refresh token had not been used for its whole life" in connected.words
 
     connected.go_to_step("Refresh")
@@ -175,7 +178,7 @@ def test_five_years_end_what_was_refreshed_every_ninety_days(
         connected.words
     )
     assert provider.clock.offset > FIVE_YEARS
-    connected.follow("Hold it against the checklist")
+    connected.follow("Compare it with the checklist")
     assert "Five years had passed since the consent" in connected.words
     assert "invalid_grant" in connected.words
 
@@ -337,7 +340,7 @@ def test_an_address_of_another_preset_offers_it_and_changes_nothing(
     assert provider.policy.preset == "observed"
     assert "preset=observed" in connected.page.request.url
     assert "made under another preset" not in connected.words
-    assert "In force here is preset observed" in connected.words
+    assert "The preset observed is in force here" in connected.words
 
 
 def test_another_browser_is_offered_the_preset_before_it_has_a_walk(

@@ -31,7 +31,7 @@ def test_without_a_refusal_every_item_says_what_would_be_looked_at() -> None:
     assert checklist.refused is None
     assert checklist.diagnosis.candidates == ()
     for item in checklist.items:
-        assert item.leading.finding.because.startswith("It would be looked at whether ")
+        assert item.leading.finding.because.startswith("The question is whether ")
 
 
 @pytest.mark.proves("E4")

@@ -210,7 +210,7 @@ def test_an_answer_does_not_overrule_what_the_record_shows() -> None:
         pytest.param(
             evidence(*CONSENT),
             "code_reused",
-            "It would be looked at whether the code",
+            "The question is whether the code",
             id="nothing was refused",
         ),
         pytest.param(
