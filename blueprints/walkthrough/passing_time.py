@@ -53,7 +53,7 @@ def time_moves(state: WalkState, policy: PolicyOutline | None) -> tuple[TimeMove
 
 def _before_ends(state: WalkState, policy: PolicyOutline | None) -> Iterator[TimeMove]:
     current, previous = state.current, state.previous
-    if current is None:
+    if current is None or not state.is_alive:
         return
     grace = timedelta() if policy is None else policy.grace
     replaced_at = None if previous is None else previous.superseded_at

@@ -230,6 +230,14 @@ def test_an_end_that_is_over_is_not_offered(refreshing: Walker) -> None:
     assert "1 minute before R2 ends" in refreshing.words
 
 
+def test_no_end_is_awaited_of_tokens_that_were_revoked(refreshing: Walker) -> None:
+    refreshing.follow("On to revoke")
+    refreshing.press("Revoke the connection")
+
+    assert "+1 hour" in refreshing.words
+    assert "1 minute before" not in refreshing.words
+
+
 def test_under_a_preset_without_grace_no_stale_tail_is_drawn(
     refreshing: Walker, provider: Provider
 ) -> None:
