@@ -11,6 +11,7 @@ from blueprints.drawn_breaks import Break
 from blueprints.elements import bold, joined, line_break
 from blueprints.highlighting import Pieces, highlight, highlight_url
 from blueprints.tags import Tags, draw_mark, wire_text
+from blueprints.walkthrough.breaks import break_words
 from grantlab.formats.curl import curl_command
 from grantlab.formats.intuit_oauth_snippet import intuit_oauth_snippet
 from grantlab.formats.request_parts import take_apart
@@ -64,7 +65,7 @@ class RoundTripView:
     anchor: str
     title: str
     sent_on_purpose: str
-    """The name of the *Break it* that sent it; empty for everything else."""
+    """The *Break it* that sent it, in words; empty for everything else."""
 
     front_channel: bool
     request: MessageView
@@ -91,7 +92,7 @@ def view_round_trip(round_trip: RoundTrip, *, tags: Tags, anchor: str) -> RoundT
     return RoundTripView(
         anchor=anchor,
         title=TITLES[round_trip.purpose],
-        sent_on_purpose=round_trip.sent_on_purpose or "",
+        sent_on_purpose=break_words(round_trip.sent_on_purpose or ""),
         front_channel=round_trip.purpose in FRONT_CHANNEL,
         request=_request(round_trip, tags),
         status_line=_status_line(round_trip),

@@ -201,6 +201,15 @@ BREAKS = (
 )
 
 BREAK_BY_ID = {item.id: item for item in BREAKS}
+_BREAK_BY_NAME = {item.id.value: item for item in BREAKS}
+
+
+def break_words(broken: str) -> str:
+    """Return what a record calls a break in the words of its button, within a sentence."""
+    known = _BREAK_BY_NAME.get(broken)
+    if known is None:
+        return broken.replace("-", " ")
+    return known.title[:1].lower() + known.title[1:]
 
 
 def breaks_of(step: StepId) -> tuple[Break, ...]:

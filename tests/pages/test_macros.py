@@ -176,9 +176,9 @@ def test_a_company_sees_its_own_answer() -> None:
 
 @pytest.mark.usefixtures("app")
 def test_a_request_sent_on_purpose_says_which_break_sent_it() -> None:
-    broken = replace(REFRESH, sent_on_purpose="exchange-twice")
+    broken = replace(REFRESH, sent_on_purpose="an-hour")
 
-    assert "on purpose: exchange twice" in read(draw_trip(broken)).text
+    assert "on purpose: let an hour pass" in read(draw_trip(broken)).text
 
 
 @pytest.mark.usefixtures("app")
