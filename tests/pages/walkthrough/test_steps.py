@@ -307,6 +307,7 @@ def test_a_walk_whose_place_a_newer_consent_took_says_so(
     connected.go_to_step("Refresh")
 
     assert "A newer consent for the same company" in connected.words
+    assert "Begin a new walk On the same stage." in connected.words
     assert "There are no tokens yet" not in connected.words
 
 
