@@ -37,6 +37,7 @@ from grantlab.formats.errors import CurlLineError
 from grantlab.playground.hiding import hide_in_request
 from grantlab.playground.request import CustomBasic
 from grantlab.playground.sending import fill_in
+from grantlab.playground.wall import Rule, WallError
 from grantlab.protocol.errors import InvalidGrantError, TokenEndpointError
 from grantlab.vault.errors import KeyBesideDataError
 
@@ -207,7 +208,10 @@ def _refusal(problem: GrantlabError) -> str:
             "The connection’s token had to be refreshed first, and the refresh was"
             f" refused: {problem}."
         )
-    return as_sentence(str(problem))
+    words = as_sentence(str(problem))
+    if isinstance(problem, WallError) and problem.rule is Rule.FOREIGN_HOST:
+        return f"{words} Write {{{{api_base}}}} for the API of the chosen environment."
+    return words
 
 
 def _note_shown(form: BuilderForm) -> None:

@@ -201,6 +201,22 @@ def test_a_refused_refresh_on_the_way_leads_to_the_checklist(
     assert connected.page.request.path == "/diagnose/connections/1"
 
 
+def test_a_token_that_would_go_elsewhere_stays_and_the_way_is_told(
+    connected: Walker,
+) -> None:
+    connected.press(
+        "Send",
+        url="https://sandbox-quickbooks.api.intuit.com/v3/company/1/companyinfo/1",
+        auth="bearer",
+        connection="1",
+    )
+
+    assert "sandbox-quickbooks.api.intuit.com is none of them." in connected.words
+    assert (
+        "Write {{api_base}} for the API of the chosen environment." in connected.words
+    )
+
+
 def test_a_company_that_needs_consent_is_chosen_only_where_there_is_no_other(
     connected: Walker, clock: StandingClock
 ) -> None:
