@@ -1,6 +1,6 @@
 """A report from a diagnosis: of a paste, or of what is on record of a connection."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,16 +105,20 @@ def _report(
 ) -> Report:
     names_company = circumstances.names_company
     companies = dict.fromkeys((*circumstances.companies, *basis.companies))
+    answered = {one.question for one in circumstances.answers}
+    findings = tuple(_finding(one, answered) for one in diagnosis.findings)
     report = Report(
         title=_title(diagnosis),
         about=basis.about,
         made_at=circumstances.made_at,
         company=(", ".join(companies) or "not known") if names_company else None,
-        verdict=None if diagnosis.named is None else _finding(diagnosis.named),
+        verdict=None
+        if diagnosis.named is None
+        else _finding(diagnosis.named, answered),
         candidates=tuple(cause.title for cause in diagnosis.candidates),
         question=None if diagnosis.question is None else diagnosis.question.text,
         answers=circumstances.answers,
-        findings=tuple(map(_finding, diagnosis.findings)),
+        findings=findings,
         lines=basis.lines,
         happenings=basis.happenings,
         customer=customer_words(diagnosis),
@@ -130,14 +134,16 @@ def _title(diagnosis: Diagnosis) -> str:
     return CANNOT_TELL if diagnosis.candidates else NOTHING_FOUND
 
 
-def _finding(one: CauseFinding) -> ReportFinding:
+def _finding(one: CauseFinding, answered: Container[str | None]) -> ReportFinding:
+    """Return a finding as a report has it, without a question that was answered already."""
+    question = one.finding.question
     return ReportFinding(
         cause=OwnWord(one.cause.id),
         title=one.cause.title,
         verdict=one.finding.verdict,
         because=one.finding.because,
         remedy=one.finding.remedy,
-        question=one.finding.question,
+        question=None if question in answered else question,
         source=one.cause.source,
         faq_item=one.cause.faq_item,
     )

@@ -246,6 +246,23 @@ def test_what_was_asked_and_answered_is_told() -> None:
         assert "A refresh" in form.write(report)
 
 
+def test_a_question_that_was_answered_is_not_asked_again() -> None:
+    text = (
+        "2025-02-04T16:20:11Z refresh -> 504 Gateway Timeout\n"
+        "2025-02-04T16:25:11Z refresh -> 400 invalid_grant\n"
+    )
+    diagnosis = diagnose_paste(text)
+    assert diagnosis.question is not None
+    told = Answered(diagnosis.question.text, "No answer arrived")
+
+    report = report_of_paste(
+        diagnosis, redact(text), Circumstances(made_at=NOON, answers=(told,))
+    )
+
+    [found] = [one for one in report.findings if one.verdict is Verdict.SUSPECTED]
+    assert found.question is None
+
+
 def test_times_without_a_zone_are_told_to_be_without_one() -> None:
     told = every_form(of_paste(f"2026-03-02 12:00:00 refresh failed {BARE}"))
 
