@@ -77,7 +77,7 @@ def test_a_long_list_is_told_a_page_at_a_time(many: Walker) -> None:
     many.follow("Next: 51 to 100")
     many.follow("Next: 101")
 
-    assert "101 connections; first what ends first. Here are 1 to 50." in words
+    assert "101 connections. What ends first comes first. Here are 1 to 50." in words
     assert "connection 52 " in words
     assert "connection 51 " not in words
     assert many.page.request.full_path == "/connections?page=3"
@@ -142,5 +142,5 @@ def test_a_short_list_has_no_form_to_find_in_it(app: Flask) -> None:
 
     walker.open("/connections")
 
-    assert "Companies that have consented; first what ends first." in walker.words
+    assert "Companies that have consented. What ends first comes first." in walker.words
     assert "Find a connection" not in walker.words
