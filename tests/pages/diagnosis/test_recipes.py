@@ -6,8 +6,10 @@ import re
 import select
 import shutil
 import subprocess
+import termios
 from html import unescape
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -63,6 +65,7 @@ def test_the_recipe_for_linux_gives_the_fingerprint_and_leaves_no_token(
 
     os.write(shell, f"{recipes['linux']}\n".encode())
     _read_until(shell, "unset TOKEN\r\n")
+    _await_silent_line(shell)
     os.write(shell, f"{TOKEN}\n".encode())
     seen = _read_until(shell, "$ ")
     os.write(shell, b"exit\n")
@@ -117,3 +120,13 @@ def _read_until(shell: int, end: str) -> str:
     while end not in seen and select.select([shell], [], [], WITHIN)[0]:
         seen += os.read(shell, 4096).decode()
     return seen
+
+
+def _await_silent_line(shell: int) -> None:
+    """Wait until a whole line is read and not echoed: the shell's own editing reads letters."""
+    deadline = monotonic() + WITHIN
+    while monotonic() < deadline:
+        modes = termios.tcgetattr(shell)[3]
+        if modes & termios.ICANON and not modes & termios.ECHO:
+            return
+        select.select([], [], [], 0.01)
