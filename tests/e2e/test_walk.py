@@ -131,7 +131,9 @@ def test_a_visitor_walks_from_the_front_page_to_a_revoked_connection(
     visitor.presses("On to call →")
     visitor.presses("Call CompanyInfo")
     visitor.reads(
-        "The company answered", "Sandbox Company_US_1", "proved by CompanyInfo"
+        "The company answered",
+        "Sandbox Company_US_1",
+        "these tokens: CompanyInfo",
     )
     visitor.presses("On to refresh →")
     visitor.presses("Refresh now")
