@@ -2,10 +2,10 @@
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
+from grantlab.pastes.told.vocabulary import GAP
 
 _COMPANY = r"(?:compan(?:y|ies)|realm|tenant|organi[sz]ation|org|books|company file)"
 _ID = r"(?:compan(?:y|ies)|realm|tenant|org(?:ani[sz]ation)?)[ _-]?(?:id|file|guid)s?"
-_GAP = r"(?:(?!\b(?:not|never|no)\b|n['\u2019]t)[^\n.])"
 _FORMER = r"(?:old|older|previous|first|former|original|other|wrong|hard-?coded|stale|different)"
 _PICKED = r"(?:pick|cho(?:os|s)|select|connect|authori[sz]|consent|sign|log)\w{0,5}"
 _CALLS = (
@@ -15,6 +15,29 @@ _CALLS = (
 
 COMPANIES = (
     tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("user|customer|tenant|company|account|login|session", "previous|other|another|first|last|wrong|different"),
+        r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?(?!first (?:login|session)\b)"
+        r"(?:previous|other|another|first|last|wrong|different)\b[^.\n]{0,20}\b(?:user|customer|tenant|company|account|login|session)",
+    ),
+    tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("other user|other customer|other tenant|other compan", "token"),
+        r"\bother (?:users?|customers?|tenants?|compan(?:y|ies))\b[^.\n]{0,80}\b(?:with|use|uses|using|get|gets)\b[^.\n]{0,30}\btokens?\b",
+    ),
+    tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        (" of | from ", "user|customer|tenant|company|account|realm", "get|see|show|receive|return"),
+        r"\b(?P<who>user|customer|tenant|company|account|realm) (?P<one>\w{1,12})\b[^.\n]{0,30}\b(?:gets?|sees?|shows?|receives?|returns?|got|saw)\b"
+        r"[^.\n]{0,40}\b(?:of|from) (?P=who) (?!(?P=one)\b)\w",
+    ),
+    tell(
+        Sign.TOKEN_OF_SOMEBODY_ELSE,
+        ("another|other|wrong|different", "user|customer|tenant|company|account", "token|data|records|invoices"),
+        r"\b(?:another|other|wrong|different) (?:user|customer|tenant|company|account)(?:['\u2019]?s)?\b[^.\n]{0,20}"
+        r"\b(?:tokens?|data|records|invoices)\b",
+    ),
+    tell(
         Sign.REALMS_DIFFER,
         ("company|companies|realm|tenant|org", "old|previous|first|former|original|other|wrong|coded|stale|different"),
         rf"\b{_CALLS} (?:\w{{1,10}} ){{0,4}}{_FORMER} (?:\w{{1,12}} )?{_ID}\b",
@@ -22,7 +45,7 @@ COMPANIES = (
     tell(
         Sign.REALMS_DIFFER,
         ("company|realm|tenant|org", "old|previous|first|former|original|other|wrong|another|different|sandbox"),
-        rf"\b{_ID}\b{_GAP}{{0,40}}\b(?:is|was|belongs? to|comes? from|of|from|still) (?:still )?(?:that of |the id of |the )?(?:the |an? |our |my )?"
+        rf"\b{_ID}\b{GAP}{{0,40}}\b(?:is|was|belongs? to|comes? from|of|from|still) (?:still )?(?:that of |the id of |the )?(?:the |an? |our |my )?"
         rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox)(?: (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)|(?= in\b| and\b|[,:;]|$))",
     ),
     tell(

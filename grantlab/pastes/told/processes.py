@@ -2,12 +2,130 @@
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
+from grantlab.pastes.told.vocabulary import GAP, REFRESH_TOKEN, SENTENCE
 
 _GAP = r"(?:(?!\b(?:not|never|no|own)\b|n['\u2019]t)[^.\n])"
 _SENDS = r"(?:sends?|sent|uses?|used|posts?|posted|reads?|read|redeems?|redeemed|tries|tried|presents?|presented|picks? up|picked up)"
 _TURN = r"(?:time|hour|day|night|morning|call|request|run|week|month)"
+_ASKERS = (
+    r"(?:process(?:es)?|workers?|instances?|tabs|threads|jobs?|pods?|servers?|requests?|crons?"
+    r"|containers?|lambdas?|machines?|dynos?|calls?|replicas?|nodes?|schedulers?|clients?|apps?)"
+)
+_MANY = r"(?:two|both|several|multiple|many|three|four|parallel|concurrent|\d{1,3})"
 
 PROCESSES = (
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("two|both|several|multiple|many|three|four|parallel|concurrent", "refresh|renew"),
+        rf"\b{_MANY} (?:\w{{1,20}} ){{0,3}}{_ASKERS}\b{SENTENCE}{{0,120}}"
+        r"(?:refresh|renew|same (?:token|value))",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("processes|workers|instances|threads|pods|servers|crons|containers|lambdas|machines|dynos|replicas|nodes|schedulers", "refresh|renew"),
+        rf"\b(?:[2-9]|[1-9]\d) (?:\w{{1,20}} ){{0,2}}{_ASKERS}\b{GAP}{{0,120}}(?:refresh|renew)",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        (" rac",),
+        rf"\brac(?:e|es|ed|ing)\b{SENTENCE}{{0,80}}(?:refresh|token|renew|each other)"
+        rf"|(?:refresh|token|renew){SENTENCE}{{0,60}}\brac(?:e|es|ed|ing)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("same ", "at the|in the|within the"),
+        r"\b(?:at|in|within) the (?:very |exact )?same (?:moment|second|instant|millisecond|time)",
+    ),
+    tell(
+        Sign.LOCK_HELPS,
+        ("lock|mutex|semaphore|serial|flight", "gone|fix|solv|stop|disappear|no more"),
+        r"\b(?:lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
+        rf"{SENTENCE}{{0,60}}\b(?:gone|fixed|fixes|solved|solves|stopped|stops|disappeared|no more)\b"
+        rf"|\b(?:gone|fixed|solved|stopped|disappeared)\b{SENTENCE}{{0,40}}\b(?:lock|mutex|serializ\w{{1,5}}|single[- ]?flight)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("shar",),
+        r"\bshar(?:e|es|ed|ing)\b (?:\w{1,20} ){0,3}"
+        rf"(?:{REFRESH_TOKEN}|credentials?|keychain|token (?:file|store)|auth (?:config|file)|connection)",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("the same ", "all|both|each|every|they"),
+        r"\b(?:all|both|each|every|they)\b (?:\w{1,20} ){0,3}(?:use|share|read|hold|send|start from|keep)s? the same (?:refresh )?(?:token|value|credential)",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("same ", "both|two|several|all|each"),
+        rf"\b(?:both|two|several|three|all|each)\b{GAP}{{0,80}}\b(?:from|with|on|use|uses|using|read|reads|share|against) the same"
+        r" (?:\w{1,12} )?(?:\.?env\b|config|settings|credentials?|token (?:file|row|store|table)|row|database|connection)\b(?! (?:\w{1,12} )?(?:format|structure|style|syntax|layout|server)\b)",
+    ),
+    tell(
+        Sign.ONE_AT_A_TIME,
+        ("lock|mutex|semaphore", "take|hold|under|behind|with|using|guard|protect|acquire"),
+        r"\b(?:takes?|taking|holds?|holding|under|behind|with|using|guarded by|protected by|acquires?)"
+        r" (?:an? |the |its |that )?(?:\w{1,12} )?(?:lock|mutex|semaphore)\b",
+    ),
+    tell(
+        Sign.SHARED_CLIENT,
+        ("once|startup|boot|import|handler|module|process-", "built|created|constructed|instantiated|init|outside|global|wide|warm"),
+        r"\b(?:built|created|constructed|instantiated|initiali[sz]ed)\b[^.\n]{0,40}\b(?:once|at (?:process |app |application |server )?(?:startup|start|boot|import)|at module)"
+        r"|\boutside (?:of )?(?:the |its )?handler\b|\bprocess-(?:global|wide)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("laptop|server|staging|production|machine|desktop|vm", " and "),
+        r"\bon (?:my |the |our |a )?(?:laptop|server|staging|production|prod|dev|pc|machine|vm|desktop)\b[^\n]{0,20}"
+        r"\band (?:on )?(?:my |the |our |a )?(?:laptop|server|staging|production|prod|dev|pc|machine|vm|desktop)\b",
+    ),
+    tell(
+        Sign.ONE_AT_A_TIME,
+        ("only one|just one|only a single|just a single|one container|one process|one thread|one worker",),
+        r"\b(?:only|just) (?:one|a single) (?:\w{1,12} )?(?:process|worker|instance|container|server|job|cron|thread|node|machine)\b"
+        r"|^ ?one (?:container|process|thread|worker|instance)\b",
+    ),
+    tell(
+        Sign.ONE_AT_A_TIME,
+        ("one of ", "does|refresh|renew|allowed"),
+        r"\b(?:only |just )?one of (?:them|the \w{1,12}) (?:does|refreshes|renews|may|is allowed)\b",
+    ),
+    tell(
+        Sign.ONE_AT_A_TIME,
+        ("own|nothing", "each|its own|their own|shared"),
+        r"\beach\b (?:\w{1,12} ){0,3}(?:its|their) own\b|\bnothing (?:is |was )?shared\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("overlap",),
+        r"\b(?:runs?|jobs?|crons?|syncs?|executions?|calls?|requests?)\b[^.\n]{0,30}\boverlap|\boverlapping (?:runs?|jobs?|executions?)\b",
+    ),
+    tell(
+        Sign.LOCK_HELPS,
+        ("lock|mutex|semaphore|serial|flight", "not come|not happen|not appear|not occur|never again|no longer"),
+        r"\b(?:f?lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
+        rf"{SENTENCE}{{0,60}}\b(?:not (?:come|happened|appeared|occurred)|never again|no longer)",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("both ", "renew|refresh"),
+        rf"\bboth\b(?! (?:\w{{1,8}} )?(?:tokens?|values|columns|fields)\b){GAP}{{0,60}}\b(?:renew|refresh)",
+    ),
+    tell(
+        Sign.SHARED_CLIENT,
+        ("module|global|static|import", "variable|constant|field|property|import|load"),
+        r"\b(?:module|global|static)(?:-level)? (?:variable|constant|field|property)\b|\b(?:at|from|since|on) (?:import|module load)\b",
+    ),
+    tell(
+        Sign.SHARED_CLIENT,
+        ("cache|apcu|memcache|transient",),
+        r"\b(?:kept|held|stays?|one|value|token) (?:is |was )?(?:in|from) (?:the |a |our )?(?:\w{1,12} )?(?:cache|apcu|memcached?|transient)\b",
+    ),
+    tell(
+        Sign.SHARED_CLIENT,
+        ("once", "boot|start|import|load", "read|load|fetch"),
+        r"\b(?:read|loaded|fetched) (?:only |just )?once (?:at|on|during|when|per) (?:\w{1,12} ){0,3}"
+        r"(?:boot|start\w{0,3}|import|load|process)\b",
+    ),
     tell(
         Sign.TWO_AT_ONCE,
         ("each|both|all ", "refresh", "token"),

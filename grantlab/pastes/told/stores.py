@@ -2,6 +2,7 @@
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
+from grantlab.pastes.told.vocabulary import GAP, NOT, REFRESH_TOKEN, SENTENCE
 
 _KEEPS = r"(?:saved|stored|persisted|written|kept|recorded|updated)"
 _STORE = (
@@ -24,7 +25,6 @@ _LATELY = (
     r"|(?:an?|one|two|\d{1,2}) (?:minutes?|hours?|days?) (?:ago|before|earlier)|(?:(?:right|just|shortly) )?before)"
 )
 
-_NOT = r"(?:not|never|\w{2,6}n['\u2019]t)"
 _LISTENER = (
     r"(?:on_?tokens?_?(?:refresh|updat|chang)\w{0,5}|on_?refresh\w{0,5}|token_?updater|tokens? (?:event|listener|hook|callback|updater|handler)"
     r"|refresh (?:event|listener|hook|callback|handler))"
@@ -33,13 +33,131 @@ _ROLLOUT = (
     r"[\"'`]?(?:docker(?:[ -]compose)? (?:up|run|build|pull)|(?:kubectl|helm|pm2|systemctl|gcloud|heroku|vercel) [a-z]{2,12}"
     r"|re-?build|(?:new )?(?:release|build|image|rollout|container)\b)"
 )
+_PUTS_AWAY = r"(?:saves?|saved|saving|updates?|updated|updating|(?:stor|persist|writ|record|replac|kept|keep)\w{0,6})"
+_RESTART = r"(?:re-?start|re-?deploy|deploy|reboot|recycl|reload)\w{0,5}"
+_ELSEWHERE = r"(?:rds|postgres\w{0,3}|mysql|mariadb|database|db|s3|dynamo\w{0,2}|volume|redis|vault|secrets manager|key ?vault)"
 
 STORES = (
     tell(
         Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "save|saving|stor|persist|writ|record|update|updating|replac|kept|keep", "token"),
+        rf"\b{NOT} (?:\w{{1,20}} ){{0,3}}{_PUTS_AWAY} {SENTENCE}{{0,60}}"
+        r"\b(?:new|next|returned|rotated|latest|refreshed|changed)\b[^.\n]{0,20}\btoken",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "new|next|returned|rotated|latest|refreshed", "token"),
+        r"\b(?:new|next|returned|rotated|latest|refreshed) (?:refresh[ _-]?)?token"
+        rf"{SENTENCE}{{0,40}}\b{NOT} (?:\w{{1,20}} ){{0,2}}(?:saved|stored|persisted|written|updated|kept|used|put)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("only|drop|discard|ignore|throw|lose|lost|forg", "token"),
+        rf"\bonly {_PUTS_AWAY} (?:the )?(?:new )?access[ _-]?token"
+        r"|\b(?:drops?|discards?|ignores?|ignored|dropped|throws? away|loses?|lost|forgets?|forgot) (?:the )?"
+        r"(?:new|returned|rotated|next|updated) (?:refresh[ _-]?)?token",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("never|not|n't|n\u2019t", "token"),
+        rf"\b(?:refresh|new|rotated) token\b[^.\n]{{0,30}}\b{NOT} (?:\w{{1,20}} )?(?:reach|land|arriv|get|got|make)\w{{0,4}}\b"
+        r"[^.\n]{0,20}(?:\.env|database|disk|store|file|config|\bdb\b|row)",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("writ", "not|never|n't|n\u2019t"),
+        rf"\b{NOT} (?:\w{{1,20}} ){{0,2}}(?:write|written) (?:\w{{1,20}} ){{0,2}}(?:back|to the (?:config|database|db|file|store))",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "changed|updated|replaced", "refresh"),
+        rf"(?:database|row|store|file|table|\bdb\b|config){SENTENCE}{{0,60}}{REFRESH_TOKEN}{SENTENCE}{{0,12}}"
+        rf"\b{NOT} (?:\w{{1,12}} )?(?:changed|updated|replaced)",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("recreat|re-creat|wiped|ephemeral|thrown away|starts", "container|pod|instance|volume|disk|machine|dyno|function|file"),
+        rf"\b(?:container|pod|instance|volume|disk|machine|dyno|function|file ?system)s?\b{GAP}{{0,50}}"
+        r"\b(?:re-?creat\w{1,3}|wiped|ephemeral|thrown away|starts? (?:empty|fresh|clean))\b"
+        rf"(?![^\n]{{0,60}}\btokens? (?:are|is|live|lives|stay|stays|remain) [^\n]{{0,24}}\b{_ELSEWHERE}\b)",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("gone|lost|wiped|overwritten|thrown away", "writ|wrote|save|stor"),
+        r"\b(?:writes?|wrote|written|saved?|stored?)\b[^\n]{0,60}\b(?:is|are|gets?|got|was|were) (?:\w{1,8} )?(?:gone|lost|wiped|overwritten|thrown away)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("rollback|rolled back|rolling back|aborted", "token|credential|connection"),
+        r"(?:token|credential|connection)\w{0,12}\b[^\n]{0,60}\b(?:roll(?:ed|ing)? ?back|aborted)"
+        r"|\b(?:roll(?:ed|ing)? ?back|aborted)\b[^\n]{0,60}(?:token|credential|connection)",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("config|.env|settings|secret", "update|put|copy|paste", "new"),
+        r"\b(?:update|put|copy|paste)\b (?:\w{1,12} ){0,4}(?:config|\.?env|settings|secrets?)\b[^.\n]{0,30}\bnew\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("permission denied|eacces", "token|.env"),
+        r"\b(?:permission denied|eacces)\b[^\n]{0,60}(?:token|\.env)|(?:token|\.env)[^\n]{0,60}\b(?:permission denied|eacces)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("only", "token"),
+        r"\b(?:overwrites?|overwrote|saves?|saved|stores?|stored|updates?|updated|writes?|wrote|keeps?|kept|persists?|replaces?)"
+        r" only (?:the )?(?:new )?access[ _-]?token",
+    ),
+    tell(
+        Sign.RESTART_HELPS,
+        ("until", "start|load|deploy|recycle"),
+        r"\buntil (?:\w{1,12} ){0,4}(?:re-?started|re-?loaded|re-?deployed|recycled)\b",
+    ),
+    tell(
+        Sign.LOST_BEFORE_STORED,
+        ("before", "evicted|killed|crashed|restarted|died|terminated|interrupted|rebooted|stopped"),
+        r"\b(?:evicted|killed|crashed|restarted|died|terminated|interrupted|rebooted|stopped)\b[^.\n]{0,30}\bbefore\b",
+    ),
+    tell(
+        Sign.RESTART_BREAKS,
+        ("until", "start|deploy|boot"),
+        rf"\b(?:works?|working|worked|fine|ok|good)\b{GAP}{{0,60}}\buntil\b{SENTENCE}{{0,30}}"
+        rf"(?:{_RESTART}|deploy)",
+    ),
+    tell(
+        Sign.RESTART_BREAKS,
+        ("start|deploy|boot",),
+        r"(?:after|every|each|docker|container|on) (?:\w{1,20} ){0,2}(?:re-?(?:start|deploy|boot)|deploy)"
+        r"[^\n]{0,80}(?:fail|invalid|lose|lost|log in|reconnect|old token|400|again)",
+    ),
+    tell(
+        Sign.RESTART_HELPS,
+        ("start|deploy|boot|recycl|reload",),
+        rf"\b{_RESTART}\b(?:(?!\b(?:but|although|though)\b){GAP}){{0,60}}\b(?:works?|fix(?:es|ed)?|helps?|cures?|solves?|fine|goes away|gone|resolves?)\b",
+    ),
+    tell(
+        Sign.LOST_BEFORE_STORED,
+        ("response|answer|reply", "never|lost|dropped|n't|n\u2019t|not"),
+        rf"\b(?:response|answer|reply)\b[^.\n]{{0,30}}\b(?:lost|dropped|{NOT} (?:\w{{1,20}} ){{0,2}}(?:reach|receive|arrive|deliver|got|get|came|come|stored|saved)\w{{0,4}})\b"
+        rf"|\b{NOT} (?:\w{{1,20}} )?(?:receives?|received|receiving|got|get|see|saw) (?:the |an? |any |its )?(?:response|answer|reply)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
+        ("not|never|n't|n\u2019t", "look|read|take|copy|fetch", "refresh"),
+        rf"\b{NOT} (?:\w{{1,12}} )?(?:looks?|looked|reads?|takes?|took|copy|copies|copied|fetch\w{{0,2}})\b[^\n]{{0,60}}refresh_?token\b"
+        r"(?= (?:from|of|out of|in) (?:the |its |an? )?(?:answer|response|result|reply|client|object)\b| (?:afterwards|after|again|back)\b)",
+    ),
+    tell(
+        Sign.RESTART_HELPS,
+        ("cache|redis", "clear|flush|purg|empt", "work|fix|help|fine|gone|solv"),
+        rf"\b(?:clear|flush|purg|empt)\w{{0,4}}\b[^.\n]{{0,20}}\b(?:cache|redis)\b{GAP}{{0,40}}\b(?:works?|fix(?:es|ed)?|helps?|fine|gone|solves?)\b"
+        rf"|\bcache:clear\b{GAP}{{0,40}}\b(?:works?|fix(?:es|ed)?|helps?|fine|gone|solves?)\b",
+    ),
+    tell(
+        Sign.NOT_STORED,
         ("refresh|updater|token", "not|never|n't|n\u2019t|no |without", "event|listener|hook|callback|updater|handler|on_|ontoken|onrefresh"),
-        rf"\b{_LISTENER}\b[^.\n]{{0,30}}?\b{_NOT} (?:\w{{1,8}} ){{0,2}}(?:wired|registered|set|called|implemented|subscribed|handled|attached|passed|given|used|fired|there)\b"
-        rf"|\b(?:{_NOT} (?:\w{{1,8}} ){{0,2}}(?:wire|register|set|implement|subscribe|handle|attach|pass|give|use)\w{{0,3}}|no|without) (?:an? |the |any |to (?:the )?)?[\"'`]?{_LISTENER}\b",
+        rf"\b{_LISTENER}\b[^.\n]{{0,30}}?\b{NOT} (?:\w{{1,8}} ){{0,2}}(?:wired|registered|set|called|implemented|subscribed|handled|attached|passed|given|used|fired|there)\b"
+        rf"|\b(?:{NOT} (?:\w{{1,8}} ){{0,2}}(?:wire|register|set|implement|subscribe|handle|attach|pass|give|use)\w{{0,3}}|no|without) (?:an? |the |any |to (?:the )?)?[\"'`]?{_LISTENER}\b",
     ),
     tell(
         Sign.NOT_STORED,

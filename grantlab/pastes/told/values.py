@@ -2,6 +2,7 @@
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
+from grantlab.pastes.told.vocabulary import REFRESH_TOKEN
 
 _REFRESH_TOKEN = r"\$?refresh[ _-]?tokens?(?:_?key|_?value)?[\"'`)\]]{0,3}"  # noqa: S105 -- a pattern
 _NOTHING = r"(?:null|nil|none|empty|blank|undefined|missing|absent|nonetype)"
@@ -17,6 +18,45 @@ _ONCE = (
 )
 
 VALUES = (
+    tell(
+        Sign.TOKEN_MISSING,
+        ("specified|provided|supplied|configured", "refresh", "not|n't"),
+        rf"{REFRESH_TOKEN} (?:was |is |has )?(?:not|n['\u2019]t) (?:been )?(?:specified|provided|supplied|configured)\b",
+    ),
+    tell(
+        Sign.REFRESH_TOKEN_SPENT,
+        ("already", "rotated|replaced|used|consumed|superseded|redeemed|spent", "refresh"),
+        rf"{REFRESH_TOKEN}\b[^.\n]{{0,40}}\balready (?:been )?(?:rotated|replaced|used|consumed|superseded|redeemed|spent)\b",
+    ),
+    tell(
+        Sign.JSON_CUT,
+        ("truncated|cut ", "token|column|cookie|varchar|database"),
+        r"(?:token|column|cookie|varchar)[^.\n\[(]{0,60}(?:truncated|cut (?:off|at))"
+        r"|(?:truncated|cut off)[^\n\])]{0,40}(?:column|database|refresh.token)",
+    ),
+    tell(
+        Sign.WORKS_WITH_SAME_TOKEN,
+        ("same ", "token"),
+        r"\b(?:works?|fine|ok|succeeds?|200)\b[^.\n]{0,60}\bsame (?:access )?token"
+        r"|\bsame (?:access )?token\b[^.\n]{0,60}\b(?:works?|fine|succeeds?|200)\b",
+    ),
+    tell(
+        Sign.WORKS_IN_CURL,
+        ("curl|postman|insomnia|explorer",),
+        r"\b(?:works?|fine|succeeds?)\b[^.\n]{0,30}\b(?:curl|postman|insomnia|api explorer)\b"
+        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,30}\b(?:works?|succeeds?|(?:returns?|gives?) 200)\b"
+        r"|\b(?:curl|postman|insomnia|explorer)\b[^.\n]{0,40}(?::|->|=>|=) ?(?:http )?(?:200|ok|fine)\b",
+    ),
+    tell(
+        Sign.JSON_CUT,
+        ("characters|chars|bytes", "token"),
+        r"\btokens?\b[^.\n]{0,60}\b(?:ends?|stops?|cut|cuts|breaks off|only)\b[^.\n]{0,20}\b\d{2,4} (?:characters|chars|bytes)\b",
+    ),
+    tell(
+        Sign.FROM_PLAYGROUND,
+        ("playground", "refresh"),
+        rf"\bplayground\b[^\n]{{0,80}}\b(?:its|that|the|this|whose) {REFRESH_TOKEN}\b|{REFRESH_TOKEN}\b[^.\n]{{0,40}}\b(?:from|of|in) (?:the |intuit's )?(?:\w{{1,8}} ){{0,2}}playground\b",
+    ),
     tell(
         Sign.OLD_VALUE_SENT,
         ("refresh",),

@@ -1,0 +1,54 @@
+"""What people tell of a consent: when it was, for what, and what a new one helped."""
+
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.telling import tell
+from grantlab.pastes.told.vocabulary import GAP, NOT
+
+CONSENTS = (
+    tell(
+        Sign.NEW_TOKEN_HELPS,
+        ("new |fresh|another ", "token", "fix|help|work|solve|cure|good for|lasts"),
+        r"\b(?:a|the|another|with) (?:new|fresh|newly generated|freshly generated) (?:\w{1,12} ){0,2}tokens?\b[^.\n]{0,40}"
+        r"\b(?:fix(?:es|ed)|helps?|works?|worked|solves?|cures?|is good for|lasts)\b",
+    ),
+    tell(
+        Sign.JUST_CONSENTED,
+        ("after", "right|immediately|straight|first time|directly", "exchange|consent|connect|login|authori"),
+        r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",
+    ),
+    tell(
+        Sign.CODE_DELIVERED_TWICE,
+        ("exchanged|redeemed|consumed|used", "code", "playground|postman|page|browser|wizard|tool|sample|another|extension"),
+        rf"\b(?:playground|postman|page|browser|wizard|tool|sample app|another \w{{2,12}}|extension)\b{GAP}{{0,40}}"
+        r"\b(?:exchanged|redeemed|consumed|used) (?:it|(?:the|my|that|this) (?:\w{1,14} )?code)\b",
+    ),
+    tell(
+        Sign.JUST_CONSENTED,
+        ("min|sec|moment|immediately|directly|straight|1m|2m|right", "created|connected|authenticated|authori|consent|logged in|exchange|obtained|auth"),
+        r"\b(?:created|connected|authenticated|authori[sz]ed|consented|logged in|exchanged|obtained)\b[^\n]{0,60}"
+        r"(?:\b(?:\d{1,2} ?(?:s|secs?|seconds?|m|mins?|minutes?)|a (?:minute|moment|few (?:minutes|seconds))|seconds|minutes) (?:later|after)"
+        r"|\b(?:immediately|directly|straight|right) (?:after|afterwards)\b)"
+        r"|\b(?:auth|authenticat\w{1,3}|authori[sz]\w{1,5}|connect\w{0,3}|consent\w{0,3}|log(?:ged)? ?in)\b[^.\n]{0,30}\b(?:just now|a (?:minute|moment) ago|(?:\d{1,2}|two|few) (?:minutes|seconds) ago)",
+    ),
+    tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("permission",),
+        r"\bmissing (?:the )?[\w ]{0,30}\bpermission",
+    ),
+    tell(Sign.SCOPE_ADDED_LATER, ("added",), r"\badded\b[^\n]{0,60}\bscopes?\b"),
+    tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("before",),
+        r"\b(?:connected|consented|authori[sz]ed|installed|signed up)\b (?:\w{1,20} ){0,4}before\b[^.\n]{0,80}\b(?:scope|permission|feature)",
+    ),
+    tell(
+        Sign.REDIRECT_REFUSED,
+        ("redirect", "not|n't|n\u2019t|unable|refuse", "add|register|enter|save"),
+        rf"\b(?:{NOT}|unable to|refuses? to) (?:\w{{1,10}} ){{0,3}}(?:add|register|enter|save)\b[^\n]{{0,50}}\bredirect[ _-]?ur[il]",
+    ),
+    tell(
+        Sign.GRANT_REFUSED,
+        ("invalid",),
+        r"\binvalid grant\b(?! ?_?type)",
+    ),
+)  # fmt: skip
