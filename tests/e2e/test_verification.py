@@ -122,6 +122,7 @@ def test_the_table_follows_a_run_and_nothing_in_it_moves(
     page.get_by_role("radio", name="All three").check()
     page.get_by_role("button", name="Run the checks").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.wait_for_load_state()
     at_first = rows_at(page)
     page.evaluate("window.isTheSamePage = true")
 
