@@ -28,22 +28,25 @@ _SAID = re.compile(
 _ASKED = re.compile(r"\bdate(?: [-+%a-z]{1,12}){0,2}(?:\n| ?(?:->|=>) ?)\Z")
 """What a shell answered to ``date``."""
 
-_ALWAYS = {
-    "since": re.compile(r"since \Z"),
-    "last_refresh": _LAST,
-    "last_modified": _WRITTEN,
-    "now": _ASKED,
-}
+_ALWAYS = (
+    ("since", ("since ",), re.compile(r"since \Z")),
+    ("last_refresh", ("last",), _LAST),
+    ("last_modified", ("last", "mod", "mtime"), _WRITTEN),
+    ("now", ("date",), _ASKED),
+)
+"""A name, the words of which one has to stand there, and how it is written."""
+
 _LOOK_BACK = 80
 
 
 def name_before(text: str, position: int) -> str | None:
     """Return the word or the column that a time stands behind; ``None`` without one."""
     before = text[max(0, position - _LOOK_BACK) : position].lower()
-    for name, pattern in _ALWAYS.items():
-        if pattern.search(before):
+    for name, words, pattern in _ALWAYS:
+        if any(word in before for word in words) and pattern.search(before):
             return name
-    if said := _COLUMN.search(before) or _SAID.search(before):
+    column = _COLUMN.search(before) if "|" in before[-2:] else None
+    if said := column or _SAID.search(before):
         return said[1].replace(" ", "_")
     if "=" not in before[-3:] and ":" not in before[-3:]:
         return None

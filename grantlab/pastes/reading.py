@@ -93,7 +93,7 @@ def _find_in_parts(
             *tellings.find_tellings(part, small, present),
             *structures.find_structures(part, small, present),
         ):
-            yield replace(one, position=start + one.position)
+            yield replace(one, position=start + one.position) if start else one
 
 
 def _find_sayings(

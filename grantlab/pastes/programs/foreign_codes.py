@@ -31,16 +31,16 @@ _SERVICES_BY_MARK = (
 """What the callbacks of a service have that no other service's have."""
 
 _SERVICES_BY_ENDPOINT = (
-    ("google", re.compile(r"oauth2\.googleapis|accounts\.google\.com/o|googleapis\.com/token")),
-    ("github", re.compile(r"github\.com/login/oauth")),
-    ("shopify", re.compile(r"/admin/oauth/access_token")),
-    ("zoho", re.compile(r"accounts\.zoho")),
-    ("stripe", re.compile(r"connect\.stripe\.com")),
-    ("intuit", re.compile(r"oauth\.platform\.intuit|intuitlib|intuit-oauth")),
-    ("supabase", re.compile(r"supabase\.\w{2,3}/auth|supabase-js|authapierror")),
-    ("auth0", re.compile(r"auth0\.com/oauth/token|auth0-(?:spa|react)")),
-    ("microsoft", re.compile(r"\bmsal\b|login\.microsoftonline|aadsts")),
-    ("cognito", re.compile(r"aws-amplify|amazoncognito\.com/oauth2/token")),
+    ("google", ("oauth2.googleapis", "accounts.google.com/o", "googleapis.com/token")),
+    ("github", ("github.com/login/oauth",)),
+    ("shopify", ("/admin/oauth/access_token",)),
+    ("zoho", ("accounts.zoho",)),
+    ("stripe", ("connect.stripe.com",)),
+    ("intuit", ("oauth.platform.intuit", "intuitlib", "intuit-oauth")),
+    ("supabase", ("supabase.co/auth", "supabase.in/auth", "supabase-js", "authapierror")),
+    ("auth0", ("auth0.com/oauth/token", "auth0-spa", "auth0-react")),
+    ("microsoft", ("msal", "login.microsoftonline", "aadsts")),
+    ("cognito", ("aws-amplify", "amazoncognito.com/oauth2/token")),
 )  # fmt: skip
 """Where a code is sent to, or the library that sends it there; one that serves many is none."""
 
@@ -49,6 +49,8 @@ _FAILS = re.compile(
 )
 _SERVICE = r"(?:google|github|shopify|zoho|stripe|intuit|quickbooks|xero|hubspot|slack|microsoft|facebook|salesforce)"
 _MOST = 20
+_BEFORE, _BEHIND = 560, 505
+"""How far an address reaches to either side of ``code=``."""
 
 
 def _read_searches(lower: str) -> Iterator[Found]:
@@ -60,15 +62,30 @@ def _read_searches(lower: str) -> Iterator[Found]:
 
 def _read_services(lower: str) -> Iterator[Found]:
     """Yield the callback of one service where only another one's endpoint is asked."""
-    asked = {name for name, mark in _SERVICES_BY_ENDPOINT if mark.search(lower)}
+    asked = {
+        name
+        for name, marks in _SERVICES_BY_ENDPOINT
+        if any(mark in lower for mark in marks)
+    }
     if not asked or not _FAILS.search(lower):
         return
-    for match in islice(_CALLBACK.finditer(lower), _MOST):
+    for match in islice(_callbacks(lower), _MOST):
         brought = _first(_SERVICES_BY_MARK, match["query"])
         is_brokered = any(name in (match["host"] or "") for name in asked)
         if brought is not None and brought not in asked and not is_brokered:
             yield Sign.CODE_OF_SOMEBODY_ELSE, *match.span()
             return
+
+
+def _callbacks(lower: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses that bring a code."""
+    at = lower.find("code=")
+    while at >= 0:
+        low, high = max(0, at - _BEFORE), at + _BEHIND
+        start = max(low, lower.rfind(" ", low, at), lower.rfind("\n", low, at))
+        if found := _CALLBACK.search(lower, start, high):
+            yield found
+        at = lower.find("code=", found.end() if found else at + 1)
 
 
 def _first(marks: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:

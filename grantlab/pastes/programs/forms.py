@@ -23,13 +23,18 @@ _ENCODED = re.compile(
 )
 """What makes a form of an object, or says that it is one."""
 
-_OBJECT_POSTED = re.compile(
-    r"(?:\baxios(?:\.\w{1,20})?\.post|\bhttp(?:client)?\.post|\bapi\.post|\$http\.post|http::post)\([^\n{\[]{1,160}[{\[]\s{0,20}"
-    r"(?:[^{}\[\]]{0,300}\b)?[\"']?grant_type\b"
-    r"|\.send\(\{[^}]{0,200}\bgrant_type\b"
-    r"|[\"']?json[\"']? ?(?:=>|:) ?[{\[][^}\]]{0,300}\bgrant_type\b"
+_OBJECT_POSTED = (
+    (
+        "post(",
+        re.compile(
+            r"(?:\baxios(?:\.\w{1,20})?\.post|\bhttp(?:client)?\.post|\bapi\.post|\$http\.post|http::post)\([^\n{\[]{1,160}[{\[]\s{0,20}"
+            r"(?:[^{}\[\]]{0,300}\b)?[\"']?grant_type\b"
+        ),
+    ),
+    (".send({", re.compile(r"\.send\(\{[^}]{0,200}\bgrant_type\b")),
+    ("json", re.compile(r"json[\"']? ?(?:=>|:) ?[{\[][^}\]]{0,300}\bgrant_type\b")),
 )
-"""Calls that make JSON of an object, unless they are told otherwise."""
+"""Calls that make JSON of an object, unless they are told otherwise, and what each needs."""
 
 
 _GRANT_TYPE = re.compile(r"\bgranttype[\"']? ?(?:=>|=|:) ?[\"']?authorization_?code")
@@ -46,9 +51,11 @@ def _read_commands(lower: str) -> Iterator[Found]:
 
 def _read_objects(lower: str) -> Iterator[Found]:
     """Yield an object that is posted by what makes JSON of it."""
-    posted = _OBJECT_POSTED.search(lower)
-    if posted and not _ENCODED.search(lower):
-        yield Sign.FORM_AS_JSON, *posted.span()
+    for word, pattern in _OBJECT_POSTED:
+        posted = pattern.search(lower) if word in lower else None
+        if posted and not _ENCODED.search(lower):
+            yield Sign.FORM_AS_JSON, *posted.span()
+            return
 
 
 def _read_names(lower: str) -> Iterator[Found]:

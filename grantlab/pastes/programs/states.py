@@ -22,6 +22,7 @@ _FLAGS = re.compile(
     r"|(?P<lost>\b(?:has_?|is_?)?" + _KEPT + r"_?(?:oauth_?)?state(?:_?(?:cookie|value|param))?(?:_?(?:present|exists|found))?" + _IS + _NO
     + r"|\b(?:has_?)?(?:session|cookie)s?_?(?:present|exists?|found|sent|received|available)" + _IS + _NO + r")"
 )  # fmt: skip
+_FLAGGED = re.compile(r"state|session|cookie")
 _EMPTY = re.compile(
     r"\b(?:" + _KEPT + r"[_. \[\"'-]{0,3}(?:\w{1,12}_)?state\w{0,12}"
     r"|state\w{0,12} (?:in|from|of) (?:the |our |my )?(?:sessions?|cookies?|store|storage|cache|redis|database|db)\b)"
@@ -59,12 +60,21 @@ _MOST = 40
 
 def _read_flags(lower: str) -> Iterator[Found]:
     """Yield what a log tells by flags: that the states differ, or that none was kept."""
-    for match in islice(_FLAGS.finditer(lower), _MOST):
+    for match in islice(_flags(lower), _MOST):
         around = lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         is_of_flow = any(word in around for word in ("state", "csrf", "callback"))
         if is_of_flow and not _is_program(lower, match.start()):
             lost = match["lost"] is not None
             yield (Sign.STATE_NOT_KEPT if lost else Sign.STATE_DIFFERS), *match.span()
+
+
+def _flags(lower: str) -> Iterator[re.Match[str]]:
+    """Yield the flags, which are looked for in lines alone that may have one."""
+    end = 0
+    while found := _FLAGGED.search(lower, end):
+        start = lower.rfind("\n", end, found.start()) + 1 or end
+        end = lower.find("\n", found.end()) + 1 or len(lower)
+        yield from _FLAGS.finditer(lower, start, end)
 
 
 def _read_empty(lower: str) -> Iterator[Found]:
@@ -139,10 +149,18 @@ STATES = (
     Structure(needed("state|csrf", "sid|session_id|sessionid|phpsessid"), _read_sessions),
     structure(
         Sign.STATE_NOT_KEPT,
-        ("cookie|session", "callback|state|csrf"),
-        r"^ ?(?:> ?)?cookies?: ?(?:\(none\)|none|undefined|null|\{\}|-|<none>|\(empty\)|\(not sent\))(?=\s|$)"
-        r"|\b(?:req|request)\.(?:headers\.)?cookies?[\"']? ?(?:=|:|->|=>) ?(?:undefined|null|none|\{\})"
-        r"|\bsession\b[^\n]{0,40}\bstate\b[^\n]{0,120}\bcallback\b[^\n]{0,60}\b(?:null|none|undefined|empty|gone|missing|nil)\b"
+        ("cookie", "callback|state|csrf", "none|undefined|null|{}|-|(empty)|(not sent)"),
+        r"^ ?(?:> ?)?cookies?: ?(?:\(none\)|none|undefined|null|\{\}|-|<none>|\(empty\)|\(not sent\))(?=\s|$)",
+    ),
+    structure(
+        Sign.STATE_NOT_KEPT,
+        ("req.|request.", "cookie|session", "callback|state|csrf"),
+        r"\b(?:req|request)\.(?:headers\.)?cookies?[\"']? ?(?:=|:|->|=>) ?(?:undefined|null|none|\{\})"
         r"|\breq\.session ?(?:=|:|->) ?(?:undefined|\{\}|(?:session ?)?\{ ?cookie: ?\{[^{}]{0,200}\} ?\})",
+    ),
+    structure(
+        Sign.STATE_NOT_KEPT,
+        ("session", "state", "callback", "null|none|undefined|empty|gone|missing|nil"),
+        r"\bsession\b[^\n]{0,40}\bstate\b[^\n]{0,120}\bcallback\b[^\n]{0,60}\b(?:null|none|undefined|empty|gone|missing|nil)\b",
     ),
 )  # fmt: skip

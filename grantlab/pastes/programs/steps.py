@@ -17,6 +17,9 @@ _NEITHER = re.compile(
     r"refresh|revoke|introspect|verif|valid|csrf|header|parse|decode|store|save"
 )
 _LONGEST = 80
+_MARKS = re.compile(r"[();]|\n(?=\n)")
+"""Where a call begins or ends, and what no call reaches across."""
+
 _HEADER = re.compile(
     r"\b(?:function|def|func|fn|sub|task(?:<[\w<>]{1,40}>)?|public|private|static|async|string|const|export)"
     r" (?P<name>[a-z_][\w.]{2,60}) ?(?:= ?(?:async )?)?\("
@@ -59,15 +62,18 @@ def called_around(lower: str, start: int) -> Step | None:
     """Return the request of the innermost call that is one, of those that are still open."""
     low = max(0, start - _FAR)
     closed = 0
-    for place in range(start - 1, low - 1, -1):
-        letter = lower[place]
-        if letter == ";" or lower.startswith("\n\n", place):
+    # One letter more: an empty line may begin before the place and end behind it.
+    for mark in reversed(list(_MARKS.finditer(lower, low, start + 1))):
+        place = mark.start()
+        if place >= start:
+            continue
+        if mark[0] not in "()":
             return None
-        if letter == ")":
+        if mark[0] == ")":
             closed += 1
-        elif letter == "(" and closed:
+        elif closed:
             closed -= 1
-        elif letter == "(":
+        else:
             step = step_of_name(_name_before(lower, max(low, place - _LONGEST), place))
             if step is not None:
                 return step

@@ -28,17 +28,21 @@ _OTHER_SERVICE = re.compile(
     r"google|microsoft|azure|github|xero|hubspot|stripe|slack|facebook|salesforce"
 )
 _MOST = 30
+_TWO = 2
 
 
 def _read_redirect_uris(lower: str) -> Iterator[Found]:
     """Yield where the exchange takes its redirect URI from elsewhere than the consent."""
+    found = list(islice(_URI.finditer(lower), _MOST))
+    if any(_OTHER_SERVICE.search(match["it"]) for match in found):
+        return
+    named = [(source, one) for one in found if (source := _source_of(one["it"]))]
+    if len({source for source, _ in named}) < _TWO:
+        return
     asked: set[str] = set()
     posted: list[tuple[str, re.Match[str]]] = []
-    for match in islice(_URI.finditer(lower), _MOST):
-        source = _source_of(match["it"])
-        step = step_at(lower, *match.span()) if source else None
-        if _OTHER_SERVICE.search(match["it"]):
-            return
+    for source, match in named:
+        step = step_at(lower, *match.span())
         if step is Step.CONSENT:
             asked.add(source)
         elif step is Step.EXCHANGE:
@@ -60,22 +64,31 @@ def _source_of(expression: str) -> str:
 
 def _read_client_ids(lower: str) -> Iterator[Found]:
     """Yield where the exchange may take the client id of an environment that the consent does not."""
+    named = [
+        (_kinds_in(names), match)
+        for match in islice(_CLIENT_ID.finditer(lower), _MOST)
+        if (names := _CLIENT_NAME.findall(match["it"]))
+    ]
+    if len({kinds for kinds, _ in named}) < _TWO:
+        return
     asked: set[str] = set()
     posted: list[tuple[frozenset[str], re.Match[str]]] = []
-    for match in islice(_CLIENT_ID.finditer(lower), _MOST):
-        names = _CLIENT_NAME.findall(match["it"])
-        kinds = frozenset(
-            kind for name in names for kind in _OF_ENVIRONMENT.findall(name)
-        )
-        step = step_at(lower, *match.span()) if names else None
+    for kinds, match in named:
+        step = step_at(lower, *match.span())
         if step is Step.CONSENT:
-            asked |= kinds or {""}
+            asked |= kinds
         elif step is Step.EXCHANGE:
-            posted.append((kinds or frozenset({""}), match))
+            posted.append((kinds, match))
     for kinds, match in posted:
         if asked and kinds != asked:
             yield Sign.KEYS_OF_TWO_ENVIRONMENTS, *match.span()
             return
+
+
+def _kinds_in(names: list[str]) -> frozenset[str]:
+    """Return the environments that names tell of; without any, that they tell of none."""
+    kinds = (kind for name in names for kind in _OF_ENVIRONMENT.findall(name))
+    return frozenset(kinds) or frozenset({""})
 
 
 TWO_STEPS = (
