@@ -39,6 +39,7 @@ _UNEQUAL = re.compile(
     + r" ?(?:!==?|<>|\u2260|vs\.?|is not|does not equal) ?"
     + _VALUE.format("other")
 )
+_COMPARED = ("!=", "<>", "\u2260", " vs", "is not", "does not equal")
 _PROGRAM = re.compile(
     r"\b(?:let|const|var|if|assert\w*|expect|default|elif|unless|return)\b|==|#|//"
 )
@@ -91,7 +92,8 @@ def _read_pairs(lower: str) -> Iterator[Found]:
         around = lower[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         if "state" in around and not _is_program(lower, match.start()):
             yield from _compare(match, kept_first=match["kept_first"] is not None)
-    unequal = _UNEQUAL.search(lower)
+    is_compared = any(word in lower for word in _COMPARED)
+    unequal = _UNEQUAL.search(lower) if is_compared else None
     if unequal and not _is_program(lower, unequal.start()):
         yield from _compare(unequal, kept_first=False)
 
