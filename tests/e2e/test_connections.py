@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from grantlab.protocol.environment import Environment
 from tests.pages.connections.stored import add_connection
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, go_to, reads
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong, go_to, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -36,18 +36,11 @@ def home(app: Flask, instance: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[(1440, "light"), (320, "dark")], ids=["desk", "phone"])
+@pytest.fixture(params=[1440, 320], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open a page in a fresh profile."""
-    width, scheme = request.param
-    with (
-        running_browser() as browser,
-        browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        ) as context,
-    ):
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    """Open a page, light and wide or dark and narrow."""
+    width: int = request.param
+    with opened_page(width=width, is_dark=width == 320) as page:
         yield page
 
 

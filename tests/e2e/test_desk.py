@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conventions.sources import ROOT
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, reads
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -27,20 +26,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def opened(*, width: int = 1440, with_script: bool = True) -> Iterator[Page]:
-    """Open a page in a fresh profile."""
-    with (
-        running_browser() as browser,
-        browser.new_context(
-            java_script_enabled=with_script, viewport={"width": width, "height": 900}
-        ) as context,
-    ):
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        yield page
-
-
 def pasted(case: str) -> str:
     """Return the text of one of the cases with a known cause."""
     lines = (ROOT / "tests" / "data" / "cases.jsonl").read_text(encoding="utf-8")
@@ -49,7 +34,7 @@ def pasted(case: str) -> str:
 
 
 def test_a_case_is_pasted_answered_and_deleted(home: str) -> None:
-    with opened() as page:
+    with opened_page() as page:
         page.goto(home)
         page.get_by_role("link", name="Diagnose").first.click()
         reads(page, "main", "What you have")
@@ -85,7 +70,7 @@ def test_a_case_is_pasted_answered_and_deleted(home: str) -> None:
 
 
 def test_the_desk_is_used_by_keyboard_alone(home: str) -> None:
-    with opened() as page:
+    with opened_page() as page:
         page.goto(f"{home}/diagnose")
         page.get_by_label("What you have").focus()
         page.keyboard.insert_text(pasted("case-062"))
@@ -104,7 +89,7 @@ def test_the_desk_is_used_by_keyboard_alone(home: str) -> None:
 
 
 def test_a_file_is_dropped_on_the_box(home: str) -> None:
-    with opened() as page:
+    with opened_page() as page:
         page.goto(f"{home}/diagnose")
         dropped = page.evaluate_handle(
             """(text) => {
@@ -121,7 +106,7 @@ def test_a_file_is_dropped_on_the_box(home: str) -> None:
 
 
 def test_the_desk_works_narrow_and_without_any_script(home: str) -> None:
-    with opened(width=390, with_script=False) as page:
+    with opened_page(width=390, has_scripts=False) as page:
         page.goto(f"{home}/diagnose")
         page.set_input_files(
             "#file",

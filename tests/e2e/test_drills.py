@@ -1,13 +1,12 @@
 """A drill is played, answered and read without any script, and by everybody."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, reads
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -22,20 +21,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run Grantlab, and give the address of its front page."""
     with client(tmp_path_factory.mktemp("drills"), free_port(), {}) as address:
         yield address
-
-
-@contextmanager
-def opened(*, with_script: bool) -> Iterator[Page]:
-    """Open a narrow page in a fresh profile."""
-    with (
-        running_browser() as browser,
-        browser.new_context(
-            java_script_enabled=with_script, viewport={"width": 390, "height": 800}
-        ) as context,
-    ):
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        yield page
 
 
 def plays(page: Page, home: str, look: Callable[[Page], None]) -> None:
@@ -57,10 +42,10 @@ def plays(page: Page, home: str, look: Callable[[Page], None]) -> None:
 
 
 def test_a_visitor_plays_a_drill_and_is_told_what_it_was(home: str) -> None:
-    with opened(with_script=True) as page:
+    with opened_page(width=390, has_scripts=True) as page:
         plays(page, home, finds_nothing_wrong)
 
 
 def test_a_drill_needs_no_script(home: str) -> None:
-    with opened(with_script=False) as page:
+    with opened_page(width=390, has_scripts=False) as page:
         plays(page, home, lambda _page: None)

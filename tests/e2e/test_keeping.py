@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -33,18 +33,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["desk", "phone"])
+@pytest.fixture(params=[1440, 390], ids=["desk", "phone"])
 def page(request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Open a page in a fresh profile."""
-    width, scheme = request.param
-    with (
-        running_browser() as browser,
-        browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        ) as context,
-    ):
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    """Open a page, light and wide or dark and narrow."""
+    width: int = request.param
+    with opened_page(width=width, is_dark=width == 390) as page:
         yield page
 
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support import invented
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, go_to, reads
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong, go_to, reads
 from tests.support.servers import client, free_port
 
 pytestmark = [
@@ -33,9 +33,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(home: str) -> Iterator[Page]:
     """Open the playground in a fresh profile."""
-    with running_browser() as browser, browser.new_context() as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with opened_page() as page:
         page.goto(f"{home}/playground")
         yield page
 

@@ -26,8 +26,8 @@ from grantlab.protocol.token_response import read_token_answer
 from grantlab.settings import Settings
 from grantlab.store.database import db
 from grantlab.wire.bench_control import ConsentWish
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, go_to, reads
+from tests.support.browser import opened_page
+from tests.support.keyboard import finds_nothing_wrong, go_to, reads
 from tests.support.servers import free_port
 
 pytestmark = [
@@ -95,9 +95,7 @@ def home(first_run: Path, tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture
 def page(home: Home) -> Iterator[Page]:
     """Open the playground in a fresh profile."""
-    with running_browser() as browser, browser.new_context() as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with opened_page() as page:
         page.goto(f"{home.address}/playground")
         yield page
 

@@ -12,8 +12,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import running_browser
-from tests.support.keyboard import PATIENCE_MS, finds_nothing_wrong, reads
+from tests.support.browser import PATIENCE_MS, running_browser
+from tests.support.keyboard import finds_nothing_wrong, reads
 from tests.support.servers import client, free_port, provider_alone
 
 pytestmark = [

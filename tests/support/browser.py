@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.support.needs import missing
 
@@ -18,6 +18,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PATIENCE_MS = 30_000
+"""For a machine that is busy with other tests."""
 
 
 def browser_path() -> str:
@@ -37,6 +40,24 @@ def running_browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def opened_page(
+    *, width: int = 1440, is_dark: bool = False, has_scripts: bool = True
+) -> Iterator[Page]:
+    """Open a page in a Chromium of its own; widths are in CSS pixels."""
+    with (
+        running_browser() as browser,
+        browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if is_dark else "light",
+            java_script_enabled=has_scripts,
+        ) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield page
 
 
 def _start(stack: ExitStack) -> Playwright:

@@ -3,8 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-PATIENCE_MS = 30_000
-"""For a machine that is busy with other tests."""
+from tests.support.browser import PATIENCE_MS
 
 MOST_STOPS = 150
 """Tab stops of a page, at most."""
