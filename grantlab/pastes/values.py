@@ -312,12 +312,11 @@ def _is_no_value(match: re.Match[str], name: str, quoted: str) -> bool:
     if _NOT_A_SECRET.fullmatch(quoted):
         return True
     text, end = match.string, match.end()
-    is_call = _CALLED.fullmatch(quoted) and text.startswith("(", end)
-    if is_call and not _SHAPE_INSIDE.search(quoted):
-        return True
-    is_code = _NAMES.get(name) is Field.CODE and text.startswith("(", end)
-    if is_code and _FUNCTION.fullmatch(quoted):
-        return True
+    if text.startswith("(", end):
+        is_member = _CALLED.fullmatch(quoted) and not _SHAPE_INSIDE.search(quoted)
+        is_code = _NAMES.get(name) is Field.CODE
+        if is_member or (is_code and _FUNCTION.fullmatch(quoted)):
+            return True
     if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(text, end):
         return True
     word = quoted.rstrip(":")

@@ -39,7 +39,9 @@ _UNEQUAL = re.compile(
     + r" ?(?:!==?|<>|\u2260|vs\.?|is not|does not equal) ?"
     + _VALUE.format("other")
 )
-_COMPARED = ("!=", "<>", "\u2260", " vs", "is not", "does not equal")
+_COMPARED = ("!=", "<>", "\u2260", "vs", "is not", "does not equal")
+"""One of them stands in every text that says two states to be unequal."""
+
 _PROGRAM = re.compile(
     r"\b(?:let|const|var|if|assert\w*|expect|default|elif|unless|return)\b|==|#|//"
 )
