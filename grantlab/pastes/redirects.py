@@ -39,12 +39,10 @@ _BY_NAME = {
     "base_url": Where.EXCHANGE,
 }
 _AUTHORIZE = re.compile(
-    r"(?:connect/oauth2|/authorize|/oauth2/auth|/authorization)\?[^\s\"'<>]{0,600}$",
-    re.IGNORECASE,
+    r"(?:connect/oauth2|/authorize|/oauth2/auth|/authorization)\?[^\"'<>]{0,600}$"
 )
 _STEP_BEFORE = re.compile(
-    r"(?:^|\n)[^\n]{0,20}\b(?:(?P<authorization>authori[sz]\w{0,6}|consent)|token|exchange)[ :=]{1,12}$",
-    re.IGNORECASE,
+    r".{0,20}\b(?:(?P<authorization>authori[sz]\w{0,6}|consent)|token|exchange)[ :=]{1,12}"
 )
 """The step that a line names before the redirect URI that it had."""
 
@@ -128,12 +126,12 @@ def _read(
     uri, _, query = unquote(hidden.text[slice(*match.span("uri"))]).partition("?")
     span = hidden.span(*match.span("uri"))
     name = match["name"]
-    before = hidden.text[max(0, match.start() - _NEAR) : match.start()]
+    before = lower[max(0, match.start() - _NEAR) : match.start()].removesuffix("\n")
     is_listed = name.startswith(_LISTED)
     where = Where.REGISTERED if is_listed else _BY_NAME.get(name)
-    if where is None and _AUTHORIZE.search(before):
+    if where is None and _AUTHORIZE.search(_last_word(before)):
         where = Where.AUTHORIZATION
-    elif where is None and (told := _STEP_BEFORE.search(before)):
+    elif where is None and (told := _STEP_BEFORE.fullmatch(_last_line(before))):
         is_first = told["authorization"] is not None
         where = Where.AUTHORIZATION if is_first else Where.EXCHANGE
     elif where is None and any(
@@ -148,3 +146,12 @@ def _read(
         has_query=bool(query),
         span=span,
     )
+
+
+def _last_word(text: str) -> str:
+    """Return what stands behind the last blank."""
+    return "" if text[-1:].isspace() else text.rsplit(maxsplit=1)[-1] if text else ""
+
+
+def _last_line(text: str) -> str:
+    return text.rpartition("\n")[2]

@@ -13,7 +13,7 @@ _GRANT_TYPE = re.compile(
 )
 _JOINS = re.compile(r"&| (?:-d|-F|--data\S{0,20}|--form) ")
 _METHOD = re.compile(
-    r"(?:^|[\n'\"` ])(?P<first>GET|POST|PUT) (?:https?:/)?/"
+    r"(?:^|['\"` ])(?P<first>GET|POST|PUT) (?:https?:/)?/"
     r"|(?:-X|--request)[ =]?[\"']?(?P<option>GET|POST|PUT)\b"
     r"|\bmethod[\"']? ?[:=] ?[\"'](?P<member>GET|POST|PUT|get|post|put)\b"
     r"|(?:requests|axios|http|httpx|client|session)\.(?P<call>get|post|put)\("
@@ -82,8 +82,12 @@ def _find_host(text: str, start: int, end: int) -> str | None:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str | None:
-    found = list(pattern.finditer(text))
-    return found[-1][found[-1].lastgroup or 0] if found else None
+    """Return what is found in the last line that has it, there at its last place."""
+    for line in reversed(text.split("\n")):
+        found = list(pattern.finditer(line))
+        if found:
+            return found[-1][found[-1].lastgroup or 0]
+    return None
 
 
 def _form_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,9 +21,10 @@ _MARKS = re.compile(r"[();]|\n(?=\n)")
 """Where a call begins or ends, and what no call reaches across."""
 
 _HEADER = re.compile(
-    r"\b(?:function|def|func|fn|sub|task(?:<[\w<>]{1,40}>)?|public|private|static|async|string|const|export)"
+    r"\b(?=[acdefgprstu])(?:"
+    r"(?:function|def|func|fn|sub|task(?:<[\w<>]{1,40}>)?|public|private|static|async|string|const|export)"
     r" (?P<name>[a-z_][\w.]{2,60}) ?(?:= ?(?:async )?)?\("
-    r"|\b(?:get|post|route|use)\([\"'](?P<path>/[\w/.-]{1,60})[\"']"
+    r"|(?:get|post|route|use)\([\"'](?P<path>/[\w/.-]{1,60})[\"'])"
 )
 _BLOCK = re.compile(
     r"\n\s*\n|\n *(?:def|func|fn|function|async|export|public|private|class|app|router|@)\b|\n\.\.\."
@@ -31,6 +32,9 @@ _BLOCK = re.compile(
 _BESIDE_PARAMETER = re.compile(
     r"(?P<asks>response_?type)|(?P<posts>grant_?type(?=[^\n]{0,20}authorization_?code))"
 )
+
+_TYPE = "type"
+"""What the names of these parameters end in."""
 
 
 class Step(Enum):
@@ -90,6 +94,8 @@ def _name_before(lower: str, low: int, place: int) -> str:
 
 def _named_beside(lower: str, start: int, end: int) -> Step | None:
     """Return the request that the nearest parameter beside the place is of."""
+    if _TYPE not in lower[max(0, start - _BESIDE) : end + _BESIDE]:
+        return None
     before = _BLOCK.split(lower[max(0, start - _BESIDE) : start])[-1]
     after = _BLOCK.split(lower[end : end + _BESIDE])[0]
     behind = [
