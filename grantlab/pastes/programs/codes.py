@@ -45,8 +45,9 @@ def _read_deliveries(lower: str) -> Iterator[Found]:
 def _read_exchanges(lower: str) -> Iterator[Found]:
     """Yield where one code is exchanged twice."""
     calls = _EXCHANGE.findall(lower)
-    twice = len(set(calls)) < len(calls) and _EXCHANGED_TWICE.search(lower)
-    twice = twice or _EXCHANGED_AGAIN.search(lower)
+    if len(set(calls)) == len(calls):
+        return
+    twice = _EXCHANGED_TWICE.search(lower) or _EXCHANGED_AGAIN.search(lower)
     if twice:
         yield Sign.CODE_DELIVERED_TWICE, *twice.span()
 
