@@ -24,11 +24,11 @@ _IN_REMARK = re.compile(
     r"\b(?:todo|fixme|would|should|could|if|whenever|in case|handles?|e\.g\.|for example)\b"
 )
 _PLAINLY_NOT = re.compile(
-    r"\b(?:not|no|never|isn't|wasn't|instead of|rather than|other than)"
+    r"\b(?:(?:not|no|never|isn't|wasn't|instead of|rather than|other than)"
     r" (?:(?:an?|the|any|because of|due to) )?[\"'`]?$"
-    r"|\b(?:release notes|changelog)\b[^\n]{0,200}$"
-    r"|\b(?:message|error|answer|text|something) like [^\n]{0,80}$"
-    r"|\b(?:it|test|describe|specify|scenario)\([\"'`][^\n]{0,120}$|\b(?:to_?throw\w{0,12}|raises\w{0,10}|rejects\w{0,12})\([^\n]{0,60}$"
+    r"|(?:release notes|changelog)\b[^\n]{0,200}$"
+    r"|(?:message|error|answer|text|something) like [^\n]{0,80}$"
+    r"|(?:it|test|describe|specify|scenario)\([\"'`][^\n]{0,120}$|(?:to_?throw\w{0,12}|raises\w{0,10}|rejects\w{0,12})\([^\n]{0,60}$)"
     r"|^ ?[-*] ?(?:fix|feat|add|chore|docs|remove|change|bump|refactor)\w{0,5}:? "
 )
 _DENIED = re.compile(
@@ -60,7 +60,7 @@ def is_said(lower: str, start: int, end: int) -> bool:
     line = _line_before(lower, start)
     if (
         line.startswith("##")
-        or _MEANING.search(line)
+        or _MEANING.match(line)
         or _HANDLER.search(line)
         or _PLAINLY_NOT.search(line)
     ):

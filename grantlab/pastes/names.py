@@ -19,7 +19,7 @@ _CLIENT_ID = re.compile(
 )
 _REALM_ID = re.compile(
     r"(?=[rc/xt])(?:(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)"
-    r"|\b(?:realm|company)(?:[ _]?id)?(?: [a-z]{1,10}){1,5} ?(?:=>|=|:|->)? ?[\"']?(?P<told>\d{15,19})(?!\d)"
+    r"|\b(?:realm|company)(?=[^\d\n]{1,70}+\d)(?:[ _]?id)?(?: [a-z]{1,10}){1,5} ?(?:=>|=|:|->)? ?[\"']?(?P<told>\d{15,19})(?!\d)"
     r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenantid(?<![a-z-]tenantid)[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36}))",
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")

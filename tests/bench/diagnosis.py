@@ -18,8 +18,8 @@ TIMES = 21
 def describe_diagnosis() -> str:
     """Return the section of the report."""
     text = "\n".join(case.paste for case in read_cases())
+    typical = sorted(map(measure, _pastes_of(text)))
     text *= LONGEST // len(text) + 1
-    typical = measure(text[:TYPICAL])
     half, whole = (
         measure(text[: LONGEST // 2], times=3),
         measure(text[:LONGEST], times=3),
@@ -29,6 +29,12 @@ def describe_diagnosis() -> str:
     )
     lines = [*_lines(typical, half, whole, slowest, piece), "", *_lines_of_a_record()]
     return "\n".join(lines) + "\n"
+
+
+def _pastes_of(text: str) -> Iterator[str]:
+    """Yield a text in pieces of the length of a paste; each has some cases in it."""
+    for start in range(0, len(text) - TYPICAL, TYPICAL):
+        yield text[start : start + TYPICAL]
 
 
 def measure(text: str, *, times: int = TIMES) -> float:
@@ -46,7 +52,7 @@ def _tries(text: str, times: int) -> Iterator[float]:
 
 
 def _lines(
-    typical: float, half: float, whole: float, slowest: float, piece: str
+    typical: list[float], half: float, whole: float, slowest: float, piece: str
 ) -> Iterator[str]:
     yield HEADING
     yield ""
@@ -55,7 +61,9 @@ def _lines(
     yield ""
     yield "| what | measured | wanted |"
     yield "|---|---|---|"
-    yield f"| paste of {TYPICAL} characters | {typical * 1000:.1f} ms | < 5 ms |"
+    middle, last = median(typical) * 1000, typical[-1] * 1000
+    yield f"| paste of {TYPICAL} characters, of {len(typical)} the median | {middle:.1f} ms | < 5 ms |"
+    yield f"| the slowest of them | {last:.1f} ms | |"
     yield f"| paste of {LONGEST} characters | {whole:.2f} s | < 1 s |"
     yield f"| hostile text of {LONGEST} characters (`{piece[:20]!r}`, repeated) | {slowest:.2f} s | < 1 s |"
     yield ""

@@ -198,8 +198,10 @@ def find_pair(
 def sent_late(understood: Understood) -> tuple[Span, ...]:
     """Return where a code came, and where it was refused when its life was over."""
     for code in understood.values_of(Field.CODE):
+        if code.expires_at is None:
+            continue
         for moment in understood.moments[:MOST_COMPARED]:
-            if code.expires_at is None or moment.at is None or not moment.has_zone:
+            if moment.at is None or not moment.has_zone:
                 continue
             past = (moment.at - code.expires_at).total_seconds()
             if 0 <= past < DAY_SECONDS:

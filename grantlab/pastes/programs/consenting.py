@@ -27,7 +27,7 @@ CONSENTING = (
         Sign.APP_REFUSED_CALLBACK,
         (
             "code=|callback|sso|oauth",
-            "http/|30|unauthori|unauthenticated|logged out|login page|log in again",
+            "http/|301|302|303|307|unauthori|unauthenticated|logged out|login page|log in again",
         ),
         r"[?&]code=[^\n]{0,300}\b30[1237]\b[^\n]{0,30}/\S{0,30}(?:log-?in|sign-?in)\b|[?&cso](?:(?<=[?&])code=[^\n]{0,400}\n(?:[^\n]{0,200}\n){0,8}?http/\d(?:\.\d)? (?:30[237]|401|403|419|422)"
         r"|(?:(?<=\bc)allback|(?<=\bs)so|(?<=\bo)auth)\b[^\n]{0,60}\b30[237]\b[^\n]{0,20}/\S{0,30}(?:login|sign-?in)\b"

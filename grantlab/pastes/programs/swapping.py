@@ -26,12 +26,14 @@ _INSERTED = re.compile(
     r"[\[(,] ?\$?\w{1,30}(?:\.|->|\[)[\w'\"]{0,12}(?!(?P=first))(?:access|refresh)_?token\w{0,4}[\"'\]]{0,2}(?:\(\))?, ?"
     r"\$?\w{1,30}(?:\.|->|\[)[\w'\"]{0,12}(?P=first)_?token"
 )
+_STORES = ("insert into", "update")
 _MOST = 20
 
 
 def _read_swapped(lower: str) -> Iterator[Found]:
     """Yield where two tokens are handed over in the other order than they are taken."""
-    if swapped := _INSERTED.search(lower):
+    is_stored = any(word in lower for word in _STORES)
+    if swapped := _INSERTED.search(lower) if is_stored else None:
         yield Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, *swapped.span()
         return
     declared = {
