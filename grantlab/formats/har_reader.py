@@ -34,7 +34,7 @@ from grantlab.protocol.round_trip import Pairs
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _LONGEST: Final = 1e9
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-OF_THE_WIRE: Final = frozenset({"content-length", "connection", "host"})
+_OF_THE_WIRE: Final = frozenset({"content-length", "connection", "host"})
 """Headers that belong to the connection and not to the request."""
 
 
@@ -121,7 +121,7 @@ def _request(node: Node) -> PlaygroundRequest:
         Entry(name, value)
         for name, value in written
         # HTTP/2 writes the first line as headers that begin with a colon.
-        if not name.startswith(":") and name.lower() not in OF_THE_WIRE
+        if not name.startswith(":") and name.lower() not in _OF_THE_WIRE
     )
     body = _body(node, headers)
     return PlaygroundRequest(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from grantlab.formats.errors import ImportedFileError
 from grantlab.formats.har_reader import read_har
 from grantlab.formats.har_writer import write_har
-from grantlab.formats.recorded import sent_request_of
 from grantlab.playground.request import (
     BasicOfKeyPair,
     BearerOfConnection,
@@ -23,8 +22,6 @@ from grantlab.playground.request import (
     RawBody,
 )
 from grantlab.playground.sent_request import Answer, SentRequest
-from grantlab.protocol.round_trip import RoundTrip
-from tests.unit.formats import round_trips
 from tests.unit.formats.typed import ANSWERED, SECRETS, UNANSWERED, requests
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -144,17 +141,6 @@ def test_broken_entries_are_listed_and_the_others_read() -> None:
     ]
     with pytest.raises(ImportedFileError, match="no HAR file"):
         read_har("{}")
-
-
-@pytest.mark.parametrize("round_trip", round_trips.ALL, ids=lambda trip: trip.purpose)
-def test_a_recorded_round_trip_leaves_with_placeholders(
-    round_trip: RoundTrip,
-) -> None:
-    written = write_har([sent_request_of(round_trip)], version="1")
-
-    assert "‹" not in written
-    (read,) = read_har(written).sent_requests
-    assert read.request == sent_request_of(round_trip).request
 
 
 ENTRIES = st.fixed_dictionaries(
