@@ -7,7 +7,7 @@ from sqlalchemy import make_url
 from grantlab.runtime.entropy import Entropy
 from grantlab.settings import Settings, SettingsError
 from grantlab.vault.errors import KeyRingError
-from grantlab.vault.key_file import KeyFile
+from grantlab.vault.key_file import KeyFile, open_key_file
 from grantlab.vault.key_ring import KeyRing, parse_key_ring
 from grantlab.vault.key_source import EnvironmentKeys, KeySource, Plain
 from grantlab.vault.owned_file import GROUP_READS, NOBODY_ELSE
@@ -93,4 +93,4 @@ def _ring_so_far(settings: Settings, entropy: Entropy, path: Path) -> KeyRing | 
     if settings.vault_keys is not None:
         return parse_key_ring(settings.vault_keys.get_secret_value())
     before = settings.instance / KEY_FILE
-    return KeyFile(before, Plain(entropy)).read() if before.exists() else None
+    return open_key_file(before, entropy=entropy) if before.exists() else None
