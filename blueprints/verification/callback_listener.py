@@ -119,6 +119,8 @@ class CallbackListener:
 
 
 class _Server(ThreadingHTTPServer):
+    """Listens at the port of the redirect URI, on this machine alone."""
+
     # Elsewhere two programs could then listen at one port, and either be asked.
     allow_reuse_address = sys.platform != "win32"
     daemon_threads = True
@@ -129,6 +131,8 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """Answers a browser, and keeps neither its request nor its address."""
+
     server: _Server
     timeout = LONGEST_SILENCE
     _is_answered = staticmethod(answered_hosts())

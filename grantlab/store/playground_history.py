@@ -58,6 +58,8 @@ class KeptSent:
 
 @dataclass(frozen=True, slots=True)
 class _Outline:
+    """What the list shows of a request, sealed apart from the rest."""
+
     method: str
     url: str
     elapsed: timedelta = timedelta()
@@ -65,6 +67,8 @@ class _Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
+    """What the page of one request shows."""
+
     sent: SentRequest
     meaning: str = ""
     is_cut: bool = False

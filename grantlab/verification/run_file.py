@@ -29,12 +29,16 @@ Form = TypeVar("Form")
 
 @dataclass(frozen=True, slots=True)
 class _Head:
+    """What is read first: whether it is a file of ours, and of which version."""
+
     format: str
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """The whole of it, of the version that is written now."""
+
     format: str
     version: int
     run: Run

@@ -30,12 +30,16 @@ _NOTHING: Members = {}
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
+    """What the control API answers when it does not do what it was asked."""
+
     error: str
     message: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Consent:
+    """Where a browser would have been sent after a consent."""
+
     redirect: str
 
 

@@ -27,6 +27,8 @@ class CountingServer(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """Answers over connections that it keeps, and counts them."""
+
     protocol_version = "HTTP/1.1"
     server: CountingServer
 

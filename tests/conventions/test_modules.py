@@ -28,6 +28,22 @@ def test_a_module_says_in_one_line_what_it_is_for() -> None:
     assert silent == []
 
 
+def test_a_class_says_what_it_is() -> None:
+    classes = [
+        (name_of(path), node)
+        for path in MODULES
+        for node in tree_of(path).body
+        if isinstance(node, ast.ClassDef)
+    ]
+
+    silent = [
+        f"{name}: {node.name}" for name, node in classes if not ast.get_docstring(node)
+    ]
+
+    assert len(classes) > 500
+    assert silent == []
+
+
 def test_a_package_holds_no_code() -> None:
     busy = [name_of(path) for path in PACKAGES if len(tree_of(path).body) != 1]
 
