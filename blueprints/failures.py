@@ -265,9 +265,14 @@ def answer_http(error: HTTPException) -> BaseResponse:
         reference = services().entropy.octets(4).hex()
         cause = type(error.original_exception or error).__name__
         log.error("defect", reference=reference, error=cause, path=request.path)
-    return _answer(
+    answer = _answer(
         error.code, title, f"HTTP {error.code}.", remedy, reference=reference
     )
+    for name, value in error.get_headers(request.environ):
+        # Which methods an address takes, or when to come again.
+        if name.lower() != "content-type":
+            answer.headers[name] = value
+    return answer
 
 
 def _answer(

@@ -81,6 +81,17 @@ def test_a_defect_shows_a_reference_and_nothing_else(app: Flask) -> None:
     assert [line["reference"] for line in logged] == [reference]
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "application/json"])
+def test_an_address_that_is_not_opened_this_way_says_which_ways_there_are(
+    app: Flask, accepted: str
+) -> None:
+    answer = app.test_client().get("/playground/send", headers={"Accept": accepted})
+
+    assert answer.status_code == 405
+    assert answer.allow.as_set() == {"options", "post"}
+    assert answer.mimetype == accepted
+
+
 def test_a_database_error_is_told_without_the_values(app: Flask) -> None:
     with app.app_context():
         assert db.engine.hide_parameters
