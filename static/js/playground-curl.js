@@ -44,10 +44,12 @@ export function installCurlReading() {
 async function read(form) {
   forgetTyped();
   const button = form.querySelector("[data-swap=builder]");
-  await swap("builder", button.formAction, {
+  const answer = await swap("builder", button.formAction, {
     method: "post",
     body: new URLSearchParams(new FormData(form)),
   });
+  if (!answer) return;
+
   document.getElementById("url").focus();
   keepDraft();
 }

@@ -1,9 +1,10 @@
 /**
  * `<form data-swap="findings">` replaces only `#findings` with the answer.
  *
- * A button's own `data-swap` goes before its form's. The same address is fetched with a `Swap-Target` header. A form that changes
- * something is answered with a redirect, which is followed; if the answer does not
- * hold the element, its page is loaded as it would be without JavaScript.
+ * A button's own `data-swap` goes before its form's. The same address is fetched with a
+ * `Swap-Target` header. A form that changes something is answered with a redirect, which is
+ * followed; if the answer does not hold the element, its page is shown as it would be without
+ * JavaScript.
  */
 export function installSwap() {
   document.addEventListener("submit", (event) => {
@@ -50,9 +51,16 @@ export async function swap(id, url, options = {}) {
       element.replaceWith(replacement);
       return page;
     }
-    location.assign(answer.url);
+    // What a form is answered has no address of its own: there, nothing can be asked for.
+    if (options.method && !answer.redirected) showWhole(page);
+    else location.assign(answer.url);
   } catch (error) {
     // Whether a lost request arrived is not known here: ask for the page again.
     if (error.name !== "AbortError") location.reload();
   }
+}
+
+function showWhole(page) {
+  document.documentElement.replaceWith(page.documentElement);
+  document.getElementById("content")?.focus();
 }

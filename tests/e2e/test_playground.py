@@ -217,3 +217,18 @@ def test_a_company_that_is_named_by_an_answer_is_named_in_the_form(
     reads(page, "#response", "200 OK")
 
     expect(chosen).to_have_text("Embedded · Sandbox Company_US_1")
+
+
+def test_a_form_of_another_session_says_so_where_a_script_sends_it(page: Page) -> None:
+    page.context.clear_cookies()
+    go_to(page, "#builder [formaction*=look]")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("This form is no longer good")
+    finds_nothing_wrong(page)
+
+    page.reload()
+
+    go_to(page, "#url")
+    page.keyboard.type("{{jwks_uri}}")
+    reads(page, "#look", "from the embedded environment")
