@@ -203,7 +203,7 @@ HTTP = {
         "The address may be old, or belong to another browser.",
     ),
     405: ("That address is not opened this way", "Go back and use the button."),
-    413: ("That is too much", "Send less than 2 MiB."),
+    413: ("That is too much", "Send less at once."),
     500: (
         "Something broke in Grantlab",
         "It is a defect. The log has the details, without secrets.",

@@ -17,3 +17,4 @@ def take_large_forms(_endpoint: str | None, _values: dict[str, Any] | None) -> N
     This runs before the form is first read, which is when its guard looks for its token.
     """
     request.max_form_memory_size = LARGEST_FORM
+    request.max_content_length = LARGEST_FORM

@@ -7,6 +7,7 @@ from flask import redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.failures import answer_http
 from blueprints.playground.blueprint import playground
 from blueprints.playground.collection_views import to_collection
 from blueprints.playground.imported import TOO_MUCH, Imported, read_imported
@@ -68,9 +69,9 @@ def take_file() -> BaseResponse:
 
 @playground.errorhandler(RequestEntityTooLarge)
 def refuse_large_file(error: RequestEntityTooLarge) -> BaseResponse:
-    """Answer what is too long even to be read, on the page it came from."""
+    """Answer what is too long even to be read; a file, on the page it came from."""
     if request.endpoint != "playground.take_file":
-        raise error
+        return answer_http(error)
     page = _page(Environment.EMBEDDED, Imported(problem=TOO_MUCH))
     return render_page(page, status=413)
 

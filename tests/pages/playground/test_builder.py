@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from werkzeug.datastructures import MultiDict
 
 from blueprints.embedded import PROVIDER_APP
+from blueprints.playground.blueprint import LARGEST_FORM
 from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
 from grantlab.playground.variables import Variable, VariableSet
@@ -567,3 +568,22 @@ def test_a_page_of_html_is_shown_as_source(connected: Walker) -> None:
     assert '<b class="t">&lt;html&gt;' in connected.page.text
     assert "The service failed, which says nothing about the tokens." in connected.words
     assert "Diagnose this" in connected.words
+
+
+def test_a_text_that_is_longer_on_its_way_than_it_is_gets_an_answer(
+    walker: Walker,
+) -> None:
+    # In a form each of these takes three octets.
+    walker.press("Look at it", url="{{api_base}}", body="json", text='"' * 900_000)
+
+    assert walker.page.status_code == 200
+    assert "line 1, column 3" in walker.words
+
+
+def test_a_request_that_is_too_long_to_be_read_is_refused_in_words(
+    walker: Walker,
+) -> None:
+    walker.press("Look at it", url="{{api_base}}", text="x" * LARGEST_FORM)
+
+    assert walker.page.status_code == 413
+    assert "That is too much" in walker.words
