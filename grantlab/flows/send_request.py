@@ -359,7 +359,8 @@ def _text(body: bytes, content_type: str) -> str:
     named = _CHARSET.search(content_type)
     try:
         return body.decode(named[1] if named else "utf-8", errors="replace")
-    except LookupError:
+    except (LookupError, UnicodeError):
+        # No charset there is, or one of Python's that cannot replace what it cannot read.
         return body.decode(errors="replace")
 
 

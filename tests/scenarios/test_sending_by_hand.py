@@ -358,8 +358,11 @@ def answering(story: Story, transport: Transport) -> Story:
     )
 
 
-def saying(body: bytes) -> Transport:
-    return httpx2.MockTransport(lambda _: httpx2.Response(200, content=body))
+def saying(body: bytes, *, content_type: str = "text/plain") -> Transport:
+    headers = {"Content-Type": content_type}
+    return httpx2.MockTransport(
+        lambda _: httpx2.Response(200, content=body, headers=headers)
+    )
 
 
 def get(story: Story) -> PlaygroundRequest:
@@ -398,6 +401,34 @@ def test_a_large_answer_that_cannot_be_kept_is_shown_and_says_so(story: Story) -
     assert answer is not None
     assert (answer.status, answer.size, answer.kept_as) == (200, len(LARGE), None)
     assert "no room here" in answer.ended_early
+
+
+@pytest.mark.parametrize(
+    ("charset", "read"),
+    [
+        pytest.param("iso-8859-1", "\xe9", id="as it says"),
+        pytest.param(
+            "no-such-charset", "\N{REPLACEMENT CHARACTER}", id="none there is"
+        ),
+        pytest.param("base64", "\N{REPLACEMENT CHARACTER}", id="none of text"),
+        pytest.param(
+            "idna", "\N{REPLACEMENT CHARACTER}", id="one that replaces nothing"
+        ),
+        pytest.param(
+            "undefined", "\N{REPLACEMENT CHARACTER}", id="one that reads nothing"
+        ),
+    ],
+)
+def test_an_answer_is_shown_whatever_charset_it_names(
+    story: Story, charset: str, read: str
+) -> None:
+    request = get(story)
+    told = saying(b"\xe9", content_type=f"text/plain; charset={charset}")
+
+    answer = send(answering(story, told), request).sent.answer
+
+    assert answer is not None
+    assert answer.body == read
 
 
 def test_an_answer_of_one_mebibyte_is_shown_whole_and_not_kept(story: Story) -> None:
