@@ -40,13 +40,15 @@ _COMPANY = re.compile(r"(/(?:company|companyinfo|decision)/)\d+")
 
 
 def redact_url(url: str) -> str:
-    """Return the URL without company ids, and with only listed query values."""
+    """Return the URL without credentials and company ids, and with only listed values."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return f"‹hidden, {len(url)} characters›"
+    credentials, at, host = parts.netloc.rpartition("@")
+    netloc = f"{mark('credentials', credentials)}{at}{scrub(host)}"
     path = scrub(_COMPANY.sub(r"\1{realmId}", parts.path))
-    return urlunsplit((parts.scheme, parts.netloc, path, redact_form(parts.query), ""))
+    return urlunsplit((parts.scheme, netloc, path, redact_form(parts.query), ""))
 
 
 def redact_form(text: str) -> str:

@@ -160,6 +160,11 @@ def test_no_form_keeps_a_secret(pairs: list[tuple[str, str]]) -> None:
             f"http://localhost/{REFRESH_MARK}/x",
             id="a token in the path",
         ),
+        pytest.param(
+            "https://app:secret@a.example:444/x",
+            "https://‹hidden, 10 characters›@a.example:444/x",
+            id="a name and a password before the host",
+        ),
         pytest.param("https://[broken", "‹hidden, 15 characters›", id="no URL at all"),
     ],
 )
