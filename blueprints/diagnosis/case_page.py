@@ -2,6 +2,7 @@
 
 from flask import url_for
 
+from blueprints.answering import Answering
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import OpenedCase
 from blueprints.diagnosis.pages import CaseLine, CasePage, ItemView
@@ -41,7 +42,12 @@ def build_case_page(opened: OpenedCase, parts: Services, *, notice: str) -> Case
         notice=NOTICES.get(notice),
         tags=tags,
         understanding=view_understanding(understood, tags, now=now),
-        verdict=view_verdict(diagnosis, answered=opened.answers, places=places),
+        answering=Answering(
+            action=url_for("diagnosis.answer", handle=case.handle),
+            told=opened.answers,
+            method="post",
+        ),
+        verdict=view_verdict(diagnosis, places=places),
         paste=view_paste(opened.text, understood, places=places, tags=tags),
         items=tuple(_view_item(item, places) for item in checklist.items),
         others=tuple(place(one, places) for one in checklist.others),

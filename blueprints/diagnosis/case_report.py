@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from blueprints.answering import as_reported
 from blueprints.diagnosis.opened_case import OpenedCase
 from grantlab.diagnosis.reports.building import Circumstances, report_of_paste
-from grantlab.diagnosis.reports.report import Answered, Report
+from grantlab.diagnosis.reports.report import Report
 
 
 def report_on_case(
@@ -13,9 +14,7 @@ def report_on_case(
     """Return the report on an opened case, with what was asked and answered."""
     circumstances = Circumstances(
         made_at=made_at,
-        answers=tuple(
-            Answered(question.text, answer.text) for question, answer in opened.answers
-        ),
+        answers=as_reported(opened.answers),
         zone=str(opened.zone.zone),
         names_company=names_company,
     )

@@ -3,13 +3,13 @@
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.answering import ANSWER, ids_of, known_answers, split_answer
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.case_page import build_case_page, name_case
 from blueprints.diagnosis.desk import keep, to_case
 from blueprints.diagnosis.notices import NOTICES
 from blueprints.diagnosis.opened_case import (
     diagnose,
-    known_answers,
     open_case,
     outcome_of,
 )
@@ -46,7 +46,7 @@ def answer(handle: str) -> BaseResponse:
     """Keep an answer to a question, change it, or take it back."""
     parts = services()
     case = parts.cases.get(handle)
-    question, told = request.form.get("question", ""), request.form.get("answer", "")
+    question, told = split_answer(request.form.get(ANSWER, ""))
     others = tuple(pair for pair in case.answers if pair[0] != question)
     given = (*others, (question, told)) if told else others
     _note(case, parts, answers=given, zone=case.zone)
@@ -115,5 +115,5 @@ def _note(case: DiagnosisCase, parts: Services, *, answers: Pairs, zone: str) ->
     """Keep what was told, as far as it means something, and what it comes to."""
     known = known_answers(answers)
     made = diagnose(parts.cases.text(case), known, choice_of(zone))
-    pairs = tuple((question.id, told.id) for question, told in known)
+    pairs = tuple(ids_of(known).items())
     parts.cases.note(case, answers=pairs, zone=zone, outcome=outcome_of(made))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from flask import url_for
 
+from blueprints.answering import Answering, Told, as_fields, ids_of
 from blueprints.diagnosis.take_away import TakeAway, take_away
 from blueprints.history import tell_history
 from blueprints.naming import name_values
@@ -24,6 +25,7 @@ from grantlab.diagnosis.reports.report import Answered, Report
 from grantlab.diagnosis.reports.support import support_facts_of_record
 from grantlab.diagnosis.verdicts import Diagnosis
 from grantlab.diagnosis.wording import moment
+from grantlab.protocol.round_trip import Pairs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class EvidencePage(Page):
     """By the clock of the file's environment, which need not be this machine's."""
 
     checklist: Checklist
+    answering: Answering
     tags: Tags
     foresight: Foresight
     timeline: TimelineView | None
@@ -50,7 +53,9 @@ class EvidencePage(Page):
     take_away: TakeAway | None
 
 
-def build_evidence_page(file: EvidenceFile) -> EvidencePage:
+def build_evidence_page(
+    file: EvidenceFile, *, told: tuple[Told, ...] = ()
+) -> EvidencePage:
     """Return the page of an evidence file; nothing is known but what stands in it."""
     evidence = file.evidence
     pairs = filed_pairs(evidence.generations or (), current=file.store.current)
@@ -60,7 +65,8 @@ def build_evidence_page(file: EvidenceFile) -> EvidencePage:
         revoked_at=file.store.revoked_at,
         now=evidence.now,
     )
-    checklist = build_checklist(evidence)
+    checklist = build_checklist(evidence, answers=ids_of(told))
+    sent_along = (("evidence", evidence_text(file)), *as_fields(told))
     refused = evidence.refused
     return EvidencePage(
         frame=Frame(environment=file.environment),
@@ -68,13 +74,21 @@ def build_evidence_page(file: EvidenceFile) -> EvidencePage:
         client_id=file.client_id,
         exported_at=file.exported_at,
         checklist=checklist,
+        answering=Answering(
+            action=url_for("diagnosis.answer_evidence", _anchor="checklist"),
+            told=told,
+            fields=sent_along,
+            method="post",
+        ),
         tags=tags,
         foresight=foresee_refresh(evidence, file.store),
         timeline=_timeline(file, pairs, tags) if pairs else None,
         wire=None
         if refused is None
         else view_round_trip(refused, tags=tags, anchor="refused"),
-        take_away=None if refused is None else _take_away(file, checklist.diagnosis),
+        take_away=None
+        if refused is None
+        else _take_away(file, checklist.diagnosis, sent_along),
     )
 
 
@@ -100,10 +114,10 @@ def evidence_text(file: EvidenceFile) -> str:
     return json.dumps(write_evidence(file), ensure_ascii=False)
 
 
-def _take_away(file: EvidenceFile, made: Diagnosis) -> TakeAway:
+def _take_away(file: EvidenceFile, made: Diagnosis, sent_along: Pairs) -> TakeAway:
     support = support_facts_of_record(file.evidence)
     away = take_away(made, support, url_for("diagnosis.evidence_report"))
-    return replace(away, resend=evidence_text(file))
+    return replace(away, resend=sent_along)
 
 
 def _timeline(file: EvidenceFile, pairs: list[Pair], tags: Tags) -> TimelineView:

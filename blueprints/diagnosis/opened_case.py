@@ -1,17 +1,13 @@
 """A kept case with its diagnosis, for whoever shows it or reports on it."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from blueprints.answering import Told, ids_of, known_answers
 from blueprints.diagnosis.zone_choices import ZoneChoice, choice_of
 from blueprints.services import Services
 from grantlab.diagnosis.findings import Verdict
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis, diagnose_paste
-from grantlab.diagnosis.questions import UnknownAnswerError, find_answer
-from grantlab.diagnosis.verdicts import Answer, Question
-from grantlab.protocol.round_trip import Pairs
 from grantlab.store.cases import Outcome
 from grantlab.store.models import DiagnosisCase
 
@@ -26,7 +22,7 @@ class OpenedCase:
 
     title: str
     zone: ZoneChoice
-    answers: tuple[tuple[Question, Answer], ...]
+    answers: tuple[Told, ...]
     """What was asked and answered, in that order."""
 
     diagnosis: PasteDiagnosis
@@ -54,27 +50,13 @@ def open_case(handle: str, parts: Services) -> OpenedCase:
 
 
 @lru_cache(maxsize=1)
-def diagnose(
-    text: str, answers: tuple[tuple[Question, Answer], ...], zone: ZoneChoice
-) -> PasteDiagnosis:
+def diagnose(text: str, answers: tuple[Told, ...], zone: ZoneChoice) -> PasteDiagnosis:
     """Return what a redacted text comes to, with what a person told.
 
     The last one is remembered: a paste and an answer lead to a page that asks for it again,
     and a mebibyte takes long enough to be felt.
     """
-    ids = {question.id: answer.id for question, answer in answers}
-    return diagnose_paste(text, answers=ids, zone=zone.zone)
-
-
-def known_answers(pairs: Pairs) -> tuple[tuple[Question, Answer], ...]:
-    """Return the answers that are still answers; one to a withdrawn question is none."""
-    return tuple(_known_answers(pairs))
-
-
-def _known_answers(pairs: Pairs) -> Iterator[tuple[Question, Answer]]:
-    for pair in pairs:
-        with suppress(UnknownAnswerError):
-            yield find_answer(*pair)
+    return diagnose_paste(text, answers=ids_of(answers), zone=zone.zone)
 
 
 def outcome_of(diagnosis: PasteDiagnosis) -> Outcome:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from blueprints.answering import Answering
 from blueprints.diagnosis.notices import Notice
 from blueprints.diagnosis.paste_panel import PastePanel
 from blueprints.diagnosis.refusals import Refusal
@@ -88,6 +89,7 @@ class CasePage(Page):
     notice: Notice | None
     tags: Tags
     understanding: Understanding
+    answering: Answering
     verdict: VerdictView
     paste: PastePanel
     items: tuple[ItemView, ...]
@@ -127,6 +129,7 @@ class ChecklistPage(Page):
     """The other refusals of the same connection, newest first."""
 
     checklist: Checklist
+    answering: Answering
     tags: Tags
     wire: RoundTripView | None
     foresight: Foresight

@@ -4,6 +4,7 @@ from flask import Response, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.answering import ANSWER, Told, as_reported, ids_of, read_answers
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.case_report import report_on_case
@@ -27,11 +28,13 @@ def connection_report(connection_id: int) -> BaseResponse:
     record = read_record(connection_id, parts)
     shown = choose_refusal(refusals_of(record, parts), request.args.get("refusal"))
     evidence = evidence_of(record, parts, refusal=shown)
+    told = read_answers(request.args.getlist(ANSWER))
     report = report_on_record(
         record,
         with_headers(evidence, record, parts),
-        diagnose_evidence(evidence),
+        diagnose_evidence(evidence, answers=ids_of(told)),
         parts,
+        told=told,
         names_company=bool(request.args.get(WITH_COMPANY)),
     )
     return send_report(report, name=f"connection-{connection_id}")
@@ -55,9 +58,10 @@ def report_on_record(
     diagnosis: Diagnosis,
     parts: Services,
     *,
+    told: tuple[Told, ...] = (),
     names_company: bool = False,
 ) -> Report:
-    """Return the report on a stored connection."""
+    """Return the report on a stored connection, with what was asked and answered."""
     connection = record.connection
     return report_of_record(
         diagnosis,
@@ -65,6 +69,7 @@ def report_on_record(
         f"connection {connection.id}, {connection.environment}",
         Circumstances(
             made_at=record.now,
+            answers=as_reported(told),
             companies=companies_of(record, parts),
             names_company=names_company,
         ),

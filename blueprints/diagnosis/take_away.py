@@ -9,6 +9,7 @@ from grantlab.diagnosis.reports.customer_words import customer_words
 from grantlab.diagnosis.reports.support import SupportFacts
 from grantlab.diagnosis.reports.words_by_cause import CustomerWords
 from grantlab.diagnosis.verdicts import Diagnosis
+from grantlab.protocol.round_trip import Pairs
 
 WITH_COMPANY = "company"
 """The parameter of an address that has the company named."""
@@ -33,8 +34,8 @@ class TakeAway:
     naming_company: tuple[Download, ...] = ()
     """The same with the company; empty where it is not known."""
 
-    resend: str = ""
-    """What is sent along to have the report made, where nothing is kept; else empty."""
+    resend: Pairs = ()
+    """The fields that are sent along to have the report made, where nothing is kept."""
 
 
 def take_away(

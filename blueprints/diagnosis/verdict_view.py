@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from blueprints.diagnosis.paste_panel import Place, places_of
 from grantlab.diagnosis.findings import Finding, Verdict
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
-from grantlab.diagnosis.verdicts import Answer, Cause, CauseFinding, Question
+from grantlab.diagnosis.verdicts import Cause, CauseFinding, Question
 
 PASTE_MORE = (
     "Paste more: the request and the answer around the failure, with their times, and the"
@@ -40,14 +40,10 @@ class VerdictView:
     """What it may be besides; without a named cause, what it may be at all."""
 
     question: Question | None
-    answered: tuple[tuple[Question, Answer], ...]
 
 
 def view_verdict(
-    diagnosis: PasteDiagnosis,
-    *,
-    answered: tuple[tuple[Question, Answer], ...],
-    places: tuple[Place, ...],
+    diagnosis: PasteDiagnosis, *, places: tuple[Place, ...]
 ) -> VerdictView:
     """Return the verdict of a diagnosis."""
     named = diagnosis.named
@@ -62,7 +58,6 @@ def view_verdict(
             cause for cause in diagnosis.candidates if cause is not diagnosis.verdict
         ),
         question=diagnosis.question,
-        answered=answered,
     )
 
 

@@ -3,6 +3,14 @@
 from flask import request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from blueprints.answering import (
+    ANSWER,
+    Told,
+    answer_words,
+    answering_by_address,
+    ids_of,
+    read_answers,
+)
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.connections.store_facts import store_facts_of
 from blueprints.connections.summary import name_company
@@ -34,7 +42,8 @@ def checklist(connection_id: int) -> BaseResponse:
     refusals = refusals_of(record, parts)
     shown = choose_refusal(refusals, request.args.get("refusal"))
     evidence = evidence_of(record, parts, refusal=shown)
-    examined = build_checklist(evidence)
+    told = read_answers(request.args.getlist(ANSWER))
+    examined = build_checklist(evidence, answers=ids_of(told))
     page = ChecklistPage(
         frame=frame_of(record.connection.environment, parts),
         connection=connection_id,
@@ -42,12 +51,21 @@ def checklist(connection_id: int) -> BaseResponse:
         shown=shown,
         others=tuple(item for item in refusals if item is not shown),
         checklist=examined,
+        answering=answering_by_address(
+            url_for(
+                "diagnosis.checklist", connection_id=connection_id, _anchor="checklist"
+            ),
+            told,
+            fields=() if shown is None else (("refusal", str(shown.number)),),
+        ),
         tags=record.tags,
         wire=_wire(record, shown, parts),
         foresight=foresee_refresh(evidence, store_facts_of(record, parts)),
         take_away=None
         if shown is None
-        else _take_away(record, shown, evidence, examined.diagnosis, parts),
+        else _take_away(
+            record, shown, evidence, examined.diagnosis, told=told, parts=parts
+        ),
     )
     return render_page(page)
 
@@ -66,6 +84,8 @@ def _take_away(
     shown: Refusal,
     evidence: Evidence,
     made: Diagnosis,
+    *,
+    told: tuple[Told, ...],
     parts: Services,
 ) -> TakeAway:
     return take_away(
@@ -75,6 +95,7 @@ def _take_away(
             "diagnosis.connection_report",
             connection_id=record.connection.id,
             refusal=shown.number,
+            answer=answer_words(told),
         ),
         companies=companies_of(record, parts),
     )

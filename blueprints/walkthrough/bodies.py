@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from blueprints.answering import Answering
 from blueprints.redirect_uri_lint import LintView
 from blueprints.tags import Tag
 from grantlab.diagnosis.checklist import Checklist
@@ -245,3 +246,4 @@ class ChecklistBody(Body):
     template: ClassVar[str] = "walkthrough/_checklist.html"
 
     checklist: Checklist
+    answering: Answering

@@ -3,8 +3,10 @@
 import json
 from datetime import UTC, datetime
 
+from flask import url_for
 from markupsafe import Markup, escape
 
+from blueprints.answering import answering_by_address, ids_of
 from blueprints.evidence import gather
 from blueprints.moments import moment
 from blueprints.services import Services
@@ -111,7 +113,7 @@ def build_revoke(
 
 
 def build_checklist_body(
-    _stage: Stage, state: WalkState, parts: Services
+    stage: Stage, state: WalkState, parts: Services
 ) -> bodies.ChecklistBody:
     """Return the middle of step 10."""
     attempts = (
@@ -128,7 +130,14 @@ def build_checklist_body(
         now=state.now,
         parts=parts,
     )
-    return bodies.ChecklistBody(checklist=build_checklist(evidence))
+    return bodies.ChecklistBody(
+        checklist=build_checklist(evidence, answers=ids_of(stage.told)),
+        answering=answering_by_address(
+            url_for("walkthrough.show", step=stage.step, _anchor="checklist"),
+            stage.told,
+            fields=stage.parameters.items(),
+        ),
+    )
 
 
 def _first_of_consent(state: WalkState) -> TokenGeneration | None:

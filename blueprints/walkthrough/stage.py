@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from blueprints.answering import ANSWER, Told, read_answers
 from blueprints.walkthrough.breaks import BreakId
 from blueprints.walkthrough.steps import StepId
 from grantlab.protocol.environment import Environment
@@ -37,6 +38,9 @@ class Stage:
     looked_at: str | None = None
     """A redirect URI that was typed to be looked at; not part of the stage's address."""
 
+    told: tuple[Told, ...] = ()
+    """What was answered to the checklist; not part of the stage's address either."""
+
     @property
     def parameters(self) -> dict[str, str]:
         """Return the query, in the order shown."""
@@ -63,7 +67,7 @@ class Stage:
 
     def at(self, step: StepId, *, broken: BreakId | None = None) -> "Stage":
         """Return the same stage at another step."""
-        return replace(self, step=step, broken=broken, looked_at=None)
+        return replace(self, step=step, broken=broken, looked_at=None, told=())
 
     def url(self) -> str:
         """Return the address of this stage."""
@@ -90,6 +94,7 @@ def read_stage(step: StepId, query: "MultiDict[str, str]") -> Stage:
         walk=query.get("walk") or None,
         reconnects=query.get("connection", type=int),
         looked_at=query.get("uri") or None,
+        told=read_answers(query.getlist(ANSWER)),
     )
 
 

@@ -1,6 +1,6 @@
 """Someone who uses the whole application without a picture: reads, follows, presses."""
 
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urlencode, urljoin
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -47,6 +47,10 @@ class Walker:
         fields = MultiDict(form.filled(label))
         for field, typed in changes.items():
             fields[field] = typed
+        if form.method == "get":
+            return self.open(
+                f"{urldefrag(form.action).url}?{urlencode(list(fields.items(multi=True)))}"
+            )
         self.page = self.client.post(
             urljoin(self._here(), form.sent_to(label)),
             base_url=self.address,

@@ -120,7 +120,7 @@ def test_an_answer_that_does_not_exist_changes_nothing(walker: Walker) -> None:
     walker.client.post(
         form.action,
         base_url=walker.address,
-        data={**dict(form.fields), "question": "what-colour", "answer": "blue"},
+        data={**dict(form.fields), "answer": "what-colour:blue"},
     )
     walker.open(walker.page.request.url)
 

@@ -1,5 +1,7 @@
 """From a refusal to its cause."""
 
+import json
+
 import pytest
 from flask import Flask
 
@@ -107,6 +109,22 @@ def test_a_refusal_nobody_here_can_explain_asks_one_question(walker: Walker) -> 
 
     assert "cannot tell" in walker.words or "suspected" in walker.words
     assert "Ask" in walker.words
+
+
+def test_an_answer_refines_the_checklist_and_its_report(walker: Walker) -> None:
+    walker.open("/intuit/app/apps")
+    walker.press("Disconnect")
+    walker.open("/connections/1")
+    walker.press("Refresh")
+
+    walker.press("It is answered 401")
+
+    ended = "The connection was ended on Intuit's side"
+    assert f"suspected {ended}" in walker.words
+    assert "What you told" in walker.words
+    told = json.loads(walker.follow("JSON").text)
+    assert told["verdict"] == "revoked_by_user_disconnect"
+    assert told["report"]["answered"][0]["answer"] == "It is answered 401"
 
 
 def test_a_call_that_was_not_let_in_is_explained_beyond_the_faq(

@@ -100,6 +100,27 @@ def test_its_report_is_made_of_what_is_sent_along(desk: Walker, exported: str) -
     )
 
 
+def test_its_question_is_answered_with_the_file_sent_along(app: Flask) -> None:
+    walker = Walker(app)
+    walker.connect()
+    walker.open("/intuit/app/apps")
+    walker.press("Disconnect")
+    walker.open("/connections/1")
+    walker.press("Refresh")
+    exported = app.test_cli_runner().invoke(args=["connections", "export", "1"]).stdout
+    walker.open("/diagnose")
+    open_file(walker, exported)
+    assert "The record does not tell which of 2 causes it was." in walker.words
+
+    walker.press("It is answered 401")
+
+    assert "suspected The connection was ended on Intuit's side" in walker.words
+    assert "From a file" in walker.words
+    told = json.loads(walker.press("JSON").text)
+    assert told["verdict"] == "revoked_by_user_disconnect"
+    assert told["report"]["answered"][0]["answer"] == "It is answered 401"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
