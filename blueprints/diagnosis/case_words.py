@@ -42,6 +42,8 @@ def _requests(understood: Understood) -> Iterator[str]:
         yield "API call"
     if understood.sees(Sign.GRANT_REFUSED, Sign.CLIENT_REFUSED):
         yield "Token request"
+    if understood.unanswered is not None:
+        yield "API call" if "/v3/company/" in understood.unanswered.asked else "Request"
 
 
 def answer_words(understood: Understood) -> str:
@@ -50,6 +52,8 @@ def answer_words(understood: Understood) -> str:
 
 
 def _answer(understood: Understood) -> Iterator[str]:
+    if understood.unanswered is not None:
+        yield "no answer"
     failures = [text for text in texts(understood.statuses) if text >= "4"]
     yield from failures[:2]
     yield from [error for sign, error in _ERRORS if understood.sees(sign)][:2]

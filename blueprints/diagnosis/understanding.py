@@ -27,6 +27,7 @@ from grantlab.pastes.understood import (
     Field,
     Look,
     RedirectUri,
+    Unanswered,
     Understood,
     Value,
     texts,
@@ -83,6 +84,7 @@ class Understanding:
 
     request: str
     answer: str
+    unanswered: Unanswered | None
     facts: tuple[FactLine, ...]
     values: tuple[ValueLine, ...]
     more_values: int
@@ -108,6 +110,7 @@ def view_understanding(
     return Understanding(
         request=request_words(understood),
         answer=answer_words(understood),
+        unanswered=understood.unanswered,
         facts=tuple(_facts(understood)),
         values=values[:MOST_VALUES],
         more_values=max(0, len(values) - MOST_VALUES),

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from blueprints.diagnosis.paste_panel import Place, places_of
 from grantlab.diagnosis.findings import Finding, Verdict
 from grantlab.diagnosis.pastes.diagnosing import PasteDiagnosis
+from grantlab.diagnosis.pastes.unanswered import after_silence
 from grantlab.diagnosis.verdicts import Cause, CauseFinding, Question
 
 PASTE_MORE = (
     "Paste more: the request and the answer around the failure, with their times, and the"
     " row of the token table."
 )
+NOTHING_JUDGED = "No answer came, so no token and no key was judged"
 NOTHING_FAILED = "Nothing in it is known to be a failure of OAuth"
 
 
@@ -71,6 +73,8 @@ def place(one: CauseFinding, places: tuple[Place, ...]) -> PlacedFinding:
 def _line(diagnosis: PasteDiagnosis) -> str:
     if diagnosis.verdict is not None:
         return diagnosis.verdict.title
+    if diagnosis.understood.unanswered is not None:
+        return NOTHING_JUDGED
     count = len(diagnosis.candidates)
     if count > 1:
         return f"Most likely it is one of {count} causes"
@@ -83,6 +87,9 @@ def _next_step(diagnosis: PasteDiagnosis) -> tuple[str, str]:
     named = diagnosis.named
     if named is not None and named.finding.remedy:
         return "Do", named.finding.remedy
+    after = after_silence(diagnosis.understood)
+    if after is not None:
+        return "Do", after
     if diagnosis.question is not None:
         return "Ask", diagnosis.question.text
     return "Next", PASTE_MORE

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from grantlab.pastes.redacting import redact
+from grantlab.pastes.unanswered import write_silence
 from grantlab.playground.request import written_authorization
 from grantlab.playground.sending import write_out
 from grantlab.playground.sent_request import SentRequest
@@ -21,7 +22,13 @@ def exchange_text(sent: SentRequest) -> str:
     body = outgoing.body[:MOST_OF_A_BODY].decode(errors="replace")
     told = [f"{outgoing.method} {outgoing.url}", *_lines(headers), "", body, ""]
     if sent.answer is None:
-        told.append(f"no answer: {sent.failure}")
+        told.append(
+            write_silence(
+                sent.failure,
+                asked_at=sent.started_at,
+                may_have_been_carried_out=sent.may_have_been_carried_out,
+            )
+        )
     else:
         answer = sent.answer
         told += [f"HTTP/1.1 {answer.status} {answer.reason}", *_lines(answer.headers)]

@@ -21,6 +21,7 @@ from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.sayings.table import SAYINGS
 from grantlab.pastes.signs import TOLD
+from grantlab.pastes.unanswered import find_unanswered, sightings_of
 from grantlab.pastes.understood import Sighting, Understood
 from grantlab.pastes.values import hide_values
 from grantlab.pastes.words import Lookup, grams_of
@@ -50,6 +51,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
     requests = find_token_requests(hidden, values)
     grams = grams_of(lower)
     told = tuple(_find_in_parts(hidden, lower, grams))
+    unanswered = find_unanswered(hidden)
     return Understood(
         length=len(text),
         sightings=(
@@ -57,6 +59,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
             *told,
             *find_odd_values(lower, values),
             *find_sent_beside_stored(lower, values),
+            *sightings_of(unanswered),
         ),
         statuses=names.find_statuses(hidden, lower),
         fault_codes=names.find_fault_codes(hidden, lower),
@@ -64,6 +67,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
         moments=moments,
         events=find_events(hidden, lower, moments, values),
         token_requests=requests,
+        unanswered=unanswered,
         redirect_uris=find_redirect_uris(hidden, lower, requests),
         two_spellings=find_two_spellings(hidden, lower),
         intuit_tids=names.find_intuit_tids(hidden, lower),

@@ -168,6 +168,23 @@ class TokenRequest:
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """The one request of the paste, which got no answer."""
+
+    asked: str
+    """Its method and address."""
+
+    why: str
+    """Why none came, in words, as whoever sent it was told."""
+
+    may_have_been_carried_out: bool
+    """Whether it went out, and nobody knows what the service did with it."""
+
+    span: Span
+    position: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """Something that means something, and where it stood."""
@@ -200,6 +217,7 @@ class Understood:
     moments: tuple[Moment, ...] = ()
     events: tuple[Event, ...] = ()
     token_requests: tuple[TokenRequest, ...] = ()
+    unanswered: Unanswered | None = None
     redirect_uris: tuple[RedirectUri, ...] = ()
     two_spellings: tuple[RedirectUri, ...] = ()
     """Two URIs that are nearly one; empty when there are none."""

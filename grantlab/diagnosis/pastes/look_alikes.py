@@ -133,6 +133,10 @@ def _forbidden(understood: Understood) -> bool:
     return understood.sees(Sign.FORBIDDEN) or understood.has_status("403")
 
 
+def _unanswered(understood: Understood) -> bool:
+    return understood.unanswered is not None
+
+
 def _no_answer(understood: Understood) -> bool:
     return understood.sees(
         Sign.NO_ANSWER, Sign.SERVICE_FAILED
@@ -140,6 +144,12 @@ def _no_answer(understood: Understood) -> bool:
 
 
 FAMILIES: tuple[LookAlikes, ...] = (
+    LookAlikes(
+        id="unanswered",
+        is_it=_unanswered,
+        causes=("provider_outage", "wrong_base_url_environment"),
+        question=questions.STILL_FAILING,
+    ),
     LookAlikes(
         id="refused-through-a-connector",
         is_it=_refused_through_a_connector,

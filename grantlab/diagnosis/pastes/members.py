@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from grantlab.pastes.understood import Named, Understood, Value
+from grantlab.pastes.understood import Named, Unanswered, Understood, Value
 
 
 def understood_members(understood: Understood) -> dict[str, object]:
@@ -31,6 +31,9 @@ def understood_members(understood: Understood) -> dict[str, object]:
             }
             for event in understood.events
         ],
+        "unanswered": None
+        if understood.unanswered is None
+        else _unanswered_members(understood.unanswered),
         "signs": [
             {"sign": one.sign.value, "place": [one.span.start, one.span.end]}
             for one in understood.sightings
@@ -47,6 +50,15 @@ def _value_members(value: Value) -> dict[str, object]:
         "fingerprint": value.fingerprint,
         "expires_at": value.expires_at.isoformat() if value.expires_at else None,
         "place": [value.span.start, value.span.end],
+    }
+
+
+def _unanswered_members(unanswered: Unanswered) -> dict[str, object]:
+    return {
+        "asked": unanswered.asked,
+        "why": unanswered.why,
+        "may_have_been_carried_out": unanswered.may_have_been_carried_out,
+        "place": [unanswered.span.start, unanswered.span.end],
     }
 
 

@@ -47,6 +47,7 @@ def record_members(evidence: Evidence) -> dict[str, object]:
             for one in round_trips
             if one.purpose not in _NOTHING_HAPPENED
         ],
+        "unanswered": None,
         "signs": [],
     }
 

@@ -95,10 +95,10 @@ def support_facts_of_paste(understood: Understood, redacted: str) -> SupportFact
     """Return the facts that a paste shows; ``redacted`` is its text without secrets."""
     known = SupportRequest(
         at=_refused_at(understood),
-        endpoint=_endpoint(understood),
+        endpoint=_endpoint(understood) or _asked(understood),
         environment=_environment(understood),
         client_id=_only(understood.client_ids),
-        status=_status(understood),
+        status=_status(understood) or _silence(understood),
         body=_error_object(redacted),
     )
     tids = texts(understood.intuit_tids)[:MOST_REQUESTS]
@@ -183,6 +183,19 @@ def _endpoint(understood: Understood) -> str | None:
     if understood.token_requests or is_token_request:
         return f"POST {_TOKEN_ENDPOINT}"
     return None
+
+
+def _asked(understood: Understood) -> str | None:
+    """Return what was asked without its query, where the paste is one request without an answer."""
+    if understood.unanswered is None:
+        return None
+    return understood.unanswered.asked.partition("?")[0]
+
+
+def _silence(understood: Understood) -> str | None:
+    if understood.unanswered is None:
+        return None
+    return f"none: {understood.unanswered.why}"
 
 
 def _environment(understood: Understood) -> str | None:

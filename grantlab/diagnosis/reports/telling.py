@@ -51,6 +51,9 @@ _DONE = {
 def lines_of_paste(understood: Understood) -> Iterator[Line]:
     """Yield what was understood of a paste."""
     yield Line("Length", f"{understood.length:,} characters")
+    if understood.unanswered is not None:
+        yield Line("Request", understood.unanswered.asked)
+        yield Line("Answer", f"none came: {understood.unanswered.why}")
     for name, found in (
         ("Written by", understood.libraries),
         ("Hosts", understood.hosts),

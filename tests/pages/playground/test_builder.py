@@ -559,6 +559,35 @@ def test_a_request_is_saved_with_placeholders_for_its_secrets(walker: Walker) ->
     assert "x_api_key" in walker.page.text
 
 
+def test_a_request_without_an_answer_goes_to_the_desk_with_all_that_is_known(
+    walker: Walker,
+) -> None:
+    provider_of(walker.app.extensions[PROVIDER_APP]).faults.arm("answer-cut")
+    walker.press(
+        "Send",
+        url="{{token_endpoint}}",
+        method="POST",
+        auth="basic",
+        body="form",
+        **rows(
+            "field",
+            ("grant_type", "refresh_token"),
+            ("refresh_token", invented.REFRESH_TOKEN),
+        ),
+    )
+
+    walker.press("Diagnose this")
+
+    assert "Refresh: no answer" in walker.words
+    assert "Sent POST http://localhost:8484/intuit/oauth2/v1/tokens/bearer" in (
+        walker.words
+    )
+    assert "Answer none came: the connection ended before it was whole" in walker.words
+    assert "No answer came, so no token and no key was judged." in walker.words
+    assert "Do Send the same refresh token once more, at once" in walker.words
+    assert "Status: none: the connection ended" in walker.words
+
+
 def test_a_page_of_html_is_shown_as_source(connected: Walker) -> None:
     provider_of(connected.app.extensions[PROVIDER_APP]).faults.arm("http-502")
 
