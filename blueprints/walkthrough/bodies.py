@@ -137,11 +137,14 @@ class ResponseBody(Body):
     error: str | None
     """What the authorization server reported instead of a code."""
 
+    asked_scopes: tuple[str, ...]
     code: Tag | None
     realm_id: str | None
     repeats: int
     request_href: str
     scopes_href: str
+    enabling_page: str | None
+    """Where the embedded service's scopes are enabled; ``None`` where that is Intuit's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Building steps 2 to 4: what is asked, and what comes back."""
 
+from urllib.parse import urlencode
+
 from markupsafe import Markup
 
 from blueprints.services import Services
@@ -90,12 +92,23 @@ def build_response(
         is_waiting=_is_waiting(state),
         came_back=state.walk.stray_at is not None or state.has_response,
         error=None if attempt is None else attempt.error,
+        asked_scopes=() if attempt is None else attempt.scopes,
         code=None if attempt is None else state.tag(attempt.code_fingerprint),
         realm_id=None if attempt is None else parts.attempts.realm_id(attempt),
         repeats=0 if attempt is None else attempt.repeats,
         request_href=stage.at(StepId.REQUEST).url(),
         scopes_href=stage.at(StepId.SCOPES).url(),
+        enabling_page=_enabling_page(stage, parts),
     )
+
+
+def _enabling_page(stage: Stage, parts: Services) -> str | None:
+    """Return where scopes are enabled, with the way back to this step."""
+    page = parts.environments.profiles[stage.environment].keys_page
+    if page is None:
+        return None
+    here = f"{parts.settings.base_url}{stage.url()}"
+    return f"{page}?{urlencode({'back': here})}#scopes"
 
 
 def _states(state: WalkState, parts: Services) -> tuple[str | None, str | None]:

@@ -57,8 +57,9 @@ REMEDIES: Mapping[str, str] = MappingProxyType(
             " wants something that needs it."
         ),
         "invalid_scope_at_authorize": (
-            "Use the scopes of the list only, separated by one blank, and only those of"
-            " products that the app was made for."
+            "Use the scopes of the list only, separated by one blank, and only those that are"
+            " enabled for the app: at Intuit under My Hub, App dashboard, your app,"
+            " Permissions."
         ),
         "malformed_authorization_header": (
             "Send Authorization: Bearer, one blank, and the token. After an upgrade, look at"

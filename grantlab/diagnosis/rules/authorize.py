@@ -32,7 +32,10 @@ def refused_scope(evidence: Evidence) -> Finding:
     return confirmed(
         f"{_came_with(evidence)}"
         + ("" if asked is None else f" The request had asked for “{asked}”."),
-        remedy="Ask only for scopes that the app's page lists, spelled as they are there.",
+        remedy=(
+            "Ask only for scopes that are enabled for the app, spelled as they are there: at"
+            " Intuit under My Hub, App dashboard, your app, Permissions."
+        ),
         facts=(evidence.refusal,) if request is None else (request, evidence.refusal),
     )
 

@@ -380,6 +380,15 @@ def test_a_wrong_scope_leads_back_to_the_scopes(walker: Walker) -> None:
     walker.follow("Go to Intuit and ask")
     assert "invalid_scope" in walker.words
 
+    assert "Asked for: com.intuit.quickbooks.accounting, openid, no.such.scope." in (
+        walker.words
+    )
+    assert "My Hub, App dashboard, your app, Permissions" in walker.words
+    assert "Source: Intuit’s page on OAuth errors" in walker.words
+
+    walker.follow("its page of keys")
+    assert "Scopes A request for a scope that is not enabled" in walker.words
+    walker.follow("Back to where you came from")
     walker.follow("Choose the scopes again")
 
     assert "You choose what the user will be asked to grant" in walker.words
