@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from blueprints.command_line import FOUND_SOMETHING, json_option
+from blueprints.command_line import FOUND_SOMETHING, MISUSED, json_option
 from blueprints.diagnosis.decoding import decode_text
 from blueprints.diagnosis.zones import find_zone
 from grantlab.runtime.clock import SystemClock
@@ -56,8 +56,8 @@ def diagnose(
     """Say what the text in FILE shows (- reads standard input).
 
     It may be a paste, or an evidence file of `flask connections export`. Exits with 1 if a
-    cause was found, with 0 if none, and with 2 on wrong use. Nothing is sent, and nothing
-    is stored.
+    cause was found, with 0 if none, and with 2 on wrong use, or if a text was not read.
+    Nothing is sent, and nothing is stored.
     """
     if (file is None) == (cases is None):
         raise click.UsageError("give either FILE or --cases.")
@@ -69,18 +69,20 @@ def diagnose(
         zone=_read_zone(time_zone),
     )
     if cases is not None:
-        found = _diagnose_cases(cases, told)
-    else:
-        assert file is not None  # noqa: S101 -- one of the two is given, as checked above
-        found = _diagnose_one(file, told, as_json=as_json, report=report)
-    sys.exit(FOUND_SOMETHING if found else 0)
+        sys.exit(_diagnose_cases(cases, told))
+    assert file is not None  # noqa: S101 -- one of the two is given, as checked above
+    sys.exit(_diagnose_one(file, told, as_json=as_json, report=report))
 
 
 def _diagnose_one(
     file: IO[bytes], told: Told, *, as_json: bool, report: str | None
-) -> bool:
+) -> int:
     diagnosed = told(decode_text(file.read()))
-    if report is not None:
+    if diagnosed.refusal:
+        click.echo(f"Error: {diagnosed.refusal}", err=True)
+        if as_json:
+            click.echo(json.dumps(diagnosed.members, indent=2))
+    elif report is not None:
         from blueprints.diagnosis.report_forms import FORMS
 
         click.echo(FORMS[report].write(diagnosed.report(SystemClock().now())), nl=False)
@@ -89,29 +91,37 @@ def _diagnose_one(
     else:
         for line in _lines(diagnosed):
             click.echo(line)
-    return diagnosed.diagnosis.verdict is not None
+    return _exit_code(diagnosed)
 
 
-def _diagnose_cases(cases: IO[bytes], told: Told) -> bool:
-    found = False
+def _diagnose_cases(cases: IO[bytes], told: Told) -> int:
+    """Answer each line, and say of those that were not read which they are."""
+    exit_code = 0
     for number, line in enumerate(cases, start=1):
         if not line.strip():
             continue
         case = _read_case(line, number)
         diagnosed = told(case["raw_paste"])
-        found = found or diagnosed.diagnosis.verdict is not None
+        if diagnosed.refusal:
+            click.echo(f"Error: line {number}: {diagnosed.refusal}", err=True)
         click.echo(json.dumps({"id": case.get("id"), **diagnosed.members}))
-    return found
+        exit_code = max(exit_code, _exit_code(diagnosed))
+    return exit_code
+
+
+def _exit_code(diagnosed: "Diagnosed") -> int:
+    if diagnosed.refusal:
+        return MISUSED
+    return 0 if diagnosed.diagnosis.verdict is None else FOUND_SOMETHING
 
 
 def _diagnose(text: str, *, answers: dict[str, str], zone: tzinfo) -> "Diagnosed":
     from blueprints.diagnosis.diagnosed import diagnose_text
-    from grantlab.diagnosis.evidence_file.errors import EvidenceFileError
     from grantlab.diagnosis.questions import UnknownAnswerError
 
     try:
         return diagnose_text(text, answers=answers, zone=zone)
-    except (UnknownAnswerError, EvidenceFileError) as exc:
+    except UnknownAnswerError as exc:
         raise click.UsageError(f"{exc}.") from exc
 
 
@@ -140,9 +150,6 @@ def _split_answer(answer: str) -> tuple[str, str]:
 
 
 def _lines(diagnosed: "Diagnosed") -> Iterator[str]:
-    if diagnosed.refusal:
-        yield diagnosed.refusal
-        return
     diagnosis = diagnosed.diagnosis
     named = diagnosis.named
     if named is not None:

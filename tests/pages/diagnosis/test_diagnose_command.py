@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from blueprints.diagnosis.commands import diagnose
 from grantlab.diagnosis.evidence_file.file import write_evidence
+from grantlab.pastes.refusals import LONGEST
 from tests.unit.diagnosis.evidence_files import stored_file
 
 EXPIRED = '{"fault":{"error":[{"detail":"Token expired","code":"3200"}]}}'
@@ -140,11 +141,59 @@ def test_a_case_without_a_paste_is_wrong_use() -> None:
     assert run("--cases", "-", given='{"id": 1}').exit_code == 2
 
 
-def test_octets_are_refused_in_words() -> None:
-    result = run("-", given=b"\x00\x01\xff")
+UNREAD = [
+    pytest.param("\x00\x01", "This is not text.", id="octets"),
+    pytest.param(" \n", "There is nothing in it.", id="blank"),
+    pytest.param("x" * (LONGEST + 1), "longer than a million", id="too long"),
+    pytest.param(
+        '{"format": "grantlab-connection", "version": 1}', "version 1", id="an old file"
+    ),
+]
 
-    assert result.exit_code == 0
-    assert "This is not text." in result.output
+
+@pytest.mark.parametrize(("given", "says"), UNREAD)
+def test_what_is_not_read_is_said_on_the_other_stream_and_ends_with_two(
+    given: str, says: str
+) -> None:
+    result = run("-", given=given)
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize(("given", "says"), UNREAD)
+def test_the_json_of_what_is_not_read_says_why(given: str, says: str) -> None:
+    result = run("-", "--json", given=given)
+
+    told = json.loads(result.stdout)
+    assert result.exit_code == 2
+    assert set(told) == MEMBERS
+    assert says in told["understood"]["refusal"]
+    assert told["understood"]["length"] == len(given)
+
+
+def test_of_what_is_not_read_there_is_no_report() -> None:
+    result = run("-", "--report", "json", given="\x00\x01")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "This is not text." in result.stderr
+
+
+def test_cases_that_are_not_read_keep_their_line_and_do_not_stop_the_others() -> None:
+    texts = ("\x00\x01", '{"format": "grantlab-connection", "version": 1}', EXPIRED)
+    lines = (json.dumps({"raw_paste": text}) for text in texts)
+
+    result = run("--cases", "-", given="\n".join(lines))
+
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["verdict"] for one in told] == [None, None, "access_token_expired_401"]
+    assert [bool(one["understood"]["refusal"]) for one in told] == [True, True, False]
+    assert [line[:14] for line in result.stderr.splitlines()] == [
+        "Error: line 1:",
+        "Error: line 2:",
+    ]
+    assert result.exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -188,12 +237,9 @@ def test_an_evidence_file_is_diagnosed_like_a_stored_connection() -> None:
     [
         pytest.param(("-", "--report", "pdf"), BARE, id="a form that there is not"),
         pytest.param(("-", "--report", "json", "--json"), BARE, id="two forms"),
-        pytest.param(
-            ("-",), '{"format": "grantlab-connection", "version": 1}', id="an old file"
-        ),
     ],
 )
-def test_wrong_use_of_reports_and_files_ends_with_2(
+def test_wrong_use_of_reports_ends_with_2(
     arguments: tuple[str, ...], given: str
 ) -> None:
     assert run(*arguments, given=given).exit_code == 2
