@@ -1,8 +1,12 @@
 """Serving the client on this machine, under granian."""
 
 import os
+import signal
 import socket
 import sys
+from functools import partial
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from typing import NoReturn
 
 from flask import Flask
@@ -15,9 +19,9 @@ THREADS = 8
 
 
 def serve(*, reload: bool = False) -> None:
-    """Say where Grantlab is, and serve it until it is stopped."""
+    """Serve Grantlab until it is stopped; where it is, is said once it has started."""
     from granian.constants import HTTPModes, Interfaces
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
     from granian.server import Server
 
     port = _read_port()
@@ -26,11 +30,8 @@ def serve(*, reload: bool = False) -> None:
             f"Port {port} is taken by another program. Stop that one, or choose another with "
             f"GRANTLAB_PORT={port + 1}; the redirect URI then has that port too."
         )
-    sys.stdout.write(f"\nGrantlab: http://localhost:{port}   (Ctrl+C stops it)\n\n")
-    sys.stdout.flush()
-    Server(
-        "blueprints.serving:create_served_app",
-        factory=True,
+    server = Server(
+        "grantlab",
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
@@ -39,7 +40,41 @@ def serve(*, reload: bool = False) -> None:
         blocking_threads=THREADS,
         log_level=LogLevels.error,
         reload=reload,
-    ).serve()
+    )
+    heard, told = Pipe(duplex=False)
+    # What granian says of a worker that has ended says less than the refusal did.
+    logger.addFilter(lambda _: not heard.poll())
+    try:
+        server.serve(target_loader=partial(_start, port, told), wrap_loader=False)
+    except SystemExit:
+        # Whatever ends its worker, granian ends with 1.
+        if heard.poll():
+            raise SystemExit(heard.recv()) from None
+        raise
+
+
+def _start(port: int, told: "Connection[int, int]") -> Flask:
+    """Make the application in the worker, and say where it is; a refusal is told on."""
+    let_itself_be_stopped()
+    try:
+        app = create_served_app()
+    except SystemExit:
+        told.send(MISUSED)
+        raise
+    sys.stdout.write(f"\nGrantlab: http://localhost:{port}   (Ctrl+C stops it)\n\n")
+    sys.stdout.flush()
+    return app
+
+
+def let_itself_be_stopped() -> None:
+    """Let a worker that is starting end when its parent wants to end.
+
+    Until granian gives it handlers of its own it has those of its parent. What comes so
+    early would be lost, and the parent wait for ever.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Ctrl-C reaches both, and the parent passes it on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def create_served_app() -> Flask:

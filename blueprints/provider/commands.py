@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+from flask import Flask
 
 from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.provider import bench_commands
@@ -16,6 +17,7 @@ from blueprints.provider.opening import (
     make_served_app,
     open_provider,
 )
+from blueprints.serving import let_itself_be_stopped
 from grantlab.provider.provider import Provider
 from grantlab.provider.registry import Keys, UnknownScopeError
 
@@ -79,11 +81,11 @@ def run(
     port = _claim_port(host, port)
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     variables = {"GRANTLAB_EMBEDDED_URL": base}
+    opened = open_provider(instance)
     if print_env:
-        opened = open_provider(instance)
         variables |= _keys_and_token(opened)
-        # The server makes its own; nothing open may be carried into its process.
-        opened.close()
+    # The server makes its own; nothing open may be carried into its process.
+    opened.close()
     if as_json:
         click.echo(json.dumps(variables))
     elif print_env:
@@ -252,4 +254,9 @@ def _serve(instance: Path, host: str, port: int, threads: int) -> None:
         blocking_threads=threads,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(make_served_app, instance), wrap_loader=False)
+    server.serve(target_loader=partial(_start, instance), wrap_loader=False)
+
+
+def _start(instance: Path) -> Flask:
+    let_itself_be_stopped()
+    return make_served_app(instance)
