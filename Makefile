@@ -20,7 +20,7 @@ install: $(VENV)/.installed ## Install the locked packages, and start nothing
 run: $(VENV)/.installed ## Serve Grantlab on http://localhost:8484
 	@$(BIN)/python app.py
 
-dev: $(VENV)/.installed ## The same, reloading when a file changes
+dev: $(VENV)/.installed-dev ## The same, reloading when a file changes
 	@$(BIN)/python app.py --reload
 
 test: $(VENV)/.installed-dev ## Run all tests; those that cannot run here are named at the end

@@ -36,11 +36,11 @@ def run(
 
 
 @contextmanager
-def serving(instance: Path) -> Iterator["subprocess.Popen[str]"]:
+def serving(instance: Path, *words: str) -> Iterator["subprocess.Popen[str]"]:
     """Start Grantlab, and see that it is gone afterwards."""
     own = {"GRANTLAB_PORT": str(free_port()), "GRANTLAB_INSTANCE": str(instance)}
     process = subprocess.Popen(  # noqa: S603 -- our own command
-        SERVE,
+        (*SERVE, *words),
         cwd=ROOT,
         env={**os.environ, **own},
         stdout=subprocess.PIPE,
@@ -134,8 +134,11 @@ def test_what_is_stopped_while_it_starts_ends(
             assert process.stdout.read() == ""
 
 
-def test_it_says_where_it_is_once_it_has_started(tmp_path: Path) -> None:
-    with serving(tmp_path) as process:
+@pytest.mark.parametrize("words", [(), ("--reload",)], ids=["make run", "make dev"])
+def test_it_says_where_it_is_once_it_has_started(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    with serving(tmp_path, *words) as process:
         assert process.stdout is not None
         said = [process.stdout.readline() for _ in range(2)]
 
