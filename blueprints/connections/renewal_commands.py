@@ -29,7 +29,12 @@ from grantlab.protocol.environment import Environment
 from grantlab.renewal.heartbeat import FILE_NAME, Heartbeat
 from grantlab.renewal.renewal_pass import Line, renew_due
 from grantlab.renewal.results import Result, Summary, Tally
-from grantlab.renewal.schedules import Installation, Scheduler, write_schedule
+from grantlab.renewal.schedules import (
+    Installation,
+    IntervalError,
+    Scheduler,
+    write_schedule,
+)
 from grantlab.renewal.stopping import Stopping
 from grantlab.renewal.watch import watch
 from grantlab.store.due import DueConnection
@@ -192,7 +197,10 @@ def schedule(scheduler: str, every: timedelta, *, as_json: bool) -> None:
         folder=ROOT,
         instance=services().settings.instance.resolve(),
     )
-    text = write_schedule(Scheduler(scheduler), installation, every=every)
+    try:
+        text = write_schedule(Scheduler(scheduler), installation, every=every)
+    except IntervalError as exc:
+        raise click.UsageError(f"{exc}. The other schedulers take any.") from exc
     click.echo(json.dumps({"schedule": text}) if as_json else text, nl=as_json)
 
 

@@ -8,14 +8,37 @@ from enum import StrEnum
 from pathlib import Path
 from shlex import quote
 from subprocess import list2cmdline
+from typing import ClassVar
 from xml.etree import ElementTree as ET
+
+from grantlab.errors import GrantlabError
+from grantlab.protocol.durations import format_duration
 
 LABEL = "grantlab.renewal"
 UNIT = "grantlab-renewal"
 INSTANCE_VARIABLE = "GRANTLAB_INSTANCE"
 _ARGUMENTS = ("-m", "flask", "connections", "renew", "--json")
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_CRON_KNOWS = (
+    *(item * _MINUTE for item in range(1, 60) if 60 % item == 0),
+    *(item * _HOUR for item in range(1, 25) if 24 % item == 0),
+)
 _TASK = "http://schemas.microsoft.com/windows/2004/02/mit/task"
+
+
+class IntervalError(GrantlabError):
+    """A scheduler cannot run anything every so many minutes."""
+
+    slug: ClassVar[str] = "interval"
+
+    def __init__(self, every: timedelta) -> None:
+        below = max(item for item in _CRON_KNOWS if item < every)
+        above = min(item for item in _CRON_KNOWS if item > every)
+        super().__init__(
+            f"cron cannot run anything every {format_duration(every)}: it begins anew with "
+            f"each hour and each day; the nearest that it can are {format_duration(below)} "
+            f"and {format_duration(above)}"
+        )
 
 
 class Scheduler(StrEnum):
@@ -45,7 +68,11 @@ class Installation:
 def write_schedule(
     scheduler: Scheduler, installation: Installation, *, every: timedelta
 ) -> str:
-    """Return what a scheduler has to be given to run the renewal every so many minutes."""
+    """Return what a scheduler has to be given to run the renewal every so many minutes.
+
+    Raises:
+        IntervalError: it cannot run anything so often; the message has the nearest.
+    """
     return _WRITERS[scheduler](installation, every)
 
 
@@ -64,17 +91,20 @@ def _cron(installation: Installation, every: timedelta) -> str:
 
 
 def _cron_times(every: timedelta) -> str:
-    """Return the five fields; cron knows divisors of an hour or of a day only."""
-    minutes = every // timedelta(minutes=1)
-    if every <= _HOUR:
-        fitting = max(item for item in range(1, minutes + 1) if 60 % item == 0)
-        return "0 * * * *" if fitting == 60 else f"*/{fitting} * * * *"  # noqa: PLR2004 -- minutes of an hour
-    hours = max(item for item in range(1, minutes // 60 + 1) if 24 % item == 0)
-    return "0 0 * * *" if hours == 24 else f"0 */{hours} * * *"  # noqa: PLR2004 -- hours of a day
+    """Return the five fields, in which steps begin anew with each hour and each day."""
+    if every not in _CRON_KNOWS:
+        raise IntervalError(every)
+    if every == _DAY:
+        return "0 0 * * *"
+    if every == _HOUR:
+        return "0 * * * *"
+    if every < _HOUR:
+        return f"*/{every // _MINUTE} * * * *"
+    return f"0 */{every // _HOUR} * * *"
 
 
 def _systemd(installation: Installation, every: timedelta) -> str:
-    minutes = every // timedelta(minutes=1)
+    minutes = every // _MINUTE
     return f"""\
 # {UNIT}.service: put it into ~/.config/systemd/user/
 [Unit]
@@ -139,7 +169,7 @@ def _launchd(installation: Installation, every: timedelta) -> str:
 
 
 def _task_scheduler(installation: Installation, every: timedelta) -> str:
-    minutes = every // timedelta(minutes=1)
+    minutes = every // _MINUTE
     ET.register_namespace("", _TASK)
     task = ET.Element(f"{{{_TASK}}}Task", version="1.2")
     task.append(

@@ -151,6 +151,8 @@ def test_an_environment_without_keys_says_so_if_something_is_due(
         pytest.param(("keep-warm", "7"), id="a number nobody has"),
         pytest.param(("schedule", "sundial"), id="no such scheduler"),
         pytest.param(("schedule", "cron", "--every", "90s"), id="not whole minutes"),
+        pytest.param(("schedule", "cron", "--every", "90m"), id="not for cron"),
+        pytest.param(("schedule", "systemd", "--every", "36h"), id="too seldom"),
     ],
 )
 def test_wrong_use_ends_with_2(run: Run, words: tuple[str, ...]) -> None:

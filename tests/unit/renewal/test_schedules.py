@@ -11,7 +11,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from grantlab.renewal.schedules import Installation, Scheduler, write_schedule
+from grantlab.renewal.schedules import (
+    Installation,
+    IntervalError,
+    Scheduler,
+    write_schedule,
+)
 from tests.support.clocks import DAY, HOUR, MINUTE
 
 PLAIN = Installation(
@@ -53,18 +58,47 @@ def test_cron_is_given_one_line_that_a_shell_reads(installation: Installation) -
     ("every", "times"),
     [
         pytest.param(MINUTE, "*/1 * * * *", id="every minute"),
-        pytest.param(7 * MINUTE, "*/6 * * * *", id="no divisor of an hour: sooner"),
+        pytest.param(20 * MINUTE, "*/20 * * * *", id="a part of an hour"),
         pytest.param(HOUR, "0 * * * *", id="every hour"),
-        pytest.param(5 * HOUR, "0 */4 * * *", id="no divisor of a day: sooner"),
+        pytest.param(8 * HOUR, "0 */8 * * *", id="a part of a day"),
         pytest.param(DAY, "0 0 * * *", id="every day"),
     ],
 )
-def test_cron_is_never_told_less_often_than_was_asked(
-    every: timedelta, times: str
-) -> None:
+def test_cron_is_told_what_it_can_do(every: timedelta, times: str) -> None:
     text = write_schedule(Scheduler.CRON, PLAIN, every=every)
 
     assert text.splitlines()[1].startswith(f"{times} cd ")
+
+
+@pytest.mark.parametrize(
+    ("every", "nearest"),
+    [
+        pytest.param(7 * MINUTE, "6m and 10m", id="no part of an hour"),
+        pytest.param(59 * MINUTE, "30m and 1h", id="almost an hour"),
+        pytest.param(90 * MINUTE, "1h and 2h", id="an hour and a half"),
+        pytest.param(5 * HOUR, "4h and 6h", id="no part of a day"),
+        pytest.param(DAY - MINUTE, "12h and 1d", id="almost a day"),
+    ],
+)
+def test_what_cron_cannot_do_is_refused_with_the_nearest_that_it_can(
+    every: timedelta, nearest: str
+) -> None:
+    with pytest.raises(IntervalError, match=nearest):
+        write_schedule(Scheduler.CRON, PLAIN, every=every)
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "written"),
+    [
+        (Scheduler.SYSTEMD, "OnUnitActiveSec=97min"),
+        (Scheduler.LAUNCHD, "<integer>5820</integer>"),
+        (Scheduler.TASK_SCHEDULER, "<Interval>PT97M</Interval>"),
+    ],
+)
+def test_the_others_take_any_number_of_minutes(
+    scheduler: Scheduler, written: str
+) -> None:
+    assert written in write_schedule(scheduler, PLAIN, every=97 * MINUTE)
 
 
 @pytest.mark.parametrize("installation", INSTALLATIONS)
