@@ -6,6 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from structlog.testing import capture_logs
+
 from grantlab.protocol.environment import Environment
 from grantlab.renewal.heartbeat import Heartbeat
 from grantlab.renewal.results import Summary
@@ -104,6 +106,25 @@ def test_the_file_says_what_it_does_and_when(tmp_path: Path) -> None:
     assert len(beats) == 5
     last = json.loads((tmp_path / "beat").read_text())
     assert (last["doing"], last["process"]) == ("stopped", 7)
+
+
+def test_a_heartbeat_that_cannot_be_written_is_said_once_and_ends_nothing(
+    tmp_path: Path,
+) -> None:
+    beating = Heartbeat(tmp_path / "away" / "beat", StandingClock(), process=7)
+
+    with capture_logs() as logged:
+        beating.beat("renewing")
+        beating.beat("waiting")
+        beating.path.parent.mkdir()
+        beating.beat("renewing")
+        beating.beat("waiting")
+
+    assert [line["event"] for line in logged] == [
+        "the heartbeat cannot be written",
+        "the heartbeat is written again",
+    ]
+    assert json.loads(beating.path.read_text())["doing"] == "waiting"
 
 
 def test_told_to_stop_before_it_begins_it_runs_no_pass(tmp_path: Path) -> None:
