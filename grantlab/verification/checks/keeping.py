@@ -2,8 +2,10 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
+from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.secret import Secret
 from grantlab.protocol.token_request import CodeExchange
 from grantlab.verification.check import check, practice
@@ -132,50 +134,15 @@ def a_token_is_bound_to_its_row(stage: Stage, notes: Notes) -> None:
     asks_for="a response that is brought to our own page",
 )
 def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
-    keeping, client = stage.keeping, stage.client
+    keeping = stage.keeping
     with keeping.listening() as logged:
-        notes.did("The user consents, and the browser brings the response to our page.")
-        request = client.begin(browser=keeping.browser)
-        brought = stage.user.consent(request, realm_id=None)
-        code = Secret(dict(brought)["code"])
-        answer = keeping.bring(brought)
-        notes.expect(
-            answer.status == HTTPStatus.SEE_OTHER,
-            "The authorization response is answered with a redirect at once.",
-        )
-        notes.did("Its code is brought once more, with a state that nobody was given.")
-        stray = keeping.bring(
-            (("code", code.reveal()), ("state", stage.prepare().state.reveal()))
-        )
-        notes.did("Our client exchanges the code, calls the company and refreshes.")
-        connection = client.exchange(request.state)
-        client.call(connection)
-        client.refresh(connection)
-        notes.did(
-            "The code is sent once more, so that there is a refusal to report on."
-        )
-        hand = stage.hand(notes)
-        hand.exchange(
-            CodeExchange(
-                code=code,
-                redirect_uri=request.redirect_uri,
-                code_verifier=request.code_verifier,
-            )
-        )
-        client.put_on_record(connection, hand.recorded)
+        came = _bring_a_code(stage, notes)
+        connection = _use(came, stage, notes)
         notes.did(
             "Our own pages about the connection are opened, with one that shows an error."
         )
         pages, exports = keeping.pages_of(connection), keeping.exports_of(connection)
-    secrets: dict[str, Secret] = {
-        "code": code,
-        "client secret": stage.service.keys.client_secret,
-        "Basic credentials": _basic(stage),
-        **_named("code verifier", request.code_verifier),
-    }
-    for number, pair in enumerate(client.kept(connection).generations, 1):
-        secrets |= _named(f"access token {number}", pair.access_token)
-        secrets |= _named(f"refresh token {number}", pair.refresh_token)
+    secrets = _secrets(stage, connection, came)
     notes.saw(
         f"Looked for are {len(secrets)} values: the code and its verifier, the client secret"
         " as it is and as it is sent, and every token of the connection."
@@ -185,13 +152,7 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
         "No page broke off.",
     )
     _expect_none(notes, {"log lines": "\n".join(logged)}, secrets, "the logs")
-    redirects = {
-        "the address": answer.location,
-        "the page": answer.page,
-        "the address of the stray one": stray.location,
-        "the page of the stray one": stray.page,
-    }
-    _expect_none(notes, redirects, secrets, "the addresses and pages they lead to")
+    _expect_none(notes, came.answers, secrets, "the addresses and pages they lead to")
     _expect_none(notes, pages, secrets, "the pages, error pages included")
     _expect_none(notes, exports, secrets, "the exports and reports")
     found = [name for name, value in secrets.items() if keeping.finds(value)]
@@ -199,6 +160,74 @@ def nothing_written_opens_anything(stage: Stage, notes: Notes) -> None:
     notes.expect(
         not found, "None of these values stands in a file of our client's directory."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """A code that was brought to our own page, and what the browser was answered."""
+
+    request: AuthorizationRequest
+    code: Secret
+    answers: Mapping[str, str] = field(repr=False)
+
+
+def _bring_a_code(stage: Stage, notes: Notes) -> _Came:
+    """Let a browser bring a code to our page, and once more with another state."""
+    keeping = stage.keeping
+    notes.did("The user consents, and the browser brings the response to our page.")
+    request = stage.client.begin(browser=keeping.browser)
+    brought = stage.user.consent(request, realm_id=None)
+    code = Secret(dict(brought)["code"])
+    answer = keeping.bring(brought)
+    notes.expect(
+        answer.status == HTTPStatus.SEE_OTHER,
+        "The authorization response is answered with a redirect at once.",
+    )
+    notes.did("Its code is brought once more, with a state that nobody was given.")
+    stray = keeping.bring(
+        (("code", code.reveal()), ("state", stage.prepare().state.reveal()))
+    )
+    answers = {
+        "the address": answer.location,
+        "the page": answer.page,
+        "the address of the stray one": stray.location,
+        "the page of the stray one": stray.page,
+    }
+    return _Came(request, code, answers)
+
+
+def _use(came: _Came, stage: Stage, notes: Notes) -> int:
+    """Make a connection of the code and use it, until something is refused."""
+    client = stage.client
+    notes.did("Our client exchanges the code, calls the company and refreshes.")
+    connection = client.exchange(came.request.state)
+    client.call(connection)
+    client.refresh(connection)
+    notes.did("The code is sent once more, so that there is a refusal to report on.")
+    hand = stage.hand(notes)
+    hand.exchange(
+        CodeExchange(
+            code=came.code,
+            redirect_uri=came.request.redirect_uri,
+            code_verifier=came.request.code_verifier,
+        )
+    )
+    client.put_on_record(connection, hand.recorded)
+    return connection
+
+
+def _secrets(stage: Stage, connection: int, came: _Came) -> dict[str, Secret]:
+    """Return what must not be found anywhere, by what it is called."""
+    secrets: dict[str, Secret] = {
+        "code": came.code,
+        "client secret": stage.service.keys.client_secret,
+        "Basic credentials": _basic(stage),
+        **_named("code verifier", came.request.code_verifier),
+    }
+    for number, pair in enumerate(stage.client.kept(connection).generations, 1):
+        secrets |= _named(f"access token {number}", pair.access_token)
+        secrets |= _named(f"refresh token {number}", pair.refresh_token)
+    return secrets
 
 
 def _spellings(value: Secret) -> tuple[Secret, ...]:
