@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from blueprints.connections.askers import asker_words
 from blueprints.tags import Tag, Tags
 from grantlab.store.models import Origin, TokenGeneration
 
@@ -53,7 +54,7 @@ def tell_family(
             origin=item.origin,
             parent=_parent(item, by_id),
             sent=_sent(item, by_id, tags),
-            asked_by=item.asked_by,
+            asked_by=asker_words(item.asked_by),
             received_at=item.received_at,
             is_current=item.id == current_id,
             is_aside=item.id not in line,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from blueprints.connections.askers import asker_words
 from blueprints.tags import Tag, Tags
 from grantlab.store.models import Outcome, RefreshAttempt, TokenGeneration
 
@@ -82,7 +83,7 @@ def tell_journal(
     views = [
         AttemptView(
             claim=item.claim,
-            asked_by=item.asked_by,
+            asked_by=asker_words(item.asked_by),
             sent=tags.get(item.sent_fingerprint),
             sent_fingerprint=item.sent_fingerprint,
             started_at=item.started_at,

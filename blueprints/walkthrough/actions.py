@@ -10,7 +10,7 @@ from blueprints.browser import browser_digest
 from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from blueprints.walkthrough.break_conditions import BreakUnavailableError
-from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.breaks import BreakId, asker_of
 from blueprints.walkthrough.build_keys import why_no_walk
 from blueprints.walkthrough.passing_time import ClockMovedError, TimeNotMovedError
 from blueprints.walkthrough.reconnecting import connection_to_renew
@@ -278,7 +278,7 @@ def refresh_newest(
         raise ValueWipedError("this walk has no tokens yet")
     refresh_connection(
         state.connection.id,
-        asked_by="walk" if broken is None else f"break: {broken}",
+        asked_by=asker_of(broken),
         outside=parts.environments.open(state.walk.environment, sent_on_purpose=broken),
         parts=parts.refresh_parts,
     )

@@ -10,7 +10,7 @@ from blueprints.environments import KeysMissingError
 from blueprints.services import Services, services
 from blueprints.walkthrough.actions import Action, act_on_walk
 from blueprints.walkthrough.break_conditions import BreakUnavailableError, why_not
-from blueprints.walkthrough.breaks import BREAK_BY_ID, BreakId
+from blueprints.walkthrough.breaks import BREAK_BY_ID, BreakId, asker_of
 from blueprints.walkthrough.stage import read_stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.time_actions import TIME_ACTIONS
@@ -121,7 +121,7 @@ def _send_previous(state: WalkState, parts: Services) -> None:
         raise ValueWipedError("there is no previous refresh token")
     send_refresh_token(
         state.previous,
-        asked_by=f"break: {BreakId.PREVIOUS_REFRESH_TOKEN}",
+        asked_by=asker_of(BreakId.PREVIOUS_REFRESH_TOKEN),
         outside=_open(state, parts, BreakId.PREVIOUS_REFRESH_TOKEN),
         parts=parts.refresh_parts,
     )
@@ -135,7 +135,7 @@ def _lose_answer(state: WalkState, parts: Services) -> None:
     )
     refresh_connection(
         state.connection.id,
-        asked_by=f"break: {BreakId.LOST_ANSWER}",
+        asked_by=asker_of(BreakId.LOST_ANSWER),
         outside=outside,
         parts=parts.refresh_parts,
     )

@@ -212,6 +212,11 @@ def break_words(broken: str) -> str:
     return known.title[:1].lower() + known.title[1:]
 
 
+def asker_of(broken: BreakId | None) -> str:
+    """Return who is noted to have asked for a refresh that the walk sends."""
+    return "walk" if broken is None else f"walk ({break_words(broken)})"
+
+
 def breaks_of(step: StepId) -> tuple[Break, ...]:
     """Return the breaks of a step, in order."""
     return tuple(item for item in BREAKS if item.step is step)

@@ -16,7 +16,7 @@ from blueprints.walkthrough.actions import (
     refresh_newest,
 )
 from blueprints.walkthrough.break_conditions import why_time_stands
-from blueprints.walkthrough.breaks import BreakId
+from blueprints.walkthrough.breaks import BreakId, asker_of
 from blueprints.walkthrough.passing_time import (
     MARGIN,
     TimeNotMovedError,
@@ -79,7 +79,7 @@ def _send_stale(state: WalkState, parts: Services) -> None:
     let_pass(DAY + HOUR, parts, seen=_seen())
     send_refresh_token(
         state.previous,
-        asked_by=f"break: {BreakId.STALE_REFRESH_TOKEN}",
+        asked_by=asker_of(BreakId.STALE_REFRESH_TOKEN),
         outside=parts.environments.open(
             state.walk.environment, sent_on_purpose=BreakId.STALE_REFRESH_TOKEN
         ),
@@ -115,7 +115,7 @@ def _refresh_for_five_years(state: WalkState, parts: Services) -> None:
         if left > USED_EVERY:
             refresh_connection(
                 state.connection.id,
-                asked_by=f"break: {BreakId.FIVE_YEARS}",
+                asked_by=asker_of(BreakId.FIVE_YEARS),
                 outside=outside,
                 parts=parts.refresh_parts,
             )

@@ -103,7 +103,7 @@ def test_a_pasted_pair_from_there_is_checked_there(app: Flask, intuit: Intuit) -
     walker.open("/playground")
 
     walker.press(
-        "Check them",
+        "Check the tokens",
         environment="sandbox",
         access_token=tokens.access_token,
         refresh_token=tokens.refresh_token,

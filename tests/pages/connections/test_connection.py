@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from blueprints.connections.askers import asker_words
 from blueprints.embedded import PROVIDER_APP
 from blueprints.provider.context import provider_of
 from blueprints.services import EXTENSION
@@ -65,7 +66,7 @@ def test_a_refresh_adds_a_pair_and_a_line_to_the_journal(walker: Walker) -> None
 
     assert "It was refreshed" in walker.words
     assert "The current pair. R1 refresh token" in walker.words
-    assert "Asked by connection page" in walker.words
+    assert "Asked by the connection’s page" in walker.words
     assert "rotated" in walker.words
 
 
@@ -78,7 +79,7 @@ def test_a_call_with_an_access_token_that_is_over_refreshes_once(
     walker.press("Call CompanyInfo")
 
     assert "The company answered" in walker.words
-    assert "Asked by 401" in walker.words
+    assert "Asked by a call that was answered 401" in walker.words
 
 
 def test_a_refused_refresh_leads_to_the_checklist(walker: Walker) -> None:
@@ -166,8 +167,8 @@ def test_the_drawn_family_says_what_became_of_the_current_pair(walker: Walker) -
     before = walker.words
     walker.press("Revoke in embedded")
 
-    assert "current · by connection page" in before
-    assert "current, revoked · by connection page" in walker.words
+    assert "current · by the connection’s page" in before
+    assert "current, revoked · by the connection’s page" in walker.words
 
 
 def test_connecting_again_sets_the_same_stage(walker: Walker) -> None:
@@ -295,3 +296,21 @@ def test_whoever_took_over_from_the_dead_says_so(
 
     assert "abandoned, resolved" in walker.words
     assert "It took over from 1, whose claim had run out." in walker.words
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        pytest.param("walk", "the walk", id="the walk"),
+        pytest.param(
+            "walk (let a day pass)", "the walk (let a day pass)", id="a break"
+        ),
+        pytest.param("break: a-day", "the walk (let a day pass)", id="a row of before"),
+        pytest.param("break: gone", "the walk (gone)", id="a break of before"),
+        pytest.param("renewal on web-1", "the renewal on web-1", id="one of a fleet"),
+        pytest.param("401", "a call that was answered 401", id="a refused call"),
+        pytest.param("billing worker", "billing worker", id="somebody else"),
+    ],
+)
+def test_who_asked_is_told_in_words(kept: str, words: str) -> None:
+    assert asker_words(kept) == words

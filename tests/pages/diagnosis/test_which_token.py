@@ -37,7 +37,7 @@ def tokens(app: Flask, walker: Walker) -> list[str]:
 
 
 def place(walker: Walker, typed: str) -> str:
-    walker.press("Place it", token=typed)
+    walker.press("Look it up", token=typed)
     return walker.words
 
 

@@ -106,7 +106,7 @@ def test_a_variable_without_a_value_is_flagged_and_nothing_is_sent(
 
 
 def test_a_look_tells_each_value_and_where_it_is_from(connected: Walker) -> None:
-    connected.press("Look at it", url=COMPANY_INFO, connection="1")
+    connected.press("Check without sending", url=COMPANY_INFO, connection="1")
 
     assert "/intuit/sandbox-quickbooks from the embedded environment" in connected.words
     assert "from the connection 1" in connected.words
@@ -279,7 +279,7 @@ def test_new_tokens_are_placeholders_until_they_are_asked_for(
 def test_a_typed_credential_never_comes_back(
     walker: Walker, typed: dict[str, str]
 ) -> None:
-    walker.press("Look at it", url="{{api_base}}/v3", **typed)
+    walker.press("Check without sending", url="{{api_base}}/v3", **typed)
 
     assert invented.ACCESS_TOKEN not in walker.page.text
     assert "open-sesame" not in walker.page.text
@@ -291,7 +291,7 @@ def test_the_address_of_a_request_opens_it_again_without_its_secrets(
     walker: Walker,
 ) -> None:
     walker.press(
-        "Look at it",
+        "Check without sending",
         url=f"{{{{api_base}}}}/v3?access_token={invented.ACCESS_TOKEN}",
         method="POST",
         body="form",
@@ -365,7 +365,10 @@ def test_the_password_of_a_curl_command_has_to_be_typed_again(walker: Walker) ->
 
 def test_a_password_that_is_a_variable_stays_in_the_form(walker: Walker) -> None:
     walker.press(
-        "Look at it", url="{{jwks_uri}}", auth="typed-basic", password="{{mine}}"
+        "Check without sending",
+        url="{{jwks_uri}}",
+        auth="typed-basic",
+        password="{{mine}}",
     )
 
     walker.press("Send")

@@ -16,7 +16,7 @@ HERE = "/playground/collections"
 def begin(walker: Walker, name: str = "Mine") -> str:
     """Begin a collection, and return the address of its page."""
     walker.open(HERE)
-    walker.press("Begin it", name=name)
+    walker.press("Begin the collection", name=name)
     return walker.page.request.path
 
 
@@ -71,8 +71,8 @@ def test_a_request_is_added_as_an_address_or_a_curl_line(
     app: Flask, walker: Walker
 ) -> None:
     address = begin(walker)
-    walker.press("Add it", typed="post https://api.example/v3", name="Make")
-    walker.press("Add it", typed="curl -d a=1 https://api.example/token")
+    walker.press("Add the request", typed="post https://api.example/v3", name="Make")
+    walker.press("Add the request", typed="curl -d a=1 https://api.example/token")
 
     found = list(kept(app, address).requests())
     assert [(it.name, it.request.method) for it in found] == [
@@ -94,7 +94,7 @@ def test_what_is_no_request_comes_back_with_one_sentence(
 ) -> None:
     begin(walker)
 
-    walker.press("Add it", typed=typed)
+    walker.press("Add the request", typed=typed)
 
     assert walker.page.status_code == 422
     assert says in walker.words
@@ -125,11 +125,11 @@ def test_an_item_is_duplicated_behind_itself(app: Flask, walker: Walker) -> None
 
 def test_a_request_is_renamed_and_put_into_a_folder(app: Flask, walker: Walker) -> None:
     address = begin(walker)
-    walker.press("Add it", typed="https://api.example/a", name="first")
+    walker.press("Add the request", typed="https://api.example/a", name="first")
     walker.press("New folder", name="folder")
     walker.open(f"{address}/items/0")
 
-    walker.press("Keep this", name="renamed", into="1")
+    walker.press("Save the changes", name="renamed", into="1")
 
     [folder] = kept(app, address).items
     assert isinstance(folder, Folder)
@@ -143,7 +143,7 @@ def test_a_folder_does_not_go_into_itself(app: Flask, walker: Walker) -> None:
     walker.press("New folder", name="inner", into="0")
     walker.open(f"{address}/items/0")
 
-    walker.press("Keep this", into="0.0")
+    walker.press("Save the changes", into="0.0")
 
     assert walker.page.status_code == 404
     assert names(app, address) == ["outer"]
@@ -214,7 +214,7 @@ def test_the_column_is_replaced_alone(walker: Walker) -> None:
 def test_a_token_that_was_typed_is_on_no_page(walker: Walker) -> None:
     secret = "typed-by-hand-and-long-enough"
     address = begin(walker)
-    walker.press("Add it", typed=f"curl -H 'Authorization: Key {secret}' https://h/?access_token={secret}")  # fmt: skip
+    walker.press("Add the request", typed=f"curl -H 'Authorization: Key {secret}' https://h/?access_token={secret}")  # fmt: skip
 
     for page in (address, f"{address}/items/0", f"{address}/export", HERE):
         assert secret not in walker.open(page).text
@@ -223,7 +223,9 @@ def test_a_token_that_was_typed_is_on_no_page(walker: Walker) -> None:
 def test_secrets_leave_only_by_a_click_that_is_kept(walker: Walker) -> None:
     secret = "typed-by-hand-and-long-enough"
     address = begin(walker)
-    walker.press("Add it", typed=f"curl -H 'Authorization: Key {secret}' https://h/")
+    walker.press(
+        "Add the request", typed=f"curl -H 'Authorization: Key {secret}' https://h/"
+    )
     walker.press("Export with secrets")
     assert "Nothing was exported" in walker.words
     assert "exported with its secrets" not in walker.words

@@ -46,7 +46,7 @@ def walker(app: Flask) -> Walker:
 def check(walker: Walker, **fields: str) -> str:
     """Fill the form in, press once, and return what is then to be read."""
     form = {"access_token": "", "refresh_token": "", "realm_id": COMPANY, **fields}
-    walker.press("Check them", **form)
+    walker.press("Check the tokens", **form)
     return walker.words
 
 

@@ -19,7 +19,7 @@ HERE = "/playground/variables"
 def at_set(walker: Walker) -> Walker:
     """Somebody who began a set for the sandbox."""
     walker.open(HERE)
-    walker.press("Begin it", title="Acme", environment="sandbox")
+    walker.press("Begin the set", title="Acme", environment="sandbox")
     return walker
 
 
@@ -36,7 +36,7 @@ def kept(app: Flask) -> VariableSet:
 
 
 def test_each_name_is_shown_with_its_value_and_origin(at_set: Walker) -> None:
-    at_set.press("Keep these", **typed(0, "api_base", "https://proxy.example"))
+    at_set.press("Save the variables", **typed(0, "api_base", "https://proxy.example"))
 
     at_set.open(HERE)
 
@@ -45,7 +45,7 @@ def test_each_name_is_shown_with_its_value_and_origin(at_set: Walker) -> None:
 
 
 def test_a_secret_is_kept_and_not_shown(app: Flask, at_set: Walker) -> None:
-    at_set.press("Keep these", **typed(0, "api_key", "k-1234", secret="yes"))
+    at_set.press("Save the variables", **typed(0, "api_key", "k-1234", secret="yes"))
 
     assert "The variables are kept" in at_set.words
     assert "k-1234" not in at_set.page.text + at_set.open(HERE).text
@@ -59,11 +59,13 @@ def test_a_secret_is_kept_and_not_shown(app: Flask, at_set: Walker) -> None:
 def test_what_is_plainly_a_secret_is_kept_as_one_though_nobody_ticked_it(
     app: Flask, at_set: Walker, name: str, value: str
 ) -> None:
-    at_set.press("Keep these", **typed(0, name, value), **typed(1, "", "nameless"))
+    at_set.press(
+        "Save the variables", **typed(0, name, value), **typed(1, "", "nameless")
+    )
     assert value not in at_set.page.text
     assert "Values of secrets have to be typed anew" in at_set.words
 
-    at_set.press("Keep these", **typed(0, name, value), **typed(1, "", ""))
+    at_set.press("Save the variables", **typed(0, name, value), **typed(1, "", ""))
 
     assert value not in at_set.page.text + at_set.open(HERE).text
     assert kept(app).variables[0].value == value
@@ -72,9 +74,9 @@ def test_what_is_plainly_a_secret_is_kept_as_one_though_nobody_ticked_it(
 def test_a_secret_keeps_its_value_when_it_is_renamed_or_unticked(
     app: Flask, at_set: Walker
 ) -> None:
-    at_set.press("Keep these", **typed(0, "api_key", "k-1234", secret="yes"))
-    form = Reading(at_set.page.text).form_with("Keep these")
-    fields = dict(form.filled("Keep these"))
+    at_set.press("Save the variables", **typed(0, "api_key", "k-1234", secret="yes"))
+    form = Reading(at_set.page.text).form_with("Save the variables")
+    fields = dict(form.filled("Save the variables"))
     fields.pop("secret-0")
 
     at_set.client.post(
@@ -105,7 +107,7 @@ def test_a_secret_keeps_its_value_when_it_is_renamed_or_unticked(
 def test_a_wrong_row_comes_back_with_one_sentence(
     at_set: Walker, fields: dict[str, str], says: str
 ) -> None:
-    at_set.press("Keep these", **fields)
+    at_set.press("Save the variables", **fields)
 
     assert at_set.page.status_code == 422
     assert says in at_set.words
@@ -115,7 +117,7 @@ def test_a_wrong_row_comes_back_with_one_sentence(
 def test_a_set_without_name_or_environment_is_not_begun(walker: Walker) -> None:
     walker.open(HERE)
 
-    walker.press("Begin it", title="x", environment="elsewhere")
+    walker.press("Begin the set", title="x", environment="elsewhere")
 
     assert walker.page.status_code == 422
     assert "choose an environment" in walker.words
@@ -126,7 +128,7 @@ def test_nothing_of_production_is_kept_while_the_key_lies_beside_the_data(
 ) -> None:
     walker.open(HERE)
 
-    walker.press("Begin it", title="x", environment="production")
+    walker.press("Begin the set", title="x", environment="production")
 
     assert walker.page.status_code == 409
     assert "Not kept: nothing of production" in walker.words
@@ -135,7 +137,7 @@ def test_nothing_of_production_is_kept_while_the_key_lies_beside_the_data(
 def test_an_environment_leaves_without_its_secrets_unless_they_are_asked_for(
     at_set: Walker,
 ) -> None:
-    at_set.press("Keep these", **typed(0, "api_key", "k-1234", secret="yes"))
+    at_set.press("Save the variables", **typed(0, "api_key", "k-1234", secret="yes"))
     here = at_set.page.request.path
 
     hidden = json.loads(at_set.open(f"{here}/export").text)
