@@ -16,6 +16,7 @@ from grantlab.pastes.marks import write_mark
 from grantlab.pastes.understood import (
     Event,
     Happened,
+    Moment,
     Named,
     Understood,
     Value,
@@ -94,9 +95,15 @@ def lines_of_record(evidence: Evidence) -> Iterator[Line]:
 
 
 def happenings_of_paste(understood: Understood) -> tuple[Happening, ...]:
-    """Return the events of a paste, the ends inside its values, and its requests."""
+    """Return the events of a paste, its named moments, the ends inside its values, its requests.
+
+    A named moment is a column of a row, such as ``updated_at``; one that dates a line is
+    that line's event.
+    """
+    dating = {event.moment.span for event in understood.events}
     told = [
         *map(_of_event, understood.events),
+        *(_of_moment(one) for one in understood.moments if one.span not in dating),
         *map(_ending, understood.values),
         *map(_of_tid, texts(understood.intuit_tids)),
     ]
@@ -126,13 +133,22 @@ def _value(value: Value) -> str:
 
 
 def _of_event(event: Event) -> Happening:
-    at, clock = event.moment.at, event.moment.clock
     what = _HAPPENED[event.happened]
-    what = f"refresh, {what}" if event.is_refresh else what
-    if at is not None:
-        remark = "" if event.moment.has_zone else f" ({NO_ZONE})"
-        return Happening(at=at, when=f"{moment(at)}{remark}", what=what)
-    return Happening(at=None, when=f"{_clock(clock or 0)} ({NO_ZONE})", what=what)
+    return _at_moment(event.moment, f"refresh, {what}" if event.is_refresh else what)
+
+
+def _of_moment(told: Moment) -> Happening | None:
+    if told.name is None:
+        return None
+    return _at_moment(told, told.name.replace("_", " "))
+
+
+def _at_moment(told: Moment, what: str) -> Happening:
+    if told.at is not None:
+        remark = "" if told.has_zone else f" ({NO_ZONE})"
+        return Happening(at=told.at, when=f"{moment(told.at)}{remark}", what=what)
+    when = f"{_clock(told.clock or 0)} ({NO_ZONE})"
+    return Happening(at=None, when=when, what=what)
 
 
 def _clock(clock: float) -> str:

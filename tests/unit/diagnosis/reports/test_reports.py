@@ -93,6 +93,20 @@ def test_no_secret_of_a_paste_comes_out_in_any_form(name: str, place: str) -> No
     assert REALM_ID not in told
 
 
+def test_the_moments_of_a_row_stand_among_the_times_in_every_form() -> None:
+    row = '{"updated_at": "2026-02-01T10:00:00Z", "expires_at": "2026-02-01 11:00:00"}'
+
+    report = of_paste(f"{row}\n2026-02-02T10:00:00Z refresh -> 400 invalid_grant")
+
+    assert [(one.when, one.what) for one in report.happenings] == [
+        ("2026-02-01 10:00:00 UTC", "updated at"),
+        ("2026-02-01 11:00:00 UTC (zone not told)", "expires at"),
+        ("2026-02-02 10:00:00 UTC", "refresh, refused"),
+    ]
+    for form in FORMS.values():
+        assert "updated at" in form.write(report)
+
+
 @pytest.mark.proves("L705")
 @pytest.mark.parametrize("secret", EVERY_SECRET.values(), ids=EVERY_SECRET.keys())
 def test_no_secret_of_a_record_comes_out_in_any_form(secret: str) -> None:
