@@ -36,13 +36,18 @@ def telling(environment: Environment, due: int, *, as_json: bool) -> Iterator[Te
 def tell_due(
     environment: Environment, due: Sequence[DueConnection], *, as_json: bool
 ) -> None:
-    """Say what would be refreshed."""
+    """Say what would be refreshed, and how many that are."""
     for item in due:
         if as_json:
             event = {"environment": environment, "connection": item.id, "result": "due"}
             click.echo(json.dumps(event))
         else:
             click.echo(f"{item.id}\t{environment}\tdue")
+    if as_json:
+        summary = {"environment": environment, "due": len(due)}
+        click.echo(json.dumps({"summary": summary}))
+    else:
+        click.echo(f"{environment}: {len(due) or 'nothing'} due")
 
 
 def tell_summary(summary: Summary, *, as_json: bool) -> None:

@@ -12,9 +12,11 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import update
 
+from blueprints.connections.renewal_telling import tell_due
 from blueprints.embedded import PROVIDER_APP
 from blueprints.provider.context import provider_of
 from blueprints.services import Services
+from grantlab.protocol.environment import Environment
 from grantlab.store.database import db
 from grantlab.store.models import Connection
 from tests.support.clocks import DAY, MINUTE, StandingClock
@@ -66,14 +68,25 @@ def test_what_is_due_is_renewed_with_a_line_for_a_program(
 def test_a_dry_run_sends_nothing(app: Flask, run: Run, clock: StandingClock) -> None:
     clock.advance(8 * DAY)
 
-    result = run("renew", "--dry-run")
+    result = run("renew", "--dry-run", "--environment", "embedded")
 
     assert lines(result) == [
-        {"environment": "embedded", "connection": 1, "result": "due"}
+        {"environment": "embedded", "connection": 1, "result": "due"},
+        {"summary": {"environment": "embedded", "due": 1}},
     ]
     parts: Services = app.extensions["grantlab"]
     with app.app_context():
         assert parts.claims.attempts_of(1) == []
+
+
+def test_a_dry_run_says_that_nothing_is_due(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = lines(run("renew", "--dry-run"))
+    tell_due(Environment.SANDBOX, (), as_json=False)
+
+    assert [line["summary"]["due"] for line in told] == [0, 0, 0]
+    assert capsys.readouterr().out == "sandbox: nothing due\n"
 
 
 def test_a_refusal_ends_with_1_so_that_whatever_ran_it_notices(
