@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from grantlab.errors import GrantlabError
-from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.key_pair import KeyPair, is_key_half
 from grantlab.protocol.secret import Secret
 
 PREFIX = "GRANTLAB_"
@@ -24,6 +24,18 @@ SECRET_VARIABLES = (
     "GRANTLAB_EMBEDDED_OTHER_CLIENT_SECRET",
     "GRANTLAB_BENCH_TOKEN",
 )
+KEY_SETTINGS = (
+    "sandbox_client_id",
+    "sandbox_client_secret",
+    "production_client_id",
+    "production_client_secret",
+    "embedded_client_id",
+    "embedded_client_secret",
+    "embedded_other_client_id",
+    "embedded_other_client_secret",
+    "bench_token",
+)
+"""Those that are copied from a page or a terminal, and compared letter by letter."""
 
 _ON_THIS_MACHINE = re.compile(
     r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::(?P<port>[0-9]+))?(?:/[\w-]+)*"
@@ -100,6 +112,31 @@ class Settings(BaseSettings):
 
     renewal_rate: int = Field(default=10, ge=1, le=1000, examples=[10])
     """How many refreshes a second the renewal sends to Intuit, for each environment."""
+
+    @field_validator(
+        *KEY_SETTINGS,
+        "database_url",
+        "vault_kms_key_id",
+        "embedded_url",
+        mode="before",
+    )
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        """Take off the blanks and line breaks that a file or a copied line brings."""
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator(*KEY_SETTINGS)
+    @classmethod
+    def _check_key(cls, value: str | SecretStr | None) -> str | SecretStr | None:
+        """Keep what a service would only call ``invalid_client`` from being sent at all."""
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        if not text or is_key_half(text):
+            return value
+        raise PydanticCustomError(
+            "no-key",
+            "has a blank, a quotation mark or a letter with an accent in it, or is longer "
+            "than 128 characters; set the value alone, as it was copied, without quotes",
+        )
 
     @field_validator("sandbox_discovery_url")
     @classmethod

@@ -29,7 +29,7 @@ from grantlab.protocol.errors import (
     RevocationError,
     TokenEndpointError,
 )
-from grantlab.protocol.key_pair import KeyPair
+from grantlab.protocol.key_pair import KeyPair, is_key_half
 from grantlab.protocol.scope import parse_scopes
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import (
@@ -55,8 +55,6 @@ TOLD = (
 )
 """What has to be told, because nothing, or too little, was sent."""
 
-LONGEST_KEY = 128
-"""Characters; Intuit's client ids have 50, and the secrets 40."""
 
 Action = Callable[[WalkState, Services], None]
 
@@ -95,7 +93,7 @@ def enter_keys() -> BaseResponse:
     address = stage.url()
     if request.form.get("forget"):
         parts.key_pairs.remove(stage.environment)
-    elif _is_key_half(client_id) and _is_key_half(client_secret):
+    elif is_key_half(client_id) and is_key_half(client_secret):
         parts.key_pairs.put(
             stage.environment,
             KeyPair(client_id, Secret(client_secret)),
@@ -104,11 +102,6 @@ def enter_keys() -> BaseResponse:
     else:
         address = f"{address}&problem=keys-not-stored"
     return redirect(address, code=303)
-
-
-def _is_key_half(text: str) -> bool:
-    """Tell whether a text can be a client id or a secret; it is never cut to fit."""
-    return 0 < len(text) <= LONGEST_KEY and text.isascii() and text.isprintable()
 
 
 @walkthrough.post("/scopes")

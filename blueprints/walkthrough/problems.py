@@ -30,7 +30,7 @@ PROBLEMS = {
     ),
     "keys-not-stored": Problem(
         "These keys were not stored",
-        "Both are needed, and each is up to 128 characters without accents or line breaks. What was stored before is unchanged.",
+        "Both are needed, and each is up to 128 letters, digits and signs, without accents, blanks or quotation marks. What was stored before is unchanged.",
     ),
     "forbidden-address": Problem(
         "The address was refused before anything was sent",

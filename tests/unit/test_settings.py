@@ -4,11 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.secret import Secret
-from grantlab.settings import SECRET_VARIABLES, Settings, SettingsError, read_settings
+from grantlab.settings import (
+    KEY_SETTINGS,
+    SECRET_VARIABLES,
+    Settings,
+    SettingsError,
+    read_settings,
+)
 from tests.support import invented
 
 
@@ -148,6 +154,52 @@ def test_a_key_pair_is_there_once_both_halves_are(
     assert read_settings().key_pairs == {
         name: KeyPair(invented.CLIENT_ID, Secret(invented.CLIENT_SECRET))
     }
+
+
+@pytest.mark.parametrize("around", ["{} ", "\t{}", "{}\r\n", "\n {}\u00a0"])
+def test_blanks_and_line_breaks_around_a_key_are_taken_off(
+    around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRANTLAB_SANDBOX_CLIENT_ID", around.format(invented.CLIENT_ID))
+    monkeypatch.setenv(
+        "GRANTLAB_SANDBOX_CLIENT_SECRET", around.format(invented.CLIENT_SECRET)
+    )
+
+    assert read_settings().key_pairs["sandbox"] == KeyPair(
+        invented.CLIENT_ID, Secret(invented.CLIENT_SECRET)
+    )
+
+
+@pytest.mark.parametrize("name", KEY_SETTINGS)
+@pytest.mark.parametrize("around", ['"{}"', "'{}'", "“{}”", "{} # mine", "{0}\n{0}"])
+def test_a_key_with_quotes_or_blanks_in_it_is_refused_and_not_repeated(
+    name: str, around: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variable = f"GRANTLAB_{name.upper()}"
+    monkeypatch.setenv(variable, around.format(invented.CLIENT_SECRET))
+
+    with pytest.raises(SettingsError, match=f"^{variable}: .+ quote") as caught:
+        read_settings()
+
+    assert invented.CLIENT_SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("database_url", "sqlite:///grantlab.sqlite"),
+        ("vault_kms_key_id", "alias/grantlab"),
+        ("embedded_url", "http://127.0.0.1:8485"),
+    ],
+)
+def test_a_line_break_behind_an_address_is_taken_off(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"GRANTLAB_{name.upper()}", f"{value}\n")
+
+    read = getattr(read_settings(), name)
+
+    assert (read.get_secret_value() if isinstance(read, SecretStr) else read) == value
 
 
 def test_settings_do_not_change_once_they_are_read() -> None:

@@ -401,6 +401,8 @@ def test_a_wrong_scope_leads_back_to_the_scopes(walker: Walker) -> None:
         pytest.param("ABid", "s" * (1 << 18), id="a secret that is far too long"),
         pytest.param("ABid", "", id="no secret"),
         pytest.param("ABïd", "secret", id="an accent"),
+        pytest.param("ABid", '"secret"', id="quotation marks"),
+        pytest.param("AB id", "secret", id="a blank"),
     ],
 )
 def test_keys_that_cannot_be_right_are_refused_and_never_cut(
