@@ -37,7 +37,8 @@ _OURS = (
     rf"(?: · (?P<look>{_UNKNOWN}|{_WORD}|{_LIKE}(?P<shape>{_NAME})))?"
     r"(?: · sha256 (?P<fingerprint>[0-9a-f]{12}))?"
     r"(?: · ends (?P<ends>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC)?"
-    rf"(?: · (?P<encoded>{_ENCODED}(?: twice)?))?›"
+    rf"(?: · (?P<encoded>{_ENCODED}(?: twice)?))?"
+    r"(?: · resembles (?P<resembles>[0-9a-f]{12}))?›"
 )
 _RECORDED = r"‹(?P<recorded>[a-z_]{2,30}) (?P<of>[0-9a-f]{12})›"
 """How a recorded round trip marks a value; see ``grantlab.protocol.marks``."""
@@ -59,6 +60,7 @@ class Mark:
     expires_at: datetime | None
     is_encoded: bool
     is_twice_encoded: bool
+    resembles: str | None
 
 
 def write_mark(value: Value) -> str:
@@ -78,6 +80,8 @@ def write_mark(value: Value) -> str:
         told.append(f"ends {value.expires_at:%Y-%m-%d %H:%M:%S} UTC")
     if value.is_encoded:
         told.append(_TWICE if value.is_twice_encoded else _ENCODED)
+    if value.resembles is not None:
+        told.append(f"resembles {value.resembles}")
     return f"‹{' · '.join(told)}›"
 
 
@@ -101,6 +105,7 @@ def read_mark(match: re.Match[str]) -> Mark | None:
         expires_at=expires_at,
         is_encoded=match["encoded"] is not None,
         is_twice_encoded=_plain(match["encoded"]) == _TWICE,
+        resembles=match["resembles"],
     )
 
 
@@ -116,6 +121,7 @@ def _read_recorded(match: re.Match[str]) -> Mark:
         expires_at=None,
         is_encoded=False,
         is_twice_encoded=False,
+        resembles=None,
     )
 
 

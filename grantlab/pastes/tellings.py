@@ -18,6 +18,7 @@ from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
+from grantlab.pastes.told.repeats import REPEATS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.values import VALUES
@@ -28,6 +29,7 @@ _TELLINGS = (
     *OLD_VALUES,
     *STORES,
     *PROCESSES,
+    *REPEATS,
     *CONSENTS,
     *ENDINGS,
     *LIFETIMES,

@@ -77,6 +77,9 @@ class Value:
 
     is_twice_encoded: bool = False
 
+    resembles: str | None = None
+    """The fingerprint of an earlier code or state that differs by its spelling, or goes on longer."""
+
 
 class Where(StrEnum):
     """What a redirect URI was doing where it stood."""

@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from grantlab.pastes.marks import MARK, Mark, read_mark
+from grantlab.pastes.resemblance import Resemblance
 from grantlab.pastes.rewriting import Rewritten, Span
 from grantlab.pastes.understood import Field, Look, Value
 from grantlab.protocol.secret import fingerprint_of
@@ -130,6 +131,10 @@ _CALLED = re.compile(
 )
 """A function of an object, whose result is the value."""
 
+_INDEXED = re.compile(r"(?!.{0,40}\d\d)[A-Za-z_$][\w$.]{0,30}", re.ASCII)
+_INDEX = ("['", '["', "[:")
+"""What follows a variable of which a member is the value."""
+
 _BEGINS_SENTENCE = re.compile(
     r"(?:[Tt]h(?:e|is|at)|[Yy]our|It|Invalid|Incorrect|Missing|Expired|[Mm]ust|[Cc]annot|is|was|may|has)"
 )
@@ -146,6 +151,9 @@ MOST = 20_000
 """How many values are noted; a text with more of them is a dump, and no paste."""
 
 HIDDEN = "‹hidden›"
+_BROUGHT_BACK = frozenset({Field.CODE, Field.STATE})
+"""What comes by way of a browser, and is compared with what a program makes of it."""
+
 _KEPT = frozenset({Look.PLACEHOLDER, Look.EXPRESSION, Look.EMPTY, Look.MASKED})
 
 
@@ -165,6 +173,7 @@ class _Hider:
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Which value has which number; the values are forgotten with this object."""
 
+    spellings: Resemblance = field(default_factory=Resemblance)
     found: list[Value] = field(default_factory=list)
     shift: int = 0
 
@@ -243,6 +252,9 @@ class _Hider:
                 position=start + self.shift,
                 is_encoded=value != decoded,
                 is_twice_encoded=is_encoded and unquote(decoded) != decoded,
+                resembles=self.spellings.note(decoded, fingerprint)
+                if fingerprint and kind in _BROUGHT_BACK
+                else None,
             )
         )
         return _stand_for(self.found[-1]) if is_hidden(look) else value
@@ -267,6 +279,7 @@ class _Hider:
                 position=match.start() + self.shift,
                 is_encoded=mark.is_encoded,
                 is_twice_encoded=mark.is_twice_encoded,
+                resembles=mark.resembles,
             )
         )
         return _stand_for(self.found[-1])
@@ -317,6 +330,8 @@ def _is_no_value(match: re.Match[str], name: str, quoted: str) -> bool:
         is_code = _NAMES.get(name) is Field.CODE
         if is_member or (is_code and _FUNCTION.fullmatch(quoted)):
             return True
+    if name in _NAMES and text.startswith(_INDEX, end) and _INDEXED.fullmatch(quoted):
+        return True
     if _BEGINS_SENTENCE.fullmatch(quoted) and _GOES_ON.match(text, end):
         return True
     word = quoted.rstrip(":")

@@ -1,6 +1,7 @@
 """What kind of failure a paste is about: several rules ask the same."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import combinations, pairwise
 from urllib.parse import urlsplit
@@ -42,6 +43,12 @@ MOST_COMPARED = 200
 def is_grant_refused(understood: Understood) -> bool:
     """Whether a token request was refused, as far as the paste says."""
     return understood.sees(*_REFUSALS, Sign.OTHER_CLIENT_OR_KIND, Sign.OTHER_CLIENT)
+
+
+def is_code_refused(understood: Understood) -> bool:
+    """Whether a code was refused, whatever the service calls that."""
+    is_refused = is_grant_refused(understood) and not is_refresh(understood)
+    return is_refused or understood.sees(Sign.CODE_UNKNOWN, Sign.SEVERAL_REASONS)
 
 
 def is_token_request_refused(understood: Understood) -> bool:
@@ -261,6 +268,17 @@ def _number_refused(understood: Understood) -> int | None:
         if one.refresh_token is not None
     ]
     return sent[-1] if sent and is_grant_refused(understood) else None
+
+
+def find_respelled(
+    understood: Understood, field: Field
+) -> Iterator[tuple[Value, Value]]:
+    """Yield a code or state and what became of it, which differs by its spelling or its length."""
+    values = {one.fingerprint: one for one in understood.values_of(field)}
+    for later in values.values():
+        earlier = values.get(later.resembles) if later.resembles else None
+        if earlier is not None:
+            yield earlier, later
 
 
 def codes_seen_twice(understood: Understood) -> bool:

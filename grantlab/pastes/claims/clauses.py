@@ -41,6 +41,11 @@ _OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
 )
+_DENIED = re.compile(
+    r"\b(?:never|not|cannot(?= have\b))\b(?! be\b)|n['\u2019]t\b(?! be\b)", re.ASCII
+)
+"""That a code cannot *be used* twice is what a service says of one that was."""
+
 CHOICE = re.compile(r"\bor\b|, ")
 _REACH = 90
 _FAR = 60
@@ -91,6 +96,11 @@ class Clause:
             return False
         between = self.after[: found.start()]
         return not any(one.lastgroup != self.name for one in OTHER.finditer(between))
+
+    def denies(self, after: re.Pattern[str]) -> bool:
+        """Whether this is what did *not* happen to the subject."""
+        found = after.search(self.after)
+        return found is not None and bool(_DENIED.search(self.after[: found.end()]))
 
     def is_one_of_several(self) -> bool:
         """Whether the sentence offers several subjects, or reasons, to choose from."""

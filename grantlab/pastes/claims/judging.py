@@ -29,6 +29,14 @@ from grantlab.pastes.signs import Sign
 
 _WRITTEN_OUT = re.compile(r"=\w{1,40}&")
 """A member of a form, of which what follows are the others."""
+_FAULT = (
+    r"(?:invalid|unknown|incorrect|wrong|bad|unrecogni[sz]ed|revoked|malformed|missing"
+    r"|(?:already |previously )?(?:used|redeemed|consumed)|expired)"
+)
+_TWO_FAULTS = re.compile(
+    rf"\b{_FAULT}(?: or |/|, )(?:an? )?{_FAULT} (?:\w{{1,14}} )?$", re.ASCII
+)
+"""What is said of a subject before it, where it is one or the other."""
 
 
 def _redirect(clause: Clause) -> Sign | None:
@@ -76,9 +84,11 @@ def _client(clause: Clause) -> Sign | None:
 
 
 def _code(clause: Clause) -> Sign | None:
+    if _TWO_FAULTS.search(clause.before):
+        return Sign.SEVERAL_REASONS
     said = {
         Sign.OTHER_CLIENT: clause.says(OF_OTHER_CLIENT),
-        Sign.CODE_SPENT: clause.says(SPENT),
+        Sign.CODE_SPENT: clause.says(SPENT) and not clause.denies(SPENT),
         Sign.CODE_EXPIRED: clause.says(EXPIRED, EXPIRED_BEFORE),
         Sign.CODE_MALFORMED: clause.says(MALFORMED),
         Sign.CODE_UNKNOWN: clause.says(REFUSED, REFUSED_BEFORE),

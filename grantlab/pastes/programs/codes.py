@@ -55,25 +55,9 @@ def _read_exchanges(lower: str) -> Iterator[Found]:
 CODES = (
     structure(
         Sign.CODE_DELIVERED_TWICE,
-        ("twice", "callback|code|exchang|redirect|createtoken"),
-        r"(?:callback|code|exchang\w{0,5}|redirect|createtoken)[^\n]{0,60}\btwice\b"
-        r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
-    ),
-    structure(
-        Sign.CODE_DELIVERED_TWICE,
-        ("code|callback",),
-        r"\b(?:(?:link-?expand\w{0,3}|previews?|safe ?links|url ?(?:scan\w{0,4}|defense)|prerender\w{0,3}|virus scanner)\b"
-        r"|(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b|double (?:callback|call|exchange|submit|invocation)\b"
-        r"|callback\b[^\n]{0,60}\bexchang\w{1,5}\b[^\n]{0,60}\n[^\n]{0,40}\bcallback\b[^\n]{0,60}\bexchang"
-        r"|callback (phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback \1"
-        r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
-        r"|back button\b|f5\b|(?:press|hit|click)\w{0,4} (?:refresh|reload|again|back)\b"
-        r"|reload\w{0,3}\b[^\n]{0,30}\b(?:page|callback|tab|url)\b|double[- ]?click"
-        r"|(?:second|2nd) (?:time|call|request|attempt|post|exchange|answer|response|try)\b"
-        r"|(?:two|2) (?:identical )?(?:requests|calls|posts|exchanges|times)\b"
-        r"|replay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
-        r"|(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{0,40}\b(?:again|twice|a second time|once more)\b"
-        r"|(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b)",
+        ("callback", "exchang|initiated|called|hit|received|invoked|started"),
+        r"\bcallback (?P<how>phase initiated|called|hit|received|invoked|started)[^\n]{0,80}\n(?:[^\n]{0,160}\n){0,2}?[^\n]{0,80}callback (?P=how)"
+        r"|\bcallback\b[^\n]{0,60}\bexchang\w{1,5}\b[^\n]{0,60}\n[^\n]{0,40}\bcallback\b[^\n]{0,60}\bexchang",
     ),
     structure(
         Sign.CODE_HARD_CODED,

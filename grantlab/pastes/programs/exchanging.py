@@ -33,6 +33,13 @@ EXCHANGING = (
         r"^ ?(?://|#|--|/\*) ?[\"']?redirect_?ur[il][\"']? ?[:=]",
     ),
     structure(
+        Sign.EXCHANGE_SEEN,
+        ("code", "used|redeem|exchanged|consumed"),
+        r"(?<!error )(?<!status )(?<!promo )(?<!coupon )(?<!source )\bcode (?:is|was|has been|gets?|got|has|had) (?:\w{1,10} ){0,2}"
+        r"(?:used|redeemed|exchanged|consumed)\b"
+        r"|\b(?:used|redeemed|exchanged|consumed) (?:the|that|this|my|each|every|a) (?:\w{1,10} )?code\b",
+    ),
+    structure(
         Sign.PKCE_MISSPELLED,
         ("code_chal|code_ver",),
         r"\bcode_(?!challenge|verifier|verification|version|vers?\b)(?:chal\w{2,7}|ver\w{3,7})[\"']? ?(?:=|:|=>)",

@@ -8,6 +8,7 @@ from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.lengths import LENGTHS
+from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.scopes import SCOPES
@@ -23,6 +24,7 @@ STRUCTURES = (
     *STATES,
     *CODES,
     *CHANGED_CODES,
+    *LISTED_CODES,
     *FOREIGN_CODES,
     *EXCHANGING,
     *TWO_STEPS,

@@ -30,6 +30,7 @@ def signs_of(text: str) -> frozenset[Sign]:
         (BACK + "our session cookie never comes back with the redirect, it is not sent", Sign.STATE_NOT_KEPT),
         (BACK + "a new session each time", Sign.SESSION_DOUBTFUL),
         ("this authorization code was already exchanged", Sign.CODE_SPENT),
+        ("authorization code cannot be used more than once", Sign.CODE_SPENT),
         ("The given code timed out", Sign.CODE_EXPIRED),
         ("auth code not recognised", Sign.CODE_UNKNOWN),
         ('"code" is truncated', Sign.CODE_MALFORMED),
@@ -67,6 +68,9 @@ def test_a_sentence_says_one_thing_of_its_subject(text: str, sign: Sign) -> None
         ("invalid_token_response", Sign.ACCESS_TOKEN_REFUSED),
         ("logger.error('bad scope: ' + name)", Sign.SCOPE_REFUSED),
         ("Is the service's clock off?", Sign.CLOCK_TOLD_WRONG),
+        ("this auth code was not used before", Sign.CODE_SPENT),
+        ("the code can't have been sent twice", Sign.CODE_SPENT),
+        ("our code can't handle that", Sign.CODE_UNKNOWN),
     ],
 )
 def test_what_is_only_mentioned_is_not_said(text: str, sign: Sign) -> None:
@@ -79,6 +83,9 @@ def test_what_is_only_mentioned_is_not_said(text: str, sign: Sign) -> None:
         "code is invalid, expired or already used",
         "The grant does not match the redirection URI, is revoked, or was issued to another client",
         "app id/redirect uri/code verifier does not match. Or authorization code expired.",
+        "code wasn't found or expired",
+        "expired or already redeemed authorization code",
+        "unknown/expired code",
     ],
 )
 def test_a_sentence_with_several_reasons_gives_none(text: str) -> None:

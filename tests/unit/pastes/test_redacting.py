@@ -171,6 +171,7 @@ def test_a_mark_in_escaped_json_is_read() -> None:
         position=st.just(0),
         is_encoded=st.booleans(),
         is_twice_encoded=st.sampled_from([False]),
+        resembles=st.none() | st.just("1a2b3c4d5e6f"),
     )
 )
 def test_what_is_written_into_a_mark_is_read_from_it(value: Value) -> None:

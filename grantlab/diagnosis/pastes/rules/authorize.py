@@ -4,6 +4,7 @@ from grantlab.diagnosis import wording
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    find_respelled,
     is_exchange,
     is_grant_refused,
     is_refresh,
@@ -189,6 +190,8 @@ def refused_scope(understood: Understood) -> Finding | None:
     source="RFC 6749 §10.12; RFC 6265 on cookies and their SameSite attribute.",
 )
 def lost_session(understood: Understood) -> Finding | None:
+    if _respelled_states(understood):
+        return None
     if understood.sees(Sign.STATE_NOT_KEPT):
         return suspected(
             "The callback found no state to compare with: what was kept before the redirect was"
@@ -217,6 +220,14 @@ def lost_session(understood: Understood) -> Finding | None:
     source="RFC 6749 §10.12.",
 )
 def mismatching_state(understood: Understood) -> Finding | None:
+    if respelled := _respelled_states(understood):
+        return suspected(
+            "The state that came back is the one that was sent, in another spelling: it was not"
+            " encoded for the address, or was changed where it was kept.",
+            remedy="Use a state of letters and digits alone, or encode it for the query.",
+            question=questions.SESSION_PRESENT.text,
+            facts=respelled,
+        )
     if understood.sees(Sign.STATE_NOT_KEPT) or _blames_session(understood):
         return None
     states = _two_states(understood)
@@ -258,6 +269,20 @@ def _blames_session(understood: Understood) -> bool:
         )
         and not understood.sees(Sign.STATE_OVERWRITTEN)
     )
+
+
+def _respelled_states(understood: Understood) -> tuple[Span, ...]:
+    """Return where a state stands, and what became of it before it was compared and refused."""
+    is_refused = understood.sees(
+        Sign.STATE_DIFFERS, Sign.STATE_NOT_KEPT, Sign.APP_REFUSED_CALLBACK
+    ) or (
+        understood.sees(Sign.CALLBACK_SEEN)
+        and understood.has_status("400", "401", "403")
+    )
+    if not is_refused or is_grant_refused(understood):
+        return ()
+    pair = next(find_respelled(understood, Field.STATE), ())
+    return tuple(one.span for one in pair)
 
 
 def _two_states(understood: Understood) -> tuple[Span, ...]:

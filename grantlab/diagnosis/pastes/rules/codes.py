@@ -1,5 +1,7 @@
 """Causes that lie in the code of a refused exchange."""
 
+from collections import Counter
+from collections.abc import Iterator
 from itertools import product
 
 from grantlab.diagnosis import wording
@@ -10,6 +12,8 @@ from grantlab.diagnosis.pastes.contexts import (
     calls_spent_codes_expired,
     calls_token_endpoint,
     codes_seen_twice,
+    find_respelled,
+    is_code_refused,
     is_exchange,
     is_grant_refused,
     is_refresh,
@@ -21,6 +25,9 @@ from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, Understood, Value
+
+_QUOTED_MORE = 8
+"""By how many characters quotes and brackets make a code longer."""
 
 _AGAIN = (
     "Begin a new authorization, and exchange its code once, as soon as it has come."
@@ -101,12 +108,8 @@ def expired_code(understood: Understood) -> Finding | None:
     source="RFC 6749 §4.1.3 and appendix B, on the encoding of a form.",
 )
 def malformed_code(understood: Understood) -> Finding | None:
-    twice = tuple(
-        value.span
-        for value in understood.values_of(Field.CODE)
-        if value.is_twice_encoded and value.look in {Look.SHAPED, Look.OPAQUE}
-    )
     remedy = "Take the code decoded from the callback, whole, and encode it once for the form."
+    twice = _encoded_twice(understood)
     if understood.sees(Sign.CODE_MALFORMED):
         return confirmed(
             "The service says that the code is malformed"
@@ -114,37 +117,45 @@ def malformed_code(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=(*understood.spans_of(Sign.CODE_MALFORMED), *twice),
         )
-    if cut := _cut_code(understood):
-        return suspected(
-            f"The callback brought a code of {cut[0].length} characters, and one of"
-            f" {cut[1].length} was posted.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=(cut[0].span, cut[1].span),
-        )
-    changed = understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
-    if changed and is_grant_refused(understood) and not is_refresh(understood):
-        return suspected(
-            "The program cuts the code, or encodes it once more, before it sends it.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=changed,
-        )
-    if twice and is_grant_refused(understood):
-        return suspected(
-            "The code that was posted is still percent-encoded.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=twice,
-        )
-    if undrawn := _not_drawn(understood):
-        return suspected(
-            "Where the code belongs stands nothing, or the word of an example.",
-            remedy=remedy,
-            question=questions.CODE_BOTH_ENDS.text,
-            facts=undrawn,
-        )
+    for because, facts in _changes(understood, twice):
+        if facts:
+            return suspected(
+                because,
+                remedy=remedy,
+                question=questions.CODE_BOTH_ENDS.text,
+                facts=facts,
+            )
     return None
+
+
+def _changes(
+    understood: Understood, twice: tuple[Span, ...]
+) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield what may have become of a code, and where it shows; nowhere, if it did not."""
+    if respelled := _respelled_code(understood):
+        came, sent = respelled
+        because = (
+            "The code that was sent is the one that had come in another spelling:"
+            f" {came.length} characters, and {sent.length} there."
+        )
+        yield because, (came.span, sent.span)
+    if cut := _cut_code(understood):
+        came, sent = cut
+        because = (
+            f"The callback brought a code of {came.length} characters, and one of"
+            f" {sent.length} was posted."
+        )
+        yield because, (came.span, sent.span)
+    if is_grant_refused(understood) and not is_refresh(understood):
+        because = (
+            "The program cuts the code, encodes it once more, or takes a list for it, before it"
+            " sends it."
+        )
+        yield because, understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
+    if is_grant_refused(understood):
+        yield "The code that was posted is still percent-encoded.", twice
+    because = "Where the code belongs stands nothing, or the word of an example."
+    yield because, _not_drawn(understood)
 
 
 @paste_rule("code_param_collision", stage=Stage.EXCHANGE)
@@ -175,6 +186,29 @@ def _called_expired(understood: Understood) -> Finding:
     return confirmed(
         "The service says that the code had expired.", remedy=_AGAIN, facts=facts
     )
+
+
+def _encoded_twice(understood: Understood) -> tuple[Span, ...]:
+    return tuple(
+        value.span
+        for value in understood.values_of(Field.CODE)
+        if value.is_twice_encoded and value.look in {Look.SHAPED, Look.OPAQUE}
+    )
+
+
+def _respelled_code(understood: Understood) -> tuple[Value, Value] | None:
+    """Return a code and what a program made of it, where the exchange was refused."""
+    if not is_code_refused(understood):
+        return None
+    posted = Counter(one.code for one in understood.token_requests)
+    seen = Counter(one.number for one in understood.values_of(Field.CODE))
+    for earlier, later in find_respelled(understood, Field.CODE):
+        longer = (later.length or 0) - (earlier.length or 0)
+        sent = [one.number for one in (earlier, later) if posted[one.number]]
+        came_as_sent = any(seen[number] > posted[number] for number in sent)
+        if not came_as_sent and (sent or 0 <= longer <= _QUOTED_MORE):
+            return earlier, later
+    return None
 
 
 def _cut_code(understood: Understood) -> tuple[Value, Value] | None:

@@ -261,7 +261,7 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
         )
     if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
         return None
-    is_told = understood.sees(Sign.INACTIVITY)
+    is_told = understood.sees(Sign.INACTIVITY) and not is_exchange(understood)
     if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
         return None
     other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
