@@ -26,6 +26,7 @@ class Sign(StrEnum):
     CALLBACK_SEEN = auto()
     CALLBACK_NEVER_REACHED = auto()
     APP_REFUSED_CALLBACK = auto()
+    APP_WANTS_LOGIN = auto()
 
     # Said of a code.
     CODE_SPENT = auto()
@@ -57,6 +58,7 @@ class Sign(StrEnum):
     REQUEST_REFUSED = auto()
     CLIENT_REFUSED = auto()
     CLIENT_UNAUTHORIZED = auto()
+    CLIENT_ID_NOT_DRAWN = auto()
     TOKEN_ENDPOINT_SEEN = auto()
     TOKEN_ENDPOINT_UNAUTHORIZED = auto()
     SECRET_CHANGED = auto()
@@ -147,6 +149,8 @@ class Sign(StrEnum):
     WORKED_BEFORE_UPGRADE = auto()
     SANDBOX = auto()
     PRODUCTION = auto()
+    SANDBOX_COMPANY = auto()
+    PRODUCTION_COMPANY = auto()
     SANDBOX_FLAG_OFF = auto()
     SANDBOX_HOST = auto()
     PRODUCTION_HOST = auto()

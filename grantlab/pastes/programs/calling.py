@@ -1,34 +1,7 @@
 """How a program calls the company's data."""
 
-import re
-from collections.abc import Iterator
-
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import structure
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.words import needed
-
-_SCOPES = re.compile(
-    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\bcom\.intuit\.quickbooks\.[^\n(]{0,200})"
-)
-_CALLS_WITH_SCOPE = {
-    needed_scope: re.compile(
-        call + r"[^\n]{0,80}\b40[13]\b|\b40[13]\b[^\n]{0,80}" + call
-    )
-    for needed_scope, call in (
-        ("openid", r"\buser_?info\b"),
-        ("com.intuit.quickbooks.payment", r"/payments/"),
-    )
-}
-
-
-def _read_scopes(lower: str) -> Iterator[Found]:
-    """Yield a refused call whose scope is not on the list that was asked for."""
-    asked = _SCOPES.search(lower)
-    for needed_scope, call in _CALLS_WITH_SCOPE.items():
-        refused = call.search(lower) if asked else None
-        if asked and refused and needed_scope not in asked["list"]:
-            yield Sign.SCOPE_NOT_ASKED, *refused.span()
-
 
 CALLING = (
     structure(
@@ -64,7 +37,6 @@ CALLING = (
         r"|\baxios\.(?:post|put|patch)\([^(),\n]{1,120}, ?\{ ?headers\b"
         r"|\b(?:fetch|axios\.get)\([^()\n]{1,120}\{[^()\n]{0,80}\bheader ?:",
     ),
-    Structure(needed("userinfo|/payments/", "scope", "40"), _read_scopes),
     structure(
         Sign.WORKS_IN_CURL,
         ("curl ", "200"),

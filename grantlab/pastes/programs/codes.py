@@ -26,6 +26,13 @@ _EXCHANGED_AGAIN = re.compile(
 )
 """The same call on two lines that follow one another."""
 
+_POSTED_TWICE = re.compile(
+    r"^(?P<lead>[^\n]{0,60}?)\bpost (?P<url>\S{0,120}/(?:access_)?tokens?(?:/bearer)?)[\"',]? [^\n]{0,40}?\b200\b[^\n]{0,60}\n"
+    r"(?:[^\n]{0,200}\n)?(?P=lead)post (?P=url)[\"',]? [^\n]{0,40}?\b40[0-3]\b",
+    re.MULTILINE,
+)
+"""Two requests for tokens at one time, of which the first was granted and the second refused."""
+
 _SOME_MINUTES = r"(?:five|six|seven|eight|ten|twelve|fifteen|twenty|thirty|forty|[5-9]|[1-9]\d) ?min(?:ute)?s?"
 _MOST = 20
 _FEW = 2
@@ -48,6 +55,13 @@ def _read_exchanges(lower: str) -> Iterator[Found]:
     if len(set(calls)) == len(calls):
         return
     twice = _EXCHANGED_TWICE.search(lower) or _EXCHANGED_AGAIN.search(lower)
+    if twice:
+        yield Sign.CODE_DELIVERED_TWICE, *twice.span()
+
+
+def _read_posts(lower: str) -> Iterator[Found]:
+    """Yield the second of two exchanges at one time."""
+    twice = None if "refresh" in lower else _POSTED_TWICE.search(lower)
     if twice:
         yield Sign.CODE_DELIVERED_TWICE, *twice.span()
 
@@ -101,5 +115,6 @@ CODES = (
         r"(?:\bget |callback)[^\n]{0,160}\b(?:(?:very )?same|identical)\b(?! (?:state|user|session|realm|company)\b)",
     ),
     Structure(needed("code=", "get |callback"), _read_deliveries),
+    Structure(needed("post ", "/token|_token", "200", "400|401|403"), _read_posts),
     Structure(needed("token(|tokens(|tokenasync(|fortoken(|exchange"), _read_exchanges),
 )

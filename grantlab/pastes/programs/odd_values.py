@@ -18,13 +18,14 @@ _SET_IN_PROGRAM = re.compile(
 )
 _REFRESH_CALL = re.compile(r"refresh\w{0,30}[!(]")
 _PAGE_WITH_CODE = re.compile(
-    r"(?:https?:/|^|[\s\"'`(])(?:/[^\s?&]{0,90})?\?(?:[^\s?]{1,90}&)?code=$"
+    r"(?:https?:/|^|[\s\"'`(])(?:/[^\s?&]{0,90})?\?(?:[^\s?]{1,400}&)?code=$"
 )
 _ARGUMENT = re.compile(r"[\s{(,'\"]code[\"']?\]? ?(?:=>|=|:) ?[\"']$")
 _BESIDE = re.compile(
     r"client_?secret|redirect_?ur[il]|grant_?type[\"']? ?(?:=>|=|:|,) ?[\"']?auth"
 )
 _LONGEST_WORD = 14
+_LONGEST_ADDRESS = 500
 _BEFORE = 100
 
 
@@ -33,7 +34,11 @@ def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
     tokens = {Field.ACCESS_TOKEN, Field.ID_TOKEN}
     for value in values:
         before = lower[max(0, value.position - _BEFORE) : value.position]
-        if value.look is Look.WORD and _PAGE_WITH_CODE.search(before):
+        if (
+            value.look is Look.WORD
+            and lower.startswith("code=", value.position - len("code="))
+            and _PAGE_WITH_CODE.search(_address_before(lower, value))
+        ):
             after = lower[value.position : value.position + _BEFORE].partition("\n")[0]
             line = before.rpartition("\n")[2]
             if "state=" not in line + after and "realmid=" not in after:
@@ -63,6 +68,12 @@ def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
             and "?" not in before
         ):
             yield Sighting(Sign.CODE_HARD_CODED, value.span, value.position)
+
+
+def _address_before(lower: str, value: Value) -> str:
+    """Return the line before a value, as far as an address may reach."""
+    start = max(0, value.position - _LONGEST_ADDRESS)
+    return lower[start : value.position].rpartition("\n")[2]
 
 
 def _around(place: int) -> tuple[int, int]:

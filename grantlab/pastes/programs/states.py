@@ -51,6 +51,14 @@ _SESSION_ID = re.compile(
     + _IS
     + _VALUE.format("it")
 )
+_PRINT = re.compile(
+    r"\b(?:print(?:f|ln)?|console\.\w{3,5}|log(?:ger)?\.\w{3,8}|puts|echo|error_log)\(? ?f?"
+    r"(?P<quote>[\"'`])(?P<label>[a-z][\w :=>-]{1,30})(?P=quote), ?(?P<values>[^\n]{3,200})"
+)
+_KEEPS_STATE = re.compile(r"\b(?:session|cookies?)\b.{0,30}state")
+_SEPARATOR = re.compile(r", ?(?![^([]*[)\]])")
+"""A comma that stands in no brackets."""
+
 _TWO = 2
 _URL_HOST = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]{3,100})(?::\d{2,5})?")
 _SERVICE_HOST = re.compile(
@@ -140,12 +148,31 @@ def _read_sessions(lower: str) -> Iterator[Found]:
         yield Sign.SESSION_DOUBTFUL, *list(seen.values())[-1].span()
 
 
+def _read_printed(lower: str) -> Iterator[Found]:
+    """Yield where a program prints the state of its session, and what it printed is nothing."""
+    for match in islice(_PRINT.finditer(lower), _MOST):
+        values = _SEPARATOR.split(match["values"].rstrip(" ;)"))
+        place = next(
+            (at for at, one in enumerate(values) if _KEEPS_STATE.search(one)), None
+        )
+        printed = lower.find(f"\n{match['label']} ", match.end())
+        if place is None or printed < 0:
+            continue
+        start = printed + 1
+        line = lower[start : start + _NEAR].partition("\n")[0]
+        words = line[len(match["label"]) :].split()
+        if len(words) == len(values) and words[place] in _NONE:
+            yield Sign.STATE_NOT_KEPT, start, start + len(line)
+            return
+
+
 def _is_program(lower: str, place: int) -> bool:
     line = lower[max(0, place - _NEAR) : place].rpartition("\n")[2]
     return _PROGRAM.search(line) is not None
 
 
 STATES = (
+    Structure(needed("session|cookie", "state", "print|console.|log.|logger.|puts|echo|error_log", "none|null|undefined|nil"), _read_printed),
     Structure(needed("state|cookie|session", "false|no|0|failed"), _read_flags),
     Structure(needed("state", "expected|stored|saved|session|cookie|cached|original|issued|remembered|kept|persisted|server|local"), _read_empty),
     Structure(needed("state", "expected|stored|saved|session|cookie|cached|original|issued|remembered|kept|persisted|server|local|!=|<>|\u2260|vs|is not|does not equal"), _read_pairs),

@@ -1,12 +1,15 @@
 """All that programs show, in one table."""
 
+from grantlab.pastes.programs.asked_scopes import ASKED_SCOPES
 from grantlab.pastes.programs.calling import CALLING
 from grantlab.pastes.programs.changed_codes import CHANGED_CODES
+from grantlab.pastes.programs.client_ids import CLIENT_IDS
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
+from grantlab.pastes.programs.guards import GUARDS
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
@@ -21,7 +24,9 @@ from grantlab.pastes.programs.two_steps import TWO_STEPS
 STRUCTURES = (
     *CONSENTING,
     *SCOPES,
+    *CLIENT_IDS,
     *STATES,
+    *GUARDS,
     *CODES,
     *CHANGED_CODES,
     *LISTED_CODES,
@@ -33,6 +38,7 @@ STRUCTURES = (
     *STORING,
     *SETTINGS,
     *CALLING,
+    *ASKED_SCOPES,
     *PLACES,
     *LENGTHS,
     *SWAPPING,

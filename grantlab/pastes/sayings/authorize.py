@@ -28,10 +28,8 @@ AUTHORIZE: dict[Sign, tuple[str, ...]] = {
     Sign.CONSENT_PAGE_FAILED: (
         "there's a connection problem",
         "there\u2019s a connection problem",
-        "quickbooks didn't connect",
-        "quickbooks didn\u2019t connect",
-        "undefined didn't connect",
         "didn't connect",
+        "didn\u2019t connect",
     ),
     Sign.REDIRECTED_WITHOUT_END: (
         "err_too_many_redirects",

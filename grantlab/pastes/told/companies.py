@@ -15,6 +15,18 @@ _CALLS = (
 
 COMPANIES = (
     tell(
+        Sign.SANDBOX_COMPANY,
+        ("sandbox|test|demo|developer", "compan|realm|books"),
+        rf"\b(?:sandbox|test|demo|developer) (?:\w{{1,12}} )?{_COMPANY}\b"
+        rf"|\b{_COMPANY}\b{GAP}{{0,20}}\b(?:is|was|lives?|created) (?:also )?(?:an?|the|one|in|from|of) (?:\w{{1,12}} )?(?:sandbox|test|developer)\b",
+    ),
+    tell(
+        Sign.PRODUCTION_COMPANY,
+        ("production|live|real|paying|actual", "compan|realm|books|customer"),
+        rf"\b(?:production|live|real|actual) (?:\w{{1,12}} )?{_COMPANY}\b|\b(?:paying|live|real) customers?\b"
+        rf"|\b{_COMPANY}\b{GAP}{{0,20}}\b(?:is|was) (?:also )?(?:an?|the|one|in) (?:\w{{1,12}} )?(?:production|live|real|paying)\b",
+    ),
+    tell(
         Sign.TOKEN_OF_SOMEBODY_ELSE,
         ("user|customer|tenant|company|account|login|session", "previous|other|another|first|last|wrong|different"),
         r"\b(?:tokens?|data|those|records|invoices|environments)\b (?:of|from|that belongs? to) (?:the )?(?!first (?:login|session)\b)"

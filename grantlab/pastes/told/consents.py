@@ -12,6 +12,21 @@ CONSENTS = (
         r"\b(?:fix(?:es|ed)|helps?|works?|worked|solves?|cures?|is good for|lasts)\b",
     ),
     tell(
+        Sign.SCOPE_NOT_ASKED,
+        ("scope", "realm|company|openid|profile|accounting|payment"),
+        r"\b(?:no|missing|without(?: an?)?) (?:realm|company)[ _-]?id\b[^\n]{0,80}\bscopes?\b"
+        r"|\b(?:accounting|payments?) scope (?:was|is|has) (?:not|never) (?:been )?(?:passed|requested|asked|included|granted|sent)\b"
+        r"|\b(?:accounting|payments?) scope (?:is|was) missing (?:from|in) (?:the |our |my )?(?:authori|consent|connect|request|url)"
+        r"|\b(?:only|just) (?:ask|pass|request|send|sent|use)\w{0,3}(?: for)? (?:the )?(?:\w{1,12},? ){0,3}(?:openid|profile|email)\b[^.\n]{0,30}\bscopes?\b",
+    ),
+    tell(
+        Sign.CLIENT_ID_NOT_DRAWN,
+        ("client id|client_id|clientid|client-id", "mail|user name|username|login|company id|realm"),
+        r"\b(?:us(?:e|ed|ing)|put|entered|typed|pasted|took|gave) (?:\w{1,12} ){0,4}(?:e-?mail|user ?name|login|company id|realm ?id)\b"
+        r"[^.\n]{0,40}\b(?:as|for|into|in) (?:the |our |my )?client[ _-]?id\b"
+        r"|\bclient[ _-]?id\b[^.\n]{0,20}\b(?:is|was|=) (?:the |my |our |her |his |their )(?:\w{1,12} )?(?:e-?mail|login|user ?name)\b",
+    ),
+    tell(
         Sign.JUST_CONSENTED,
         ("after", "right|immediately|straight|first time|directly", "exchange|consent|connect|login|authori"),
         r"\b(?:right|immediately|straight|directly|the first time) after (?:the |a |an )?(?:\w{1,12} ){0,2}(?:exchange|consent|connect|login|authori)",

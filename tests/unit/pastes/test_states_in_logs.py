@@ -40,6 +40,8 @@ def test_a_log_tells_that_another_state_came_back(line: str) -> None:
         "Cookie: (none)\nwrong state",
         "req.session = { cookie: { path: '/' } }\nwrong state",
         "sid at start: 1f00aa, sid at callback: 2e11bb, wrong state",
+        "print('in', session.get('state'), args)\nin None {}\nwrong state",
+        "console.log('in', user.id, req.session.state);\nin 7 undefined\nwrong state",
         "from http://127.0.0.1:80/go to http://localhost:80/oauth/back: wrong state",
         "from https://www.desk.example.com/go to https://desk.example.com/oauth/back: wrong state",
     ],
@@ -53,6 +55,8 @@ def test_a_log_tells_that_no_state_was_kept(line: str) -> None:
     [
         '{"stateOk": true, "has_cookie": true}',
         "let storedState = null;",
+        "print('in', user, session.get('state'))\nin None 1f00aa",
+        "print('in', session.get('state'))\nin the end None",
         "if (!stateMatches) return false",
         "if (expectedState === undefined) { start() }",
         "expected 1f00aa, received 1f00aa: state",

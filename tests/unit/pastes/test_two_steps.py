@@ -151,6 +151,20 @@ def test_a_redirect_uri_without_a_query_is_another_one(text: str) -> None:
     assert verdict.id == "redirect_uri_mismatch"
 
 
+def test_another_address_with_a_query_is_another_address_first() -> None:
+    program = f"""buildAuthorizeUrl(scopes, '{HERE}')
+
+back = 'x'
+redirectUri = 'https://desk.example.com/done?ok=1'
+await exchangeCode(code, redirectUri)
+{{"error":"invalid_grant"}}"""
+
+    verdict = diagnose_paste(program).verdict
+
+    assert verdict is not None
+    assert verdict.id == "redirect_uri_mismatch"
+
+
 def test_an_address_is_compared_as_it_is_once_it_is_decoded() -> None:
     page = "\nSorry, Desk didn't connect"
     sent = "redirect_uri=https%3A%2F%2Fdesk.example.com%2Fin%2F"

@@ -102,6 +102,8 @@ def wrong_base_url(understood: Understood) -> Finding | None:
             remedy=remedy,
             facts=facts,
         )
+    if _environments_agree(understood):
+        return None
     is_forbidden = understood.has_fault("3100") and not understood.has_status("500")
     if understood.sees(*signs) or is_forbidden or understood.has_fault("7001"):
         return suspected(
@@ -191,6 +193,22 @@ def malformed_header(understood: Understood) -> Finding | None:
             ),
         )
     return None
+
+
+def _environments_agree(understood: Understood) -> bool:
+    """Whether host and company are told to be of one environment, and nothing is of the other."""
+    in_sandbox = understood.sees(Sign.SANDBOX_HOST) and not understood.sees(
+        Sign.PRODUCTION_HOST,
+        Sign.PRODUCTION,
+        Sign.PRODUCTION_COMPANY,
+        Sign.SANDBOX_FLAG_OFF,
+    )
+    in_production = understood.sees(Sign.PRODUCTION_HOST) and not understood.sees(
+        Sign.SANDBOX_HOST, Sign.SANDBOX, Sign.SANDBOX_COMPANY
+    )
+    return (in_sandbox and understood.sees(Sign.SANDBOX_COMPANY)) or (
+        in_production and understood.sees(Sign.PRODUCTION_COMPANY)
+    )
 
 
 def _is_past_its_end(understood: Understood) -> bool:

@@ -122,7 +122,10 @@ def _told_by_program(
 
 @paste_rule("redirect_uri_has_query", stage=Stage.EXCHANGE)
 def redirect_uri_with_query(understood: Understood) -> Finding | None:
-    queried = [one for one in understood.redirect_uris if one.has_query]
+    apart = _differing(understood) or ()
+    queried = [
+        one for one in understood.redirect_uris if one.has_query and one not in apart
+    ]
     told = understood.spans_of(Sign.REDIRECT_WITH_QUERY)
     is_refused = understood.sees(Sign.REDIRECT_REFUSED)
     if not queried and not (told and (is_refused or _may_be_refused(understood))):
@@ -210,6 +213,14 @@ def lost_session(understood: Understood) -> Finding | None:
                 Sign.STATE_DIFFERS, Sign.CALLBACK_SEEN, Sign.SESSION_DOUBTFUL
             ),
         )
+    if _is_kept_out(understood):
+        return suspected(
+            "The callback was turned away before its code was looked at: the program wants a"
+            " login or a key there, and found none on the request.",
+            remedy=_SESSION,
+            question=questions.SESSION_PRESENT.text,
+            facts=understood.spans_of(Sign.APP_WANTS_LOGIN, Sign.APP_REFUSED_CALLBACK),
+        )
     return None
 
 
@@ -271,6 +282,20 @@ def _blames_session(understood: Understood) -> bool:
     )
 
 
+def _is_kept_out(understood: Understood) -> bool:
+    """Whether a guard of the program refused the callback, and no exchange did."""
+    is_later = is_grant_refused(understood) or is_exchange(understood)
+    is_about_state = understood.sees(
+        Sign.STATE_DIFFERS, Sign.CALLBACK_WITHOUT_STATE, Sign.STATE_COMPARED
+    )
+    return (
+        understood.sees(Sign.APP_WANTS_LOGIN)
+        and not is_later
+        and not is_about_state
+        and not understood.sees(Sign.CLIENT_REFUSED, Sign.TOKEN_ENDPOINT_UNAUTHORIZED)
+    )
+
+
 def _respelled_states(understood: Understood) -> tuple[Span, ...]:
     """Return where a state stands, and what became of it before it was compared and refused."""
     is_refused = understood.sees(
@@ -300,7 +325,7 @@ def _two_states(understood: Understood) -> tuple[Span, ...]:
 def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None:
     """Return two redirect URIs that ought to be one."""
     for one, other in _comparable(understood):
-        if one.has_query or other.has_query or one.uri == other.uri:
+        if one.uri == other.uri:
             continue
         if _service_in(one.uri) != _service_in(other.uri):
             continue
@@ -325,9 +350,9 @@ def _comparable(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]
         (Where.REGISTERED, Where.AUTHORIZATION),
         (Where.REGISTERED, Where.EXCHANGE),
         (Where.REGISTERED, Where.CONFIGURED),
+        (Where.CONFIGURED, Where.AUTHORIZATION),
         (Where.LISTENING, Where.AUTHORIZATION),
         (Where.LISTENING, Where.CONFIGURED),
-        (Where.CONFIGURED, Where.AUTHORIZATION),
         (Where.CONFIGURED, Where.EXCHANGE),
     )
     found = [

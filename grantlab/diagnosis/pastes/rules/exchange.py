@@ -103,6 +103,15 @@ def unreadable_form(understood: Understood) -> Finding | None:
 )
 def refused_client(understood: Understood) -> Finding | None:
     remedy = "Take id and secret anew from the portal, of one key pair, and restart the program."
+    not_drawn = understood.spans_of(Sign.CLIENT_ID_NOT_DRAWN)
+    if not_drawn and not understood.has_status("401"):
+        return suspected(
+            "The client id of the request for consent is none that a service gives: a name, the"
+            " id of something else, or a variable that was not filled in.",
+            remedy=remedy,
+            question=questions.SECRET_IN_FORCE.text,
+            facts=not_drawn,
+        )
     facts = understood.spans_of(Sign.CLIENT_REFUSED, Sign.SECRET_CHANGED)
     is_other = understood.sees(Sign.OTHER_CLIENT) or _means_uri(understood)
     if understood.sees(Sign.CLIENT_REFUSED) and not is_other:
