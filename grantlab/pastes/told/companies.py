@@ -16,13 +16,13 @@ _CALLS = (
 COMPANIES = (
     tell(
         Sign.SANDBOX_COMPANY,
-        ("sandbox|test|demo|developer", "compan|realm|books"),
+        ("sandbox|test|demo|developer", "compan|realm|books", "3100|7001|forbidden|authorizationfailed|sufficient scope"),
         rf"\b(?:sandbox|test|demo|developer) (?:\w{{1,12}} )?{_COMPANY}\b"
         rf"|\b{_COMPANY}\b{GAP}{{0,20}}\b(?:is|was|lives?|created) (?:also )?(?:an?|the|one|in|from|of) (?:\w{{1,12}} )?(?:sandbox|test|developer)\b",
     ),
     tell(
         Sign.PRODUCTION_COMPANY,
-        ("production|live|real|paying|actual", "compan|realm|books|customer"),
+        ("production|live|real|paying|actual", "compan|realm|books|customer", "3100|7001|forbidden|authorizationfailed|sufficient scope"),
         rf"\b(?:production|live|real|actual) (?:\w{{1,12}} )?{_COMPANY}\b|\b(?:paying|live|real) customers?\b"
         rf"|\b{_COMPANY}\b{GAP}{{0,20}}\b(?:is|was) (?:also )?(?:an?|the|one|in) (?:\w{{1,12}} )?(?:production|live|real|paying)\b",
     ),

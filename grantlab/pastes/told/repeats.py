@@ -14,12 +14,6 @@ _REQUEST = r"(?:time|call|request|attempt|post|exchange|answer|response|try)"
 REPEATS = (
     tell(
         Sign.CODE_DELIVERED_TWICE,
-        ("twice", "callback|code|exchang|redirect|createtoken"),
-        rf"(?:callback|code|exchang\w{{0,5}}|redirect|createtoken){_GAP}{{0,60}}\btwice\b"
-        r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b",
-    ),
-    tell(
-        Sign.CODE_DELIVERED_TWICE,
         (
             "expand|preview|safe links|safelinks|scan|defense|prerender|virus",
             "code|callback",
@@ -40,11 +34,17 @@ REPEATS = (
     ),
     tell(
         Sign.CODE_DELIVERED_TWICE,
-        ("again|twice|a second time|once more|replay|same code|first|once", "code|callback"),
-        r"\b(?:(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b"
-        r"|(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b"
+        ("again|twice|a second time|once more|replay|same code", "code|callback|exchang|redirect|createtoken"),
+        rf"\b(?:callback|code|exchang\w{{0,5}}|redirect|createtoken){_GAP}{{0,60}}\btwice\b"
+        r"|\btwice\b[^\n]{0,40}\b(?:callback|code)\b"
+        r"|\b(?:(?:very same|same) (?:url|callback|code) (?:twice|again|once more)\b"
         r"|replay(?:s|ed|ing)?\b[^\n]{0,30}\b(?:get|request|callback|url)\b"
         rf"|(?:calls?|runs?|invokes?|sends?|posts?|exchanges?)\b[^\n]{{0,40}}\b(?:again|twice|a second time|once more)\b{_OTHER_CODE}"
         r"|(?:retr(?:y|ies|ied)|repeats?|again)\b[^\n]{0,40}\bsame code\b)",
+    ),
+    tell(
+        Sign.CODE_DELIVERED_TWICE,
+        ("works|worked|succeed", "first|once", "then|after|rest|subsequent|second|next|again", "code|callback"),
+        r"\b(?:works?|worked|succeed\w{0,2}) (?:\w{1,12} ){0,4}(?:first|once)\b[^\n]{0,80}\b(?:then|after|rest|subsequent|second|next|again)\b",
     ),
 )  # fmt: skip
