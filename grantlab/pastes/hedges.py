@@ -16,6 +16,7 @@ _SUPPOSED = (
     r"|(?:maybe|perhaps|possibly|probably|presumably|usually|typically|normally|often|wonder\w*|suspect\w*"
     r"|(?:common|possible|likely|typical) (?:cause|reason|error|mistake)s?)\b[^.]{0,50}$"
     r"|(?<![^ (\n])(?:if|when|unless|whether|in case(?: of)?) (?:the|your|you|it|there|this|an?|any|error)\b[^,.]{0,50}$"
+    r"|(?:chance|possible|possibility) that\b[^.]{0,50}$"
     r"|(?:otherwise|or else|else)\b[^.]{0,60}$"
     r"|if (?:i|we) (?:were|would|should)\b[^.]{0,60}$|(?:would|will) \w{1,20} (?:say|answer|return|send)\b[^.]{0,60}$"
     r"|(?:e\.g\.?|such as|for example|for instance|anything like)[^.]{0,50}$"

@@ -41,10 +41,12 @@ _OR = (" or ", "or ")
 _REASONS = re.compile(
     r"\b(?:expired|revoked|already used|redeemed|been used|issued to|code.{0,3}is invalid|not match|mismatching)\b"
 )
-_DENIED = re.compile(
-    r"\b(?:never|not|cannot(?= have\b))\b(?! be\b)|n['\u2019]t\b(?! be\b)", re.ASCII
+_GOVERNED = re.compile(
+    r"(?:\b(?:not|never|cannot(?= have\b))\b|n['\u2019]t\b)(?! (?:be|only|just|match\w{0,3}|found|valid|exist)\b)"
+    r"(?:(?!\b(?:has|have(?! been\b)|is|are|was|were|but|and|because|since|as|it|which|when|then)\b)[^.,\n]){0,60}$",
+    re.ASCII,
 )
-"""That a code cannot *be used* twice is what a service says of one that was."""
+"""A denial that reaches as far as what is said. That a code cannot *be* used twice is no denial."""
 
 CHOICE = re.compile(r"\bor\b|, ")
 _REACH = 90
@@ -95,12 +97,9 @@ class Clause:
         if found is None or found.start() > _FAR:
             return False
         between = self.after[: found.start()]
+        if _GOVERNED.search(between):
+            return False
         return not any(one.lastgroup != self.name for one in OTHER.finditer(between))
-
-    def denies(self, after: re.Pattern[str]) -> bool:
-        """Whether this is what did *not* happen to the subject."""
-        found = after.search(self.after)
-        return found is not None and bool(_DENIED.search(self.after[: found.end()]))
 
     def is_one_of_several(self) -> bool:
         """Whether the sentence offers several subjects, or reasons, to choose from."""

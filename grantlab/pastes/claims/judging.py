@@ -88,7 +88,7 @@ def _code(clause: Clause) -> Sign | None:
         return Sign.SEVERAL_REASONS
     said = {
         Sign.OTHER_CLIENT: clause.says(OF_OTHER_CLIENT),
-        Sign.CODE_SPENT: clause.says(SPENT) and not clause.denies(SPENT),
+        Sign.CODE_SPENT: clause.says(SPENT),
         Sign.CODE_EXPIRED: clause.says(EXPIRED, EXPIRED_BEFORE),
         Sign.CODE_MALFORMED: clause.says(MALFORMED),
         Sign.CODE_UNKNOWN: clause.says(REFUSED, REFUSED_BEFORE),

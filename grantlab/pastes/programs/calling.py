@@ -1,6 +1,6 @@
 """How a program calls the company's data."""
 
-from grantlab.pastes.programs.structure import structure
+from grantlab.pastes.programs.structure import sentence, structure
 from grantlab.pastes.signs import Sign
 
 CALLING = (
@@ -56,6 +56,14 @@ CALLING = (
         ("tenant|realm|company|customer",),
         r"(tenant|realm|company|customer)[=: ]{1,2}(?P<one>\w{1,20})\b[^\n]{0,300}\n"
         r"(?:[^\n]{0,300}\n){0,3}?[^\n]{0,200}\1[=: ]{1,2}(?!(?P=one)\b)\w{1,20}",
+    ),
+    sentence(
+        Sign.CLOCK_TOLD_WRONG,
+        ("ntp|chrony|timesyncd",),
+        r"\b(?:ntpd?|chronyd?|timesyncd)\b[^.\n]{0,20}\b(?:not (?:running|synced|enabled|installed|active|working|reachable|configured|started)|off|disabled|stopped|blocked|failed|missing|unreachable|broken)\b"
+        r"|\b(?:no|without) (?:ntp|chrony|time ?sync\w{0,3})\b"
+        r"|\b(?:after|since|by|until) (?:we |i |having )?(?:\w{1,12} )?(?:install\w{0,3}|enabl\w{1,3}|start\w{0,3}|fix\w{0,3}|restart\w{0,3})[^.\n]{0,15}\b(?:ntpd?|chronyd?|timesyncd)\b",
+        may_deny=True,
     ),
     structure(
         Sign.CLOCK_TOLD_WRONG,

@@ -1,6 +1,6 @@
 """What becomes of a code between the callback and the form: changed, cut, or never filled in."""
 
-from grantlab.pastes.programs.structure import structure
+from grantlab.pastes.programs.structure import sentence, structure
 from grantlab.pastes.signs import Sign
 
 _OTHER_CASE = (
@@ -49,18 +49,17 @@ CHANGED_CODES = (
         r"\b(?:code\b[^\n]{0,20}(?:\[:\d|\.slice\(0|\.substr(?:ing)?\(0|\.truncate\()"
         r"|(?:mb_)?(?:substr|left|str_limit)\([^\n]{0,30}\bcode\b"
         r"|code ?= ?(?:mb_)?(?:substr|left|str_limit)\("
-        r"|code\b(?! \d)[^\n]{0,40}\b(?:(?:lower|upper)[- ]?cased?|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b"
         r"|auth\w{0,15}_?code\b[^\n]{0,30}\b(?:var)?char\((?:[1-4]\d|\d)\))"
         r"|(?:http_build_query|urlsearchparams|stringify)\([^\n]{0,160}(?:encodeuricomponent|urlencode|quote)\([^\n)]{0,20}code",
     ),
-    structure(
+    sentence(
         Sign.CODE_CHANGED_BY_PROGRAM,
         (
             "code",
-            "slash|plus|dot|hash|dash|percent|+",
-            "space|blank|split|cut|chop|stop|end|part|piece",
+            "slash|plus|dot|hash|dash|percent|+|case|truncated|shortened|cut |encoded twice",
         ),
-        r"\bcodes?\b[^.\n]{0,80}\b(?:splits?|cuts?|chopped|stops?|ends?|(?:only|just) the (?:part|piece))\b"
+        r"\bcode\b(?! \d)[^\n]{0,40}\b(?:(?:lower|upper)[- ]?cased?|truncated|shortened|cut (?:off|at|to)|url-?encoded twice)\b"
+        r"|\bcodes?\b[^.\n]{0,80}\b(?:splits?|cuts?|chopped|stops?|ends?|(?:only|just) the (?:part|piece))\b"
         r"[^.\n]{0,30}\b(?:slash|plus|dot|hash|dash|percent)\b"
         r"|(?:\+|\bplus(?: signs?)?\b)[^.\n]{0,40}\bcodes?\b[^.\n]{0,40}"
         r"\b(?:turn|becom|arriv|decod|replac)\w{0,4}\b[^.\n]{0,20}\b(?:spaces?|blanks?)\b",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grantlab.pastes.programs.calls import EXCHANGE_CALL
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import Found, Structure, sentence, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
@@ -84,14 +84,14 @@ CODES = (
         r"(?:self::|static::|settings[.\[]|\$?config[.(\[]|(?:os\.)?(?:get)?env(?:iron)?[.(\[]|process\.env\.|secrets[.\[]|constants?\.)"
         r"[\w.\[\]\"'(]{0,40}(?<!client_)code",
     ),
-    structure(
+    sentence(
         Sign.CODE_OF_SOMEBODY_ELSE,
         ("code", "its own|own callback|other|different"),
         r"\b(?:takes?|mistakes?|treats?|thinks?|interprets?|picks?|reads?)\b[^\n]{0,60}\b(?:its own|own callback)\b"
         r"|\b(?:another|other|different) (?:oauth |identity |auth )?(?:provider|service|flow|integration)s?\b[^\n]{0,60}"
         r"\b(?:callback|code|param\w{0,6})\b",
     ),
-    structure(
+    sentence(
         Sign.CODE_TOLD_OLD,
         ("code", "min|morning|afternoon|evening|day|night|last |hour|week|wait|later"),
         r"\b(?:wait(?:ed|s|ing)?\b[^\n]{0,60}\b(?:exchang\w{0,3}|authori[sz]\w{0,5}|callback|consent)\b"
@@ -100,7 +100,7 @@ CODES = (
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
         r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
     ),
-    structure(
+    sentence(
         Sign.CODE_TOLD_OLD,
         ("min|hour|sleep(|later", "code|exchang|bearer|createtoken|callback"),
         r"\b(?:breakpoint|debugger|paused|stepp?(?:ed|ing)|idle|left (?:open|waiting))\b[^.\n]{0,60}\b(?:"

@@ -1,6 +1,6 @@
 """How a program asks for consent, and what it does when the browser comes back."""
 
-from grantlab.pastes.programs.structure import structure
+from grantlab.pastes.programs.structure import sentence, structure
 from grantlab.pastes.signs import Sign
 
 _APOLOGY = r"(?:\bsorry\b|\boops\b|\buh[- ]?oh\b|\bwent wrong\b|\bexperiencing (?:some )?problems|\bcouldn['\u2019]?t connect)"
@@ -59,7 +59,7 @@ CONSENTING = (
         r"\b(?:our|the|its|my) state (?:check|validation|verification)\b"
         r"|\bstate\w{0,8}[\])\"' ]{0,3} ?(?:!==?|<>|\bis not\b) ?[\w.$>\[\]'\"-]{0,40}state",
     ),
-    structure(
+    sentence(
         Sign.STATE_OVERWRITTEN,
         (
             "state|csrf|callback",

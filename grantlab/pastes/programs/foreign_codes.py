@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import Found, Structure, sentence
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
@@ -95,7 +95,7 @@ def _first(marks: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | N
 FOREIGN_CODES = (
     Structure(needed("code=", "indexof|includes|contains|match|search|test|strpos|split|exec|has|find| in"), _read_searches),
     Structure(needed("code=", "google|installation_id|setup_action|shopify|hmac=|zoho|accounts-server|ac_|realmid|4/0"), _read_services),
-    structure(
+    sentence(
         Sign.CODE_OF_SOMEBODY_ELSE,
         ("code", "goes|sent|posted|lands|ends up|exchanged|taken"),
         rf"\b(?P<one>{_SERVICE})['\u2019]?s? (?:oauth |auth\w{{0,12}} )?code\b[^.\n]{{0,40}}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote_plus
 
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import Found, Structure, sentence
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
@@ -48,12 +48,13 @@ def _is_wrong(scope: str) -> bool:
 
 SCOPES = (
     Structure(needed("connect/oauth2?"), _read_authorize_urls),
-    structure(
+    sentence(
         Sign.SCOPE_OF_PRODUCT,
         ("access_denied|connect|consent", "payment|payroll|merchant", "up|activate|enrol|available|offered|supported|enabled|eligible|outside"),
         rf"\b{_PRODUCT}\b[^.\n]{{0,60}}\b{_NOT_HAD}|\b{_NOT_HAD}\b[^.\n]{{0,40}}\b{_PRODUCT}\b",
+        may_deny=True,
     ),
-    structure(
+    sentence(
         Sign.SCOPE_OF_PRODUCT,
         ("scope|intuit.quickbooks", "without|remov|dropp|leav", "work|through|succe|fine|gone"),
         r"\b(?:without|remov\w{1,3}|dropp?\w{0,3}|leav\w{1,3} out)\b[^\n]{0,20}(?:\bscopes?\b|com\.intuit\.quickbooks\.\w{4,20}|\b" + _PRODUCT + r"\b|\bit\b)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grantlab.pastes.programs.steps import Step, step_at
-from grantlab.pastes.programs.structure import Found, Structure, structure
+from grantlab.pastes.programs.structure import Found, Structure, sentence
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
@@ -92,11 +92,12 @@ def _kinds_in(names: list[str]) -> frozenset[str]:
 
 
 TWO_STEPS = (
-    structure(
+    sentence(
         Sign.REDIRECT_WITH_QUERY,
         ("redirect|callback url|callback uri", "?|query"),
         r"\b(?:append|add|put|pass|attach|send|inclu\w{1,2})\w{0,4}\b[^.\n]{0,40}(?:\?[a-z_]{1,20}=|\bquery string\b)[^.\n]{0,30}\b(?:redirect|callback)[ _-]?ur[il]\b"
-        r"|\b(?:redirect|callback)[ _-]?ur[il]\b[^.\n?]{0,50}\b(?:(?:has|had|with|carries|contains?|ends? in|inclu\w{2,5}|plus)\b[^.\n?]{0,20}(?:\?[a-z_]{1,20}=|\bquery string\b)|must not (?:have|contain|include) (?:an? )?query)",
+        r"|\b(?:redirect|callback)[ _-]?ur[il]\b[^.\n?]{0,50}\b(?:(?:has|had|with|carries|contains?|ends? in|inclu\w{2,5}|plus)\b(?:(?!\bnot?\b)[^.\n?]){0,20}(?:\?[a-z_]{1,20}=|\bquery string\b)|must not (?:have|contain|include) (?:an? )?query)",
+        may_deny=True,
     ),
     Structure(
         needed(

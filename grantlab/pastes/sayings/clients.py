@@ -165,6 +165,5 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "hours behind",
         "hour ahead",
         "hour behind",
-        " ntp",
     ),
 }

@@ -9,7 +9,7 @@ CALLS = (
     tell(
         Sign.HEADER_MALFORMED,
         ("header", "auth", "strip|drop|remov|los|swallow|overwr|forward|eat"),
-        rf"\bauth(?:orization)? header\b[^.\n]{{0,30}}\b(?:is|was|gets?|got|being) (?:\w{{1,10}} )?(?:{_LOSES}|not forwarded)\b"
+        rf"\bauth(?:orization)? header\b[^.\n]{{0,30}}\b(?:is|was|gets?|got|being) (?!not |never )(?:\w{{1,10}} )?(?:{_LOSES}|not forwarded)\b"
         rf"|\b{_LOSES} (?:the |our |its )?(?:http )?auth(?:orization)? header\b",
     ),
     tell(
