@@ -4,6 +4,7 @@ import re
 from itertools import islice
 from urllib.parse import unquote
 
+from grantlab.pastes.listed_uris import find_listed_uris
 from grantlab.pastes.programs.steps import Step, called_around, step_at
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
@@ -95,7 +96,10 @@ def find_redirect_uris(
         for match in islice(_ARGUMENT.finditer(lower), _MOST)
         if (one := _read_argument(match, hidden, lower)) and one.span.start not in at
     ]
-    return tuple(sorted((*named, *passed), key=lambda one: one.span.start))
+    listed = (
+        one for one in find_listed_uris(hidden, lower) if one.span.start not in at
+    )
+    return tuple(sorted((*named, *passed, *listed), key=lambda one: one.span.start))
 
 
 def _read_argument(

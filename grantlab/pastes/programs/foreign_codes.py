@@ -25,7 +25,7 @@ _SERVICES_BY_MARK = (
     ("github", re.compile(r"\binstallation_id=|\bsetup_action=")),
     ("shopify", re.compile(r"myshopify|\bhmac=")),
     ("zoho", re.compile(r"accounts-server=|zoho")),
-    ("stripe", re.compile(r"code=ac_")),
+    ("stripe", re.compile(r"code=ac_|\bscope=read_(?:write|only)\b")),
     ("intuit", re.compile(r"\brealmid=")),
 )
 """What the callbacks of a service have that no other service's have."""
@@ -38,7 +38,9 @@ _SERVICES_BY_ENDPOINT = (
     ("stripe", ("connect.stripe.com",)),
     ("intuit", ("oauth.platform.intuit", "intuitlib", "intuit-oauth")),
     ("supabase", ("supabase.co/auth", "supabase.in/auth", "supabase-js", "authapierror")),
-    ("auth0", ("auth0.com/oauth/token", "auth0-spa", "auth0-react")),
+    ("auth0", ("auth0.com/oauth/token", "auth0-spa", "auth0-react", "auth0provider", "auth0client", "auth0context")),
+    ("firebase", ("firebaseauth", "firebase/auth", "getredirectresult(")),
+    ("keycloak", ("keycloak-js", "new keycloak(")),
     ("microsoft", ("msal", "login.microsoftonline", "aadsts")),
     ("cognito", ("aws-amplify", "amazoncognito.com/oauth2/token")),
 )  # fmt: skip
@@ -94,7 +96,7 @@ def _first(marks: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | N
 
 FOREIGN_CODES = (
     Structure(needed("code=", "indexof|includes|contains|match|search|test|strpos|split|exec|has|find| in"), _read_searches),
-    Structure(needed("code=", "google|installation_id|setup_action|shopify|hmac=|zoho|accounts-server|ac_|realmid|4/0"), _read_services),
+    Structure(needed("code=", "google|installation_id|setup_action|shopify|hmac=|zoho|accounts-server|ac_|read_write|read_only|realmid|4/0"), _read_services),
     sentence(
         Sign.CODE_OF_SOMEBODY_ELSE,
         ("code", "goes|sent|posted|lands|ends up|exchanged|taken"),

@@ -22,6 +22,7 @@ def cause_of(text: str) -> str | None:
         f"{GOOGLES}\nPOST https://x.supabase.co/auth/v1/token?grant_type=pkce{FAILED}",
         f"/repo?code=0a1b2c&installation_id=7\nmsal: AADSTS70000{FAILED}",
         f"Zoho's code is posted to Intuit{FAILED}",
+        "GET /pay?code=ac_Invented0123456789&scope=read_write\n<Auth0Provider>\nError: Invalid state",
     ],
 )
 def test_a_code_that_belongs_elsewhere_is_seen(text: str) -> None:

@@ -343,7 +343,7 @@ def _comparable(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]
     by_place: dict[Where, RedirectUri] = {}
     for one in understood.redirect_uris:
         is_port = one.uri.startswith(":") and one.where in by_place
-        if not is_port:
+        if not is_port and not _is_listed_as_sent(by_place.get(one.where), understood):
             by_place[one.where] = one
     pairs = (
         (Where.AUTHORIZATION, Where.EXCHANGE),
@@ -361,6 +361,18 @@ def _comparable(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]
         if one in by_place and other in by_place
     ]
     return found or _configured_twice(understood)
+
+
+def _is_listed_as_sent(one: RedirectUri | None, understood: Understood) -> bool:
+    """Whether this is the one of a portal's list that a request has as well."""
+    return (
+        one is not None
+        and one.where is Where.REGISTERED
+        and any(
+            other.uri == one.uri and other.where is not Where.REGISTERED
+            for other in understood.redirect_uris
+        )
+    )
 
 
 def _configured_twice(understood: Understood) -> list[tuple[RedirectUri, RedirectUri]]:
