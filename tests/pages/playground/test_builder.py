@@ -606,7 +606,7 @@ def test_a_text_that_is_longer_on_its_way_than_it_is_gets_an_answer(
     walker: Walker,
 ) -> None:
     # In a form each of these takes three octets.
-    walker.press("Look at it", url="{{api_base}}", body="json", text='"' * 900_000)
+    walker.press("Check without sending", url="{{api_base}}", body="json", text='"' * 900_000)
 
     assert walker.page.status_code == 200
     assert "line 1, column 3" in walker.words
@@ -615,7 +615,7 @@ def test_a_text_that_is_longer_on_its_way_than_it_is_gets_an_answer(
 def test_a_request_that_is_too_long_to_be_read_is_refused_in_words(
     walker: Walker,
 ) -> None:
-    walker.press("Look at it", url="{{api_base}}", text="x" * LARGEST_FORM)
+    walker.press("Check without sending", url="{{api_base}}", text="x" * LARGEST_FORM)
 
     assert walker.page.status_code == 413
     assert "That is too much" in walker.words
