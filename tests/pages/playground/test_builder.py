@@ -606,7 +606,9 @@ def test_a_text_that_is_longer_on_its_way_than_it_is_gets_an_answer(
     walker: Walker,
 ) -> None:
     # In a form each of these takes three octets.
-    walker.press("Check without sending", url="{{api_base}}", body="json", text='"' * 900_000)
+    walker.press(
+        "Check without sending", url="{{api_base}}", body="json", text='"' * 900_000
+    )
 
     assert walker.page.status_code == 200
     assert "line 1, column 3" in walker.words
