@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grantlab.pastes.rewriting import Rewritten
+from grantlab.pastes.sendings import BROUGHT
 from grantlab.pastes.understood import Event, Field, Happened, Moment, Value
 
 _LONGEST = 700
@@ -14,6 +15,7 @@ _LONGEST_ENTRY = 20_000
 """The same of an entry of a HAR file, which writes out all headers."""
 
 _ENTRY = "starteddatetime"
+_TOLD_BEFORE = 60
 _MOST = 2000
 """How many lines make a time-line that somebody can follow."""
 
@@ -108,6 +110,11 @@ def find_events(
                 happened=_tell(text),
                 is_refresh=any(word in text for word in _REFRESHING),
                 value_number=None if carried is None else carried.number,
+                brings=carried is not None
+                and BROUGHT.search(
+                    lower, max(start, carried.position - _TOLD_BEFORE), carried.position
+                )
+                is not None,
                 process=None if process is None else process[0],
                 span=hidden.span(start, start + len(text.rstrip())),
             )

@@ -20,13 +20,13 @@ _CLIENT_ID = re.compile(
 _REALM_ID = re.compile(
     r"(?=[rc/xt])(?:(?:realm_?id|realm|company_?id|/company/|company (?=\d{13}))[\"'\]]{0,2} ?(?:=>|=|:)? ?[\"']?(?P<it>\d{9,20})(?!\d)"
     r"|\b(?:realm|company)(?=[^\d\n]{1,70}+\d)(?:[ _]?id)?(?: [a-z]{1,10}){1,5} ?(?:=>|=|:|->)? ?[\"']?(?P<told>\d{15,19})(?!\d)"
-    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenantid(?<![a-z-]tenantid)[\"']? ?[:= ] ?[\"']?(?P<other>[0-9a-f-]{36}))",
+    r"|xero-tenant-id[\"']? ?[:=] ?[\"']?(?P<tenant>[0-9a-f-]{36})|tenant_?id(?<![a-z-]tenantid)(?<![a-z_-]tenant_id)[\"'\]]{0,2} ?(?:=>|[:= |]) ?[\"']?(?P<other>[0-9a-f-]{36}))",
 )
 _HOST = re.compile(r"https?://(?P<it>[a-z0-9.-]{4,100})")
 _FAULT = re.compile(
     r"(?=co|_c|er|<e|[37]\d)(?:(?:(?:error)?_?code[\"']{0,2} ?(?:=>|=|:) ?[\"']?|<error code=\")0{0,2}"
     r"(?P<it>100|120|130|3001|3100|3200|3201|3202|7001)(?!\d)"
-    r"|(?<!\d)(?P<short>3200|3100|3001|7001)(?= (?:login|[a-z]{2}))"
+    r"|(?<!\d)(?<!port )(?P<short>3200|3100|3001|7001)(?= (?:login|message|status|throttl|too many|application|authori[sz]|authentic|error|invalid|quota|limit|fault|token|subscription|request))"
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
@@ -35,7 +35,7 @@ _STATUS = re.compile(
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
-    r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$)"
+    r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$)(?! (?:\w{2,10} )?(?:invoices|bills|payments|customers|rows|records|items|files|lines|entries|companies|tenants|users|jobs|bytes|characters|chars|days|hours|minutes|seconds|ms)\b)"
     r"|returned code (?P<told>[45]\d\d)(?!\d)"
     r"|(?:get|post|put) (?:https?://)?[a-z0-9-]{1,40}\.[a-z0-9.-]{2,60}(?:[/:][^\s\"']{0,200})?(?: http/[\d.]{1,3})?[\"']?,? (?P<call>[45]\d\d)(?![\d.])"
     r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"

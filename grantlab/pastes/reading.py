@@ -13,6 +13,7 @@ from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import finding as structures
+from grantlab.pastes.programs.misplaced import find_misplaced
 from grantlab.pastes.programs.odd_values import find_odd_values
 from grantlab.pastes.programs.sent_and_stored import find_sent_beside_stored
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
@@ -20,6 +21,7 @@ from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.sayings.table import SAYINGS
+from grantlab.pastes.sendings import find_sent_twice
 from grantlab.pastes.signs import TOLD
 from grantlab.pastes.unanswered import find_unanswered, sightings_of
 from grantlab.pastes.understood import Sighting, Understood
@@ -58,8 +60,10 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
             *_find_sayings(hidden, lower, grams, find_choices(lower, told)),
             *told,
             *find_odd_values(lower, values),
+            *find_misplaced(lower, values),
             *find_sent_beside_stored(lower, values),
             *sightings_of(unanswered),
+            *find_sent_twice(hidden, lower, moments, values),
         ),
         statuses=names.find_statuses(hidden, lower),
         fault_codes=names.find_fault_codes(hidden, lower),

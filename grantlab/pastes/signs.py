@@ -93,6 +93,7 @@ class Sign(StrEnum):
     REFRESH_SEEN = auto()
     REFUSED_ELSEWHERE_TOO = auto()
     WORKS_WITH_OTHER_CLIENT = auto()
+    WORKS_IN_OTHER_ENVIRONMENT = auto()
     ENVIRONMENT_SWITCHED = auto()
     FROM_PLAYGROUND = auto()
     NEW_TOKEN_HELPS = auto()

@@ -145,6 +145,9 @@ class Event:
     value_number: int | None
     """The value that the line carries; ``None`` without one."""
 
+    brings: bool
+    """Whether that is told to be what the answer brought, and not what was sent."""
+
     process: str | None
     span: Span
 

@@ -61,7 +61,9 @@ EXPLAINS: dict[str, frozenset[str]] = {
     "token_call_from_browser": frozenset(
         {"provider_outage", "refresh_response_lost", "malformed_authorization_header"}
     ),
-    "revoked_by_code_reuse": frozenset({"code_reused", "stale_refresh_token"}),
+    "revoked_by_code_reuse": frozenset(
+        {"code_reused", "stale_refresh_token", "concurrent_refresh_race"}
+    ),
     "redirect_uri_has_query": frozenset({"redirect_uri_mismatch"}),
     "refresh_response_lost": frozenset({"provider_outage", "stale_refresh_token"}),
     "not_persisted_after_refresh": frozenset(

@@ -30,6 +30,7 @@ class LookAlikes:
 
 
 _GOOGLES = {"gaxios", "google-auth for Python", "Google's .NET client"}
+_GOOGLE_HOSTS = {"oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"}
 _CONNECTORS = {"Airbyte", "Singer", "an ODBC connector"}
 
 
@@ -79,6 +80,14 @@ def _refused_everywhere(understood: Understood) -> bool:
     )
 
 
+def _refused_in_one_environment(understood: Understood) -> bool:
+    return (
+        understood.sees(Sign.WORKS_IN_OTHER_ENVIRONMENT)
+        and is_token_request_refused(understood)
+        and is_refresh(understood)
+    )
+
+
 def _expired_or_revoked(understood: Understood) -> bool:
     return understood.sees(
         Sign.EXPIRED_OR_REVOKED, Sign.REFRESH_TOKEN_EXPIRED
@@ -92,7 +101,12 @@ def _bare_invalid_grant(understood: Understood) -> bool:
 
 def _refused_by_google(understood: Understood) -> bool:
     named = _GOOGLES.intersection(texts(understood.libraries))
-    return bool(named) and is_grant_refused(understood) and not is_exchange(understood)
+    asked = _GOOGLE_HOSTS.intersection(texts(understood.hosts))
+    return (
+        bool(named or asked)
+        and is_grant_refused(understood)
+        and not is_exchange(understood)
+    )
 
 
 def _unauthorized_without_detail(understood: Understood) -> bool:
@@ -197,6 +211,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "wrong_environment_keys",
         ),
         question=questions.BOTH_REDIRECT_URIS,
+    ),
+    LookAlikes(
+        id="refused-in-one-environment",
+        is_it=_refused_in_one_environment,
+        causes=(
+            "wrong_client_or_environment_for_token",
+            "stale_refresh_token",
+            "bad_client_credentials",
+            "wrong_base_url_environment",
+        ),
+        question=questions.CLIENT_AT_CONSENT,
     ),
     LookAlikes(
         id="expired-or-revoked",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from grantlab.pastes.programs.misplaced import tells_its_kind
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, Sighting, Value
 
@@ -32,6 +33,8 @@ _BEFORE = 100
 def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
     """Yield the values that stand where a value of another kind belongs."""
     tokens = {Field.ACCESS_TOKEN, Field.ID_TOKEN}
+    if any(one.shape in tokens for one in values) and not tells_its_kind(lower):
+        tokens = set()
     for value in values:
         before = lower[max(0, value.position - _BEFORE) : value.position]
         if (

@@ -13,6 +13,7 @@ from grantlab.pastes.programs.guards import GUARDS
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
+from grantlab.pastes.programs.putting_back import PUTTING_BACK
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
@@ -35,6 +36,7 @@ STRUCTURES = (
     *TWO_STEPS,
     *FORMS,
     *REFRESHING,
+    *PUTTING_BACK,
     *STORING,
     *SETTINGS,
     *CALLING,

@@ -32,7 +32,22 @@ _LONG = (
 )
 _WITHOUT_NOT = r"(?:(?!\b(?:no|not|never|nobody|no ?one|none|nothing|if|whether|might|may|could|can|would|should|perhaps|maybe|possibly)\b|n['\u2019]t)[^.\n]){0,40}"
 
+_TRIAL = r"(?:sandbox|development|dev|test|staging|local\w{0,4})"
+_REAL = r"(?:production|prod|live|the server)"
+_WORKS = r"(?:works?|worked|fine|ok|no problems?|no issues?|no errors?|succeeds?)"
+
 ENDINGS = (
+    tell(
+        Sign.WORKS_IN_OTHER_ENVIRONMENT,
+        ("sandbox|development|dev |dev,|test|staging|local", "production|prod|live|server", "work|fine|ok|no problem|no issue|no error|succeed|only"),
+        rf"\b(?:in|on|with|for|from) (?:the |our |my )?{_TRIAL}\b{SENTENCE}{{0,80}}\b{_WORKS}\b[^\n]{{0,60}}\b{_REAL}\b"
+        rf"|\b{_WORKS} (?:\w{{1,8}} ){{0,2}}(?:in|on|with|for) (?:the |our |my )?{_TRIAL}\b[^\n]{{0,60}}\b{_REAL}\b"
+    ),
+    tell(
+        Sign.WORKS_IN_OTHER_ENVIRONMENT,
+        ("only ", "production|prod|live|server"),
+        rf"\bonly (?:(?:fails?|happens?|breaks?) )?(?:in|on|for|with) (?:the |our )?{_REAL}\b",
+    ),
     tell(
         Sign.DISCONNECTED_BY_USER,
         ("password", "chang|reset"),
@@ -63,7 +78,7 @@ ENDINGS = (
     tell(
         Sign.DISCONNECTED_BY_USER,
         ("disconnected|revoked|uninstalled|unlinked|deauthori",),
-        rf"(?<!of )(?<!of the )\b{_SOMEBODY}s?\b{_WITHOUT_NOT}\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b|,? (?:and|then) (?:re-?)?connected\b)",
+        rf"(?<!of )(?<!of the )\b{_SOMEBODY}s?\b{_WITHOUT_NOT}(?<!marked )(?<!marked as )(?<!flagged )(?<!flagged as )(?<!set to )(?<!status )(?<!status: )(?<!status=)(?<!state )(?<!skipped, )\b(?:disconnected|revoked|uninstalled|unlinked|deauthori[sz]ed)\b(?! (?:another|a different|some other)\b|,? (?:and|then) (?:re-?)?connected\b)",
     ),
     tell(
         Sign.DISCONNECTED_BY_USER,

@@ -4,7 +4,22 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
 from grantlab.pastes.told.vocabulary import GAP, REFRESH_TOKEN, SENTENCE
 
+_BY_HAND = r"(?:manually|by hand|(?:in|from|with|on|via|through) (?:the |my |a )?(?:\w{1,12} )?(?:playground|postman|insomnia|curl|console|notebook|laptop|terminal|shell|script))"
+_OWN_TOKEN = rf"(?:it|the token|this token|that token|the same token|(?:the|its|our|this|that) (?:\w{{1,10}} )?{REFRESH_TOKEN})"
+
 OLD_VALUES = (
+    tell(
+        Sign.OLD_VALUE_SENT,
+        ("playground|postman|insomnia|curl|console|notebook|laptop|terminal|shell|script", "refresh", "different|new |another|other|next", "same |stored|saved|current|app's"),
+        rf"\b(?:put|pasted|used|entered|copied|sent|tried|took|posted) (?:\w{{1,10}} ){{0,2}}(?:same|stored|saved|current|very) (?:\w{{1,10}} ){{0,2}}?{REFRESH_TOKEN}\b[^\n]{{0,160}}"
+        r"\b(?:different|new|another|other|next)\W{1,3}(?:refresh[ _-]?)?token\b",
+    ),
+    tell(
+        Sign.OLD_VALUE_SENT,
+        ("refreshed|rotated|renewed", "manually|by hand|playground|postman|insomnia|curl|console|notebook|laptop|terminal|shell|script"),
+        rf"\b(?:refreshed|rotated|renewed) {_OWN_TOKEN} (?:\w{{1,10}} ){{0,2}}{_BY_HAND}\b"
+        r"(?![^\n]{0,80}\b(?:same|fail\w{0,3}|error|400|pasted|stored|saved|put|copied|updated|refused|works?|worked)\b)",
+    ),
     tell(
         Sign.OLD_VALUE_SENT,
         ("old|prev|prior|original|initial|first|stale|outdated", "refresh"),

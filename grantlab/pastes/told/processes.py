@@ -37,6 +37,16 @@ PROCESSES = (
         r"\b(?:at|in|within) the (?:very |exact )?same (?:moment|second|instant|millisecond|time)",
     ),
     tell(
+        Sign.TWO_AT_ONCE,
+        ("seconds|second|ms|moments", "apart|of each other", "two|both|three|several|all|each"),
+        rf"\b(?:two|both|three|several|all|each)\b{GAP}{{0,80}}\b(?:seconds?|ms|milliseconds?|moments?) (?:apart|of each other)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("share", "both|all|they|two|each", ".toml|.json|.yml|.yaml|.env|.ini|.db|.sqlite|cache|volume|profile|home"),
+        r"\b(?:both|all|they|two|each)\b (?:\w{1,12} ){0,3}shares? (?:(?:the|one|a|same) ){0,2}(?:[~/.\w-]{0,80}\.(?:toml|json|ya?ml|env|ini|db|sqlite)\b|(?:\w{1,12} )?(?:cache|volume|profile|home)\b)",
+    ),
+    tell(
         Sign.LOCK_HELPS,
         ("lock|mutex|semaphore|serial|flight", "gone|fix|solv|stop|disappear|no more"),
         r"\b(?:lock|locks|locking|mutex|semaphore|serializ\w{1,5}|serialis\w{1,5}|single[- ]?flight)\b"
@@ -108,7 +118,7 @@ PROCESSES = (
     tell(
         Sign.TWO_AT_ONCE,
         ("both ", "renew|refresh"),
-        rf"\bboth\b(?! (?:\w{{1,8}} )?(?:tokens?|values|columns|fields)\b){GAP}{{0,60}}\b(?:renew|refresh)",
+        rf"\bboth\b(?! (?:\w{{1,8}} )?(?:tokens?|values|columns|fields|times|days|weeks|nights|mornings|attempts|cases|occasions|environments|sandbox)\b){GAP}{{0,60}}\b(?:renew|refresh)",
     ),
     tell(
         Sign.SHARED_CLIENT,

@@ -4,7 +4,7 @@ import pytest
 
 from grantlab.pastes.reading import read_paste
 from grantlab.pastes.signs import Sign
-from tests.support.invented import ACCESS_TOKEN, REFRESH_TOKEN
+from tests.support.invented import ACCESS_TOKEN, ID_TOKEN, REFRESH_TOKEN
 
 CLIENT = "AuthClient(client_id=a, client_secret=b, environment='production'{})"
 OF_A_ROW = f"auth = {CLIENT}\nqb = QuickBooks(auth_client=auth, refresh_token=row.refresh_token)\n"
@@ -14,6 +14,7 @@ LOG = (
 )
 BEARER = "Bearer "
 EARLIER = REFRESH_TOKEN.replace("179", "178", 1)
+COLUMNS = "INSERT INTO t (access_token, refresh_token)"
 SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
 
 
@@ -155,6 +156,55 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             Sign.CODE_DELIVERED_TWICE,
             id="a callback that says that it is the same",
         ),
+        pytest.param(
+            f'  ["access"]=>\n  string(40) "{REFRESH_TOKEN}"\n  ["refresh"]=>\n  string(900) "{ACCESS_TOKEN}"',
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="swapped members of a dump",
+        ),
+        pytest.param(
+            f"refresh_token | {ACCESS_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a row that is written down the page",
+        ),
+        pytest.param(
+            "id | access_token | refresh_token\n---+---+---\n"
+            f"4 | {REFRESH_TOKEN} | {ACCESS_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a table in the order of its heading",
+        ),
+        pytest.param(
+            f"{COLUMNS} VALUES ('{REFRESH_TOKEN}', '{ACCESS_TOKEN}');",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a statement in the order of its columns",
+        ),
+        pytest.param(
+            f"access_token: {REFRESH_TOKEN}\n-> invalid_grant",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a refresh token for the access token, and a refusal",
+        ),
+        pytest.param(
+            "const got = await post({ grant_type: 'refresh_token', refresh_token: myToken });\n"
+            "await store.save({ ...got, refresh_token: myToken });",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="what was sent, over what came",
+        ),
+        pytest.param(
+            "got = client.refresh_token(my_token)\nrow.update(\n    access_token=got.access_token,\n"
+            "    refresh_token=my_token,\n)",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="the same in Python, over lines",
+        ),
+        pytest.param(
+            "$got = $helper->refreshAccessTokenWithRefreshToken($held);\n"
+            "$this->saveTokens($got->getAccessToken(), $held);",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="the same in PHP, by place",
+        ),
+        pytest.param(
+            "resp := refresh(myToken)\nsave(Tokens{AccessToken: resp.AccessToken, RefreshToken: myToken})",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="the same in Go",
+        ),
     ],
 )
 def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
@@ -285,6 +335,51 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "the refresh token passed is incorrect or expired",
             Sign.CODE_UNKNOWN,
             id="words about a code, of a token",
+        ),
+        pytest.param(
+            f'  ["access"]=>\n  string(900) "{ACCESS_TOKEN}"\n  ["refresh"]=>\n  string(40) "{REFRESH_TOKEN}"',
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="members of a dump in their places",
+        ),
+        pytest.param(
+            "id | refresh_token | access_token\n---+---+---\n"
+            f"4 | {REFRESH_TOKEN} | {ACCESS_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a table that names the refresh token first",
+        ),
+        pytest.param(
+            f"after the refresh: {ACCESS_TOKEN}\naccess_token={ACCESS_TOKEN} refresh_token={REFRESH_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="what a refresh brought",
+        ),
+        pytest.param(
+            f"keycloak answered invalid_grant\nrefresh_token={ID_TOKEN}",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+            id="a service whose refresh tokens are signed",
+        ),
+        pytest.param(
+            "const got = await post({ grant_type: 'refresh_token', refresh_token: myToken });\n"
+            "await store.save({ refresh_token: myToken, ...got });",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="what came, over what was sent",
+        ),
+        pytest.param(
+            "const got = await post({ grant_type: 'refresh_token', refresh_token: myToken });\n"
+            "if (!got.refresh_token) store.save({ ...got, refresh_token: myToken });",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="what was sent, where none came",
+        ),
+        pytest.param(
+            "got = client.refresh_token(my_token)\nmy_token = got.refresh_token\n"
+            "row.update(access_token=got.access_token, refresh_token=my_token)",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="a variable that is set anew",
+        ),
+        pytest.param(
+            "got = client.refresh_token(my_token)\nkeep(got)\ndef keep(access, my_token):\n"
+            "    row.update(access_token=access, refresh_token=my_token)",
+            Sign.KEPT_OLD_REFRESH_TOKEN,
+            id="a name that another function uses as well",
         ),
     ],
 )  # fmt: skip

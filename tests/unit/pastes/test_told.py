@@ -80,6 +80,12 @@ from grantlab.pastes.signs import Sign
         ("they only use it during the audit", Sign.INACTIVITY),
         ("it worked in March last year", Sign.INACTIVITY),
         ("the wizard already had tokens for this code", Sign.CODE_DELIVERED_TWICE),
+        ("I put the same refresh token into the playground and it showed a new refresh token", Sign.OLD_VALUE_SENT),
+        ("on Monday I refreshed it by hand in Insomnia", Sign.OLD_VALUE_SENT),
+        ("all three are started a few seconds apart", Sign.TWO_AT_ONCE),
+        ("they both share ~/.config/tool/login.json", Sign.TWO_AT_ONCE),
+        ("in sandbox it works, with production keys it does not", Sign.WORKS_IN_OTHER_ENVIRONMENT),
+        ("the refresh fails only in production", Sign.WORKS_IN_OTHER_ENVIRONMENT),
     ],
 )  # fmt: skip
 def test_a_meaning_is_read_however_it_is_told(text: str, sign: Sign) -> None:
@@ -141,6 +147,12 @@ def test_a_meaning_is_read_however_it_is_told(text: str, sign: Sign) -> None:
         ("the sync was off from May to June", Sign.INACTIVITY),
         ("did the client id change?", Sign.ENVIRONMENT_SWITCHED),
         ("the realm id differs for each company", Sign.REALMS_DIFFER),
+        ("I refreshed it by hand in Insomnia with the same error", Sign.OLD_VALUE_SENT),
+        ("I refreshed it manually and saved what came", Sign.OLD_VALUE_SENT),
+        ("the playground gave me a new refresh token", Sign.OLD_VALUE_SENT),
+        ("the two are hours apart", Sign.TWO_AT_ONCE),
+        ("both times a week after a fresh refresh token", Sign.TWO_AT_ONCE),
+        ("connection of customer 4 marked disconnected", Sign.DISCONNECTED_BY_USER),
     ],
 )
 def test_what_is_denied_asked_or_advised_is_not(text: str, sign: Sign) -> None:

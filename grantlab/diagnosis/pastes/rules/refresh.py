@@ -421,6 +421,7 @@ def token_of_another_client(understood: Understood) -> Finding | None:
                 Sign.REFRESH_VALUE_REFUSED,
                 Sign.NEW_TOKEN_HELPS,
                 Sign.CODE_DELIVERED_TWICE,
+                Sign.OLD_VALUE_SENT,
             )
             else (Sign.FROM_PLAYGROUND,)
         ),
@@ -442,7 +443,7 @@ def token_of_another_client(understood: Understood) -> Finding | None:
 
 def _same_value_sent_again(understood: Understood) -> tuple[Event, Event] | None:
     pair = find_pair(understood, Happened.SUCCEEDED, Happened.REFUSED)
-    if pair is None or pair[0].value_number is None:
+    if pair is None or pair[0].value_number is None or pair[0].brings:
         return None
     apart = seconds_between(*pair)
     is_later = apart is None or apart > NEAR_SECONDS
