@@ -29,13 +29,13 @@ _TELLS = (
     (
         Happened.FAILED,
         re.compile(
-            r"5(?<=\b5)0[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
+            r"5(?<=\b5)(?<![.,]5)0[0234]\b|unavailable|bad ?gateway|gateway ?time|timed? ?out|econnreset"
             r"|socket hang up|connection (?:reset|(?:was )?(?:lost|closed|aborted))|no answer|network error|deadline exceeded"
         ),
     ),
     (
         Happened.UNAUTHORIZED,
-        re.compile(r"4(?<=\b4)01\b|3200|unauthorized|authentication failed"),
+        re.compile(r"4(?<=\b4)(?<![.,]4)01\b|3200|unauthorized|authentication failed"),
     ),
     (
         Happened.REFUSED,
@@ -44,7 +44,7 @@ _TELLS = (
     (
         Happened.SUCCEEDED,
         re.compile(
-            r"2(?<=\b2)0[01]\b|o(?<=\bo)k\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued"
+            r"2(?<=\b2)(?<![.,]2)0[01]\b|o(?<=\bo)k\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued|refresh\w{0,3} (?:done|completed|finished)"
         ),
     ),
 )

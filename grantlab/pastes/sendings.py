@@ -44,13 +44,15 @@ _COMPANY = re.compile(
     r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#/]{1,2}\"?(?P<id>\w{0,20}\d\w{0,20})"
 )
 _REFUSED = re.compile(
-    r"invalid_grant|incorrect or invalid|\b400\b|bad ?request|fail(?:ed|s)? to refresh|refresh(?:ing)? (?:token )?failed"
+    r"invalid_grant|incorrect or invalid|(?<![.,])\b400\b|bad ?request|fail(?:ed|s)? to refresh|refresh(?:ing)? (?:token )?failed"
 )
 _REFUSALS = ("invalid_grant", "400", "bad request", "incorrect or invalid", "fail")
 _FAILED = re.compile(
-    r"timed? ?out|timeout|econn|aborted|killed|sigterm|sigkill|oom|hang ?up|no answer|no response|\b50[0234]\b|connection (?:reset|closed|lost)|crash|deadline|evicted|interrupt"
+    r"timed? ?out|timeout|econn|aborted|killed|sigterm|sigkill|oom|hang ?up|no answer|no response|(?<![.,])\b50[0234]\b|connection (?:reset|closed|lost)|crash|deadline|evicted|interrupt"
 )
-_ENDED_WELL = re.compile(r"\b20[01]\b|refreshed|success|\bok\b|rotated|\bdone\b")
+_ENDED_WELL = re.compile(
+    r"(?<![.,])\b20[01]\b|refreshed|success|\bok\b|rotated|\bdone\b"
+)
 _NEAR_SECONDS = 10
 _LONGEST = 2000
 _ANSWER = 800

@@ -9,10 +9,11 @@ from grantlab.diagnosis.pastes.rules import (
     codes,
     endings,
     exchange,
+    lifetimes,
     refresh,
 )
 
-ROOMS = (authorize, codes, exchange, refresh, endings, api)
+ROOMS = (authorize, codes, exchange, refresh, lifetimes, endings, api)
 """The modules that make rules known; importing them is enough."""
 
 PRECEDENCE = (

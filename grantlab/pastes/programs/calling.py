@@ -1,9 +1,54 @@
 """How a program calls the company's data."""
 
-from grantlab.pastes.programs.structure import sentence, structure
+import re
+from collections.abc import Iterator
+
+from grantlab.pastes.programs.structure import Found, Structure, sentence, structure
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.words import needed
+
+_SIGN_IN_ALONE = re.compile(
+    r"\bscopes?[\"']?\]? ?(?:=>|:|=|\[) ?[\[(]{0,2}[\"']?openid\b[^\n]{0,200}|\bonly\b[^.\n]{0,30}\b(?:openid|sign[ -]in with intuit)\b"
+)
+_CALL_OF_COMPANY = re.compile(
+    r"/v3/company/[^\n]{0,120}\b40[13]\b|\bcompany_?info\b[^\n]{0,60}\b40[13]\b|\bno realm ?id\b"
+)
+
+
+def _read_sign_in(lower: str) -> Iterator[Found]:
+    """Yield a refused call of a company's data where only the scopes of a sign-in are asked for."""
+    if "com.intuit.quickbooks" in lower:
+        return
+    refused = _CALL_OF_COMPANY.search(lower)
+    if refused and _SIGN_IN_ALONE.search(lower):
+        yield Sign.SCOPE_NOT_ASKED, *refused.span()
+
 
 CALLING = (
+    Structure(
+        needed(
+            "openid|sign in with intuit|sign-in with intuit",
+            "company|realm",
+            "scope|only",
+        ),
+        _read_sign_in,
+    ),
+    structure(
+        Sign.SCOPE_NOT_ASKED,
+        (
+            "scope",
+            "accounting|payment|payroll|openid|offline_access",
+            "only|not|n't|without|lack|missing|no ",
+        ),
+        r"\bonly works? (?:if|when|with|once) the (?:\w{1,12} )?(?:accounting|payments?|payroll|openid) scopes?\b"
+        r"|\b(?:without|lacks?|lacking|missing) (?:the |our |an? )?[\"'`]?(?:com\.intuit\.quickbooks\.)?(?:accounting|payments?|payroll)[\"'`]? scope\b"
+        r"|\b(?:accounting|payments?|payroll)[\"'`]? scope (?:was|is|were) (?:missing|not (?:passed|requested|asked|granted|included|there|set))\b",
+    ),
+    structure(
+        Sign.REALMS_DIFFER,
+        ("/company/undefined|/company/null|/company/none|/company/nan|/company//",),
+        r"/company/(?:undefined|null|none|nan)?(?=/)[^\n]{0,160}",
+    ),
     structure(
         Sign.HEADER_MALFORMED,
         ("\"bearer|'bearer|authorization|header",),

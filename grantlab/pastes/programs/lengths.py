@@ -9,7 +9,7 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
 _LENGTH = re.compile(
-    r"^(?=[^\n]{0,200}(?:len|chars|characters|bytes|size))[^\n]{0,120}?\b(?P<kind>access|refresh)[ _]?token\b[^\n\d]{0,40}"
+    r"(?:^|[,;] )(?=[^\n]{0,200}(?:len|chars|characters|bytes|size))[^\n]{0,120}?\b(?P<kind>access|refresh)[ _]?token\b[^\n\d]{0,40}"
     r"(?:\n[-+| ]{1,80}\n? ?\|?)?(?P<length>\d{2,4})\b(?![-/:.]\d)",
     re.MULTILINE,
 )

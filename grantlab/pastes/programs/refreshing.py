@@ -199,8 +199,8 @@ REFRESHING = (
     ),
     structure(
         Sign.HARD_EXPIRY,
-        ("x_refresh_token_hard_expires_in",),
-        r"x_refresh_token_hard_expires_in[\"']? ?(?:=>|=|:) ?[\"']?\d{1,5}\b",
+        ("hard_expires_in|hardexpiresin",),
+        r"refresh_?token_?hard_?expires_?in[\"']?(?: ?(?:=>|=|:|->)| (?:is|was|says|went)(?: \w{1,10}){0,2}) ?[\"']?(?:\d{5,6}, ){0,4}\d{1,5}\b",
     ),
     structure(
         Sign.DISCONNECTED_BY_USER,

@@ -51,6 +51,14 @@ STORING = (
     ),
     structure(
         Sign.ROW_CUT,
+        (
+            "string(255)|string(256)|string(254)|string(500)|string(512)|string(1000)|string(1024)",
+            "access",
+        ),
+        r"access_?(?:token)?[\"'\]]{1,3} ?=>\s{0,2}string\((?:25[456]|500|512|1000|1024)\)",
+    ),
+    structure(
+        Sign.ROW_CUT,
         ("token", "char("),
         r"token[^\n]{0,80}\b(?:var)?char\(\d{1,3}\)",
     ),

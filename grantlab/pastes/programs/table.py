@@ -14,12 +14,14 @@ from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
+from grantlab.pastes.programs.reckoning import RECKONING
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
 from grantlab.pastes.programs.swapping import SWAPPING
+from grantlab.pastes.programs.two_clients import TWO_CLIENTS
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 
 STRUCTURES = (
@@ -34,9 +36,11 @@ STRUCTURES = (
     *FOREIGN_CODES,
     *EXCHANGING,
     *TWO_STEPS,
+    *TWO_CLIENTS,
     *FORMS,
     *REFRESHING,
     *PUTTING_BACK,
+    *RECKONING,
     *STORING,
     *SETTINGS,
     *CALLING,

@@ -177,6 +177,8 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.DISCONNECTED_BY_USER: (
         "connected apps",
+        "app_disconnected",
+        "app.disconnected",
         "app was disconnected",
         "apps was disconnected",
         "disconnected the app",

@@ -66,4 +66,15 @@ CONSENTS = (
         ("invalid",),
         r"\binvalid grant\b(?! ?_?type)",
     ),
+    tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("added", ":read|:write|:history|.read|.write|.readonly|/auth/|com.intuit."),
+        r"\badded (?:\w{1,12} ){0,3}[\"'`]?(?:[a-z_]{2,30}:[a-z_:.]{3,30}|[a-z_]{2,30}(?:\.[a-z_]{2,30}){0,3}\.(?:read|write|readonly)\b|https://\S{1,60}/auth/\S|com\.intuit\.)",
+    ),
+    tell(
+        Sign.SCOPE_ADDED_LATER,
+        ("new |later|now|fresh|recent|after", "scope|permission", "work|fine|ok|succeed", "before|older|existing|earlier|old "),
+        r"\b(?:new|fresh|later|recent) (?:users?|installs?|customers?|connections?|sign-?ups?|workspaces?|tenants?)\b[^.\n]{0,30}\b(?:work|works|fine|ok|succeed)\b"
+        r"|\b(?:customers|users|tenants|companies|those|everybody) (?:who|that) (?:connect|install|sign up|consent)\w{0,3} (?:now|today|after|since|later)\b[^.\n]{0,30}\b(?:work|works|fine|ok|succeed)\b",
+    ),
 )  # fmt: skip

@@ -21,6 +21,19 @@ _FROM_TO = "|".join(
         ]
     )
 )
+_SINCE_THEN = "|".join(
+    rf"{first}\w{{0,6}}\b[^\n]{{0,60}}\b(?:now|today|it is|it['\u2019]s|came back|returned|again|back)\b[^\n]{{0,30}}\b(?:{'|'.join(later)})"
+    for at, first in enumerate(_MONTHS)
+    if (
+        later := [
+            month
+            for to, month in enumerate(_MONTHS)
+            if (to - at) % len(_MONTHS) >= _LEAST
+        ]
+    )
+)
+"""The month of the last use, and one that is now and more than a hundred days later."""
+
 _SOMEBODY = (
     r"(?:user|customer|client|admin|administrator|accountant|owner|bookkeeper|they|he|she|someone"
     r"|somebody|colleague|tenant)"
@@ -198,5 +211,18 @@ ENDINGS = (
         ("off|paused|stopped|disabled|unused|idle|inactive|not running|closed", "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"),
         r"\b(?:off|paused|stopped|disabled|unused|idle|inactive|not running|closed)\b(?: \w{1,10}){0,2} (?:from|between) "
         rf"(?:the end of |mid |early |late )?(?:{_FROM_TO})",
+    ),
+    tell(
+        Sign.INACTIVITY,
+        ("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", "last|latest|previous|nobody|nothing|no one|since", "now|today|it is|it's|it’s|back|returned|again", "refresh|token|sync|connect"),
+        r"\b(?:(?:last|latest|previous) (?!(?:error|fail|incident|release|deploy|version|change)\w{0,4}\b)[^.\n]{0,40}?\b(?:in|of|on|from)"
+        rf"|(?:nobody|nothing|no ?one|{NOT})\b[^.\n]{{0,40}}\bsince) (?:early |mid |late |the end of |last )?(?:{_SINCE_THEN})",
+    ),
+    tell(
+        Sign.INACTIVITY,
+        ("winter|spring|summer|autumn|season|last year|easter|christmas|trade show|of the year|this year|in months|in ages|since months", "closed|shut|off|unused|idle|paused|not|n't|n’t|nobody|no one|never|first"),
+        r"\b(?:closed|shut|off|unused|idle|paused)\b[^.\n]{0,20}\b(?:all|over|for|during|the whole|whole) (?:the )?(?:winter|summer|season|off-season|year)\b"
+        r"|\bfirst (?:sync|use|login|run|export|import|refresh) (?:of the year|of the season|this year|in (?:\w{1,8} )?months|in ages)\b"
+        rf"|\b(?:nobody|no ?one|{NOT}) (?:\w{{1,8}} ){{0,2}}(?:opened|used|touched|synced|logged in|run|ran)\b[^.\n]{{0,20}}\bsince\b[^.\n]{{0,40}}\b(?:winter|spring|summer|autumn|last year|last season|easter|christmas)\b",
     ),
 )  # fmt: skip

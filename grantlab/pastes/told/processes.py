@@ -38,6 +38,12 @@ PROCESSES = (
     ),
     tell(
         Sign.TWO_AT_ONCE,
+        (" and ", "same ", "staging|dev|local|laptop|test|uat|preview", "prod|live|server"),
+        r"\b(?:staging|dev|local|my laptop|test|uat|preview) and (?:the )?(?:prod|production|live|server)\b (?:\w{1,8} ){0,2}(?:use|share|have|hold|refresh|are connected to|point (?:to|at)) (?:the )?same"
+        r" (?:\w{1,12} )?(?:connection|refresh[ _-]?token|token|row|database|db)\b",
+    ),
+    tell(
+        Sign.TWO_AT_ONCE,
         ("seconds|second|ms|moments", "apart|of each other", "two|both|three|several|all|each"),
         rf"\b(?:two|both|three|several|all|each)\b{GAP}{{0,80}}\b(?:seconds?|ms|milliseconds?|moments?) (?:apart|of each other)\b",
     ),
@@ -102,7 +108,7 @@ PROCESSES = (
     tell(
         Sign.ONE_AT_A_TIME,
         ("own|nothing", "each|its own|their own|shared"),
-        r"\beach\b (?:\w{1,12} ){0,3}(?:its|their) own\b|\bnothing (?:is |was )?shared\b",
+        r"\beach\b (?:\w{1,12} ){0,3}(?:its|their) own\b(?! (?:\w{1,12} )?(?:scheduler|thread|timer|cron|loop|process|worker|copy|cache|memory|client|instance|pool|job)\b)|\bnothing (?:is |was )?shared\b",
     ),
     tell(
         Sign.TWO_AT_ONCE,

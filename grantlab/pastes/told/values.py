@@ -138,4 +138,10 @@ VALUES = (
         r"\b(?:playground|postman|page|wizard|tool|sample app|extension)\b[^\n.]{0,30}\b(?:showed|shows|displayed|displays|already (?:got|has|had)|got|had|printed)"
         r" (?:me )?(?:(?:its|their|the|some|own) ){0,3}tokens\b[^\n.]{0,60}\bcode\b",
     ),
+    tell(
+        Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+        ("access token|access_token|access-token", "refresh", "put|pass|send|sent|using|used|paste|store|saved|copied"),
+        r"\b(?:put|pass(?:ed|ing)?|send(?:ing)?|sent|using|used|pasted?|stor(?:ed|ing)|saved|copied) (?:\w{1,8} ){0,2}access[ _-]token (?:\w{1,8} ){0,2}?(?:in|into|as|for|where|instead of|in place of)"
+        rf" (?:\w{{1,8}} ){{0,3}}?{REFRESH_TOKEN}\b",
+    ),
 )  # fmt: skip

@@ -205,6 +205,68 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             Sign.KEPT_OLD_REFRESH_TOKEN,
             id="the same in Go",
         ),
+        pytest.param(
+            "if (token.expires_in < Date.now()) askAgain();",
+            Sign.LOCALLY_REFUSED,
+            id="a duration, compared with the time",
+        ),
+        pytest.param(
+            "if time.time() > row['expires_in']: ask_again()",
+            Sign.LOCALLY_REFUSED,
+            id="the time, compared with a duration",
+        ),
+        pytest.param(
+            "row.expiresAt = Date.now() + got.expires_in;",
+            Sign.LOCALLY_REFUSED,
+            id="seconds and milliseconds",
+        ),
+        pytest.param(
+            "row['expires_at'] = datetime.fromtimestamp(got['expires_at'])\n"
+            "if row['expires_at'] < utcnow(): refresh()",
+            Sign.ALWAYS_VALID,
+            id="a local time, held against another",
+        ),
+        pytest.param(
+            "connect/oauth2?client_id=ABone0000001&scope=a\n"
+            "POST tokens/bearer refresh client_id=ABtwo0000002",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="a consent to one client, a refresh by another",
+        ),
+        pytest.param(
+            "-CLIENT_ID=ABone0000001\n+CLIENT_ID=ABtwo0000002\nrefresh -> 400",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="a change of the client alone",
+        ),
+        pytest.param(
+            "scope=openid profile\nGET /v3/company/1/query -> 403",
+            Sign.SCOPE_NOT_ASKED,
+            id="the scopes of a sign-in alone",
+        ),
+        pytest.param(
+            "this only works if the accounting scope was asked for",
+            Sign.SCOPE_NOT_ASKED,
+            id="a program that says which scope it misses",
+        ),
+        pytest.param(
+            "GET /v3/company/undefined/query -> 401",
+            Sign.REALMS_DIFFER,
+            id="a call of no company",
+        ),
+        pytest.param(
+            '["access_token"]=>\n string(255) "abc"',
+            Sign.ROW_CUT,
+            id="a length that columns have",
+        ),
+        pytest.param(
+            "len(access_token) of the answer: 900, select length(access_token): 512",
+            Sign.ROW_CUT,
+            id="two lengths in one line",
+        ),
+        pytest.param(
+            '"RefreshTokenHardExpiresIn": 3600',
+            Sign.HARD_EXPIRY,
+            id="the last hour of a grant",
+        ),
     ],
 )
 def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
@@ -380,6 +442,53 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "    row.update(access_token=access, refresh_token=my_token)",
             Sign.KEPT_OLD_REFRESH_TOKEN,
             id="a name that another function uses as well",
+        ),
+        pytest.param(
+            "if (row.createdAt + row.expires_in < time()) refresh();",
+            Sign.LOCALLY_REFUSED,
+            id="a time and a duration, compared with the time",
+        ),
+        pytest.param(
+            "if (token.expires_in > now - received) refresh();",
+            Sign.LOCALLY_REFUSED,
+            id="a duration, compared with another",
+        ),
+        pytest.param(
+            "row.expiresAt = Date.now() + (got.expires_in - 60) * 1000;",
+            Sign.LOCALLY_REFUSED,
+            id="milliseconds and milliseconds",
+        ),
+        pytest.param(
+            "row['expires_at'] = datetime.fromtimestamp(got['expires_at'], tz=UTC)\n"
+            "if row['expires_at'] < now(utc): refresh()",
+            Sign.ALWAYS_VALID,
+            id="two times that have a zone",
+        ),
+        pytest.param(
+            "connect/oauth2?client_id=ABone0000001&scope=a\n"
+            "POST tokens/bearer refresh client_id=ABone0000001",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="one client for both",
+        ),
+        pytest.param(
+            "-CLIENT_ID=ABone0000001\n+CLIENT_ID=ABtwo0000002\n+REFRESH_TOKEN=new",
+            Sign.ENVIRONMENT_SWITCHED,
+            id="a change of the client and its token",
+        ),
+        pytest.param(
+            "scope=openid com.intuit.quickbooks.accounting\nGET /v3/company/1/query -> 403",
+            Sign.SCOPE_NOT_ASKED,
+            id="the scope of the books as well",
+        ),
+        pytest.param(
+            '["access_token"]=>\n string(907) "abc"',
+            Sign.ROW_CUT,
+            id="a length that no column has",
+        ),
+        pytest.param(
+            '"RefreshTokenHardExpiresIn": 31536000',
+            Sign.HARD_EXPIRY,
+            id="a year of a grant",
         ),
     ],
 )  # fmt: skip

@@ -86,6 +86,17 @@ from grantlab.pastes.signs import Sign
         ("they both share ~/.config/tool/login.json", Sign.TWO_AT_ONCE),
         ("in sandbox it works, with production keys it does not", Sign.WORKS_IN_OTHER_ENVIRONMENT),
         ("the refresh fails only in production", Sign.WORKS_IN_OTHER_ENVIRONMENT),
+        ("the row was last written in February, it is July now, and the refresh fails", Sign.INACTIVITY),
+        ("nobody had used it since last March, today in September it should refresh", Sign.INACTIVITY),
+        ("the shop was closed all winter", Sign.INACTIVITY),
+        ("it was the first export of the season", Sign.INACTIVITY),
+        ("we had sent the access token in the refresh_token field", Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN),
+        ("last month we added payroll.employees.read", Sign.SCOPE_ADDED_LATER),
+        ("new tenants work, older ones lack the scope", Sign.SCOPE_ADDED_LATER),
+        ("staging and production share the same refresh token", Sign.TWO_AT_ONCE),
+        ("the worker exited with code 137", Sign.LOST_BEFORE_STORED),
+        ("[CRITICAL] WORKER TIMEOUT (pid:31)", Sign.NO_ANSWER),
+        ('{"event": "APP_DISCONNECTED"}', Sign.DISCONNECTED_BY_USER),
     ],
 )  # fmt: skip
 def test_a_meaning_is_read_however_it_is_told(text: str, sign: Sign) -> None:
@@ -153,6 +164,30 @@ def test_a_meaning_is_read_however_it_is_told(text: str, sign: Sign) -> None:
         ("the two are hours apart", Sign.TWO_AT_ONCE),
         ("both times a week after a fresh refresh token", Sign.TWO_AT_ONCE),
         ("connection of customer 4 marked disconnected", Sign.DISCONNECTED_BY_USER),
+        (
+            "the row was last written in February, it is March now, and the refresh fails",
+            Sign.INACTIVITY,
+        ),
+        (
+            "the last error was in February, it is July now, and the refresh fails",
+            Sign.INACTIVITY,
+        ),
+        (
+            "it works since February, it is July now, and the refresh fails",
+            Sign.INACTIVITY,
+        ),
+        ("is the shop closed all winter?", Sign.INACTIVITY),
+        (
+            "we never sent the access token as the refresh token",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+        ),
+        (
+            "use the access token until it ends, then the refresh token",
+            Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
+        ),
+        ("we added a button:hover style", Sign.SCOPE_ADDED_LATER),
+        ("each worker has its own scheduler that refreshes", Sign.ONE_AT_A_TIME),
+        ("staging and production use the same server", Sign.TWO_AT_ONCE),
     ],
 )
 def test_what_is_denied_asked_or_advised_is_not(text: str, sign: Sign) -> None:

@@ -1,9 +1,6 @@
 """Causes of a refused refresh that lie in what was sent and what was kept."""
 
-from datetime import datetime, timedelta
-
-from grantlab.diagnosis import wording
-from grantlab.diagnosis.findings import Finding, confirmed, suspected, undetermined
+from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
     MOST_COMPARED,
@@ -17,61 +14,13 @@ from grantlab.diagnosis.pastes.contexts import (
     is_token_request_refused,
     seconds_between,
 )
-from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
-from grantlab.diagnosis.pastes.store_times import find_unwritten, last_success
-from grantlab.diagnosis.rules.expiry import HARD_LIFETIME, LIFETIME
+from grantlab.diagnosis.pastes.store_times import find_unwritten
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Event, Field, Happened, Look, Understood
 
-_LAST_REFRESH: tuple[str, ...] = (
-    "last_refresh_at",
-    "last_refreshed_at",
-    "last_refresh",
-    "refresh_token_created_at",
-    "refreshed_at",
-    "refreshed",
-    "last_used_at",
-    "last_used",
-    "last_synced_at",
-    "last_sync_at",
-    "last_sync",
-    "saved_at",
-    "saved",
-    "stored_at",
-    "stored",
-    "received",
-    "issued",
-    "obtained",
-    "obtained_at",
-    "updated_at",
-    "updated",
-    "since",
-    "token_created_at",
-    "createdat",
-    "created_at",
-    "issued_at",
-    "received_at",
-    "refresh_token_issued",
-    "refresh_token_issued_at",
-    "token_issued",
-    "token_issued_at",
-)
-_CONSENTED: tuple[str, ...] = (
-    "connected_at",
-    "consented_at",
-    "consent_at",
-    "authorized_at",
-    "authorised_at",
-    "granted_at",
-    "first_connected_at",
-    "connected",
-    "consented",
-    "consent",
-    "installed_at",
-)
 _NEWEST = (
     "Store the refresh token of every answer before anything else, and send the newest."
 )
@@ -245,63 +194,6 @@ def lost_answer(understood: Understood) -> Finding | None:
         facts=(pair[0].span, pair[1].span)
         if pair
         else understood.spans_of(Sign.NO_ANSWER, Sign.LOST_BEFORE_STORED),
-    )
-
-
-@paste_rule("refresh_token_expired_inactivity", stage=Stage.REFRESH)
-def unused_refresh_token(understood: Understood) -> Finding | None:
-    remedy = (
-        f"{_CONSENT}, and refresh every connection well within the life of its token."
-    )
-    if idle := _idle_for(understood):
-        return confirmed(
-            f"The last refresh was {wording.span(idle)} before, which is the whole life of a"
-            " refresh token.",
-            remedy=remedy,
-        )
-    if understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(understood):
-        return None
-    is_told = understood.sees(Sign.INACTIVITY) and not is_exchange(understood)
-    if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
-        return None
-    other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
-    is_called = understood.sees(
-        Sign.REFRESH_TOKEN_CALLED_EXPIRED
-    ) and not understood.sees(*other)
-    if not (is_told or is_called) or not is_refused(understood):
-        return _outlived(understood)
-    return suspected(
-        "The refresh token had not been used for longer than it lives.",
-        remedy=remedy,
-        question=questions.LAST_SUCCESS.text,
-        facts=understood.spans_of(Sign.INACTIVITY, Sign.REFRESH_TOKEN_CALLED_EXPIRED),
-    )
-
-
-@paste_rule("refresh_token_hard_expired", stage=Stage.REFRESH)
-def outlived_refresh_token(understood: Understood) -> Finding | None:
-    remedy = f"{_CONSENT}; no refresh prolongs this life."
-    if age := _age_of_consent(understood):
-        return suspected(
-            f"The consent was {wording.span(age)} before, which is the whole life of a grant.",
-            remedy=remedy,
-            question=questions.LAST_SUCCESS.text,
-        )
-    is_week = understood.sees(Sign.SEVEN_DAYS) and understood.sees(
-        Sign.EXPIRED_OR_REVOKED
-    )
-    is_in_use = understood.sees(Sign.REGULARLY_REFRESHED) and understood.sees(
-        Sign.REFRESH_TOKEN_CALLED_EXPIRED
-    )
-    is_old = understood.sees(Sign.HARD_EXPIRY) or is_week or is_in_use
-    is_other = understood.sees(Sign.INACTIVITY) or not is_refused(understood)
-    if not is_old or is_other:
-        return None
-    return suspected(
-        "The grant is as old as a grant may be, however often it was refreshed.",
-        remedy=remedy,
-        question=questions.LAST_SUCCESS.text,
-        facts=understood.spans_of(Sign.HARD_EXPIRY, Sign.SEVEN_DAYS),
     )
 
 
@@ -497,46 +389,6 @@ def _differ(pair: tuple[Event, Event]) -> bool:
         and apart is not None
         and (apart != 0 or one.process != other.process)
     )
-
-
-def _age_of_consent(understood: Understood) -> timedelta | None:
-    """Return how old the consent was at the refusal, if that is as old as it may be."""
-    consent = understood.moment_of(*_CONSENTED)
-    at = _refused_at(understood)
-    if consent is None or at is None or not is_refused(understood):
-        return None
-    return at - consent if at - consent >= HARD_LIFETIME else None
-
-
-def _refused_at(understood: Understood) -> datetime | None:
-    """Return when the last request was made that did not succeed."""
-    times = [
-        event.moment.at
-        for event in understood.events
-        if event.moment.at is not None and event.happened is not Happened.SUCCEEDED
-    ]
-    return times[-1] if times else None
-
-
-def _outlived(understood: Understood) -> Finding | None:
-    """Return what the moment inside the token says, which alone names no cause."""
-    outlived = find_late_refresh_token(understood)
-    if outlived is None or not is_grant_refused(understood) or is_exchange(understood):
-        return None
-    return undetermined(
-        questions.LAST_SUCCESS.text,
-        because=f"The refresh token carries the moment {wording.moment(outlived.expires_at)}, most"
-        f" likely its end, and was refused {wording.span(outlived.apart)} later.",
-    )
-
-
-def _idle_for(understood: Understood) -> timedelta | None:
-    last = understood.moment_of(*_LAST_REFRESH)
-    later = _refused_at(understood)
-    if last is None or later is None or not is_refused(understood):
-        return None
-    idle = later - max(last, last_success(understood) or last)
-    return idle if idle >= LIFETIME else None
 
 
 def _holds_two_values(understood: Understood) -> bool:
