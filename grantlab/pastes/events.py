@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grantlab.pastes.rewriting import Rewritten
-from grantlab.pastes.sendings import BROUGHT
+from grantlab.pastes.sendings import BROUGHT, COMPANY
 from grantlab.pastes.understood import Event, Field, Happened, Moment, Value
 
 _LONGEST = 700
@@ -104,11 +104,13 @@ def find_events(
             sent[place] if place < len(sent) and sent[place].position < end else None
         )
         process = _PROCESS.search(text)
+        is_refresh = any(word in text for word in _REFRESHING)
+        company = COMPANY.search(text) if is_refresh else None
         events.append(
             Event(
                 moment=moment,
                 happened=_tell(text),
-                is_refresh=any(word in text for word in _REFRESHING),
+                is_refresh=is_refresh,
                 value_number=None if carried is None else carried.number,
                 brings=carried is not None
                 and BROUGHT.search(
@@ -116,6 +118,7 @@ def find_events(
                 )
                 is not None,
                 process=None if process is None else process[0],
+                company=None if company is None else company["id"],
                 span=hidden.span(start, start + len(text.rstrip())),
             )
         )

@@ -40,7 +40,7 @@ _WHO = re.compile(
     r"\b(?P<named>(?:pid|worker|process|thread|host|node|pod|instance|server|dyno|task|container|tab|job|web|req[_-]?id|request[_-]?id|rid)[-_ =:#.]{0,2}[a-z]?\d[\w-]{0,20})"
     r"|[\[(](?!20\d\d-)(?P<bracket>[a-z][\w.:/-]{0,40}?\d[\w.:/-]{0,20})[\])]|[\[#](?P<number>\d{2,8})\]|^(?P<service>[a-z][\w-]{0,30}\d) ?\|"
 )
-_COMPANY = re.compile(
+COMPANY = re.compile(
     r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#/]{1,2}\"?(?P<id>\w{0,20}\d\w{0,20})"
 )
 _REFUSED = re.compile(
@@ -82,7 +82,7 @@ class _Mark:
 
     @property
     def company(self) -> str | None:
-        found = _COMPANY.search(self.line)
+        found = COMPANY.search(self.line)
         return found["id"] if found else None
 
     @property
@@ -245,7 +245,7 @@ def _of_company(text: str, mark: _Mark) -> str:
     return "\n".join(
         line
         for line in text.split("\n")
-        if (found := _COMPANY.search(line)) is None or found["id"] == mark.company
+        if (found := COMPANY.search(line)) is None or found["id"] == mark.company
     )
 
 

@@ -158,6 +158,7 @@ class Sign(StrEnum):
     TOKEN_STILL_VALID = auto()
     FORBIDDEN = auto()
     REALMS_DIFFER = auto()
+    SEVERAL_COMPANIES_CALLED = auto()
     COMPANY_NOT_ALLOWED = auto()
     SCOPE_NOT_ASKED = auto()
     PERMISSION_ASKED = auto()

@@ -149,6 +149,9 @@ class Event:
     """Whether that is told to be what the answer brought, and not what was sent."""
 
     process: str | None
+    company: str | None
+    """The company that a line about a refresh names."""
+
     span: Span
 
 

@@ -11,7 +11,7 @@ from grantlab.protocol.intuit_tid import made_at
 
 _AT = r"(?:at|on|date|time|timestamp|utc|ts)?"
 _USED = re.compile(
-    r"(?:date)?(?:last|latest)?(?:qbo?|intuit|oauth2?|api)?(?:successful|good|success)?(?:refresh|access)?(?:tokens?)?"
+    r"(?!lastupdatedtime)(?:date)?(?:last|latest)?(?:qbo?|intuit|oauth2?|api)?(?:successful|good|success)?(?:refresh|access)?(?:tokens?)?"
     r"(?:refresh(?:ed)?|used|sync(?:ed|hronized)?|success|issued|received|stored|saved|updated|created|modified|obtained|rotated|renewed|written|since)"
     + _AT
 )

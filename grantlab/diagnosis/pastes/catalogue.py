@@ -9,11 +9,12 @@ from grantlab.diagnosis.pastes.rules import (
     codes,
     endings,
     exchange,
+    kept,
     lifetimes,
     refresh,
 )
 
-ROOMS = (authorize, codes, exchange, refresh, lifetimes, endings, api)
+ROOMS = (authorize, codes, exchange, refresh, kept, lifetimes, endings, api)
 """The modules that make rules known; importing them is enough."""
 
 PRECEDENCE = (

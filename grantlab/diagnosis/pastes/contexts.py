@@ -131,6 +131,13 @@ def seconds_between(first: Event, second: Event) -> float | None:
     return None
 
 
+def are_of_two(first: Event, second: Event) -> bool:
+    """Whether two lines name two companies."""
+    return None not in {first.company, second.company} and (
+        first.company != second.company
+    )
+
+
 def refused_young(understood: Understood) -> bool:
     """Whether an access token was refused within its hour, by the log or by its own end."""
     events = understood.events[:MOST_COMPARED]

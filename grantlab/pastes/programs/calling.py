@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from grantlab.pastes.programs.structure import Found, Structure, sentence, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
+_COMPANY_CALLED = re.compile(r"/company/(\d{9,20})\b")
+_COMPANY_NAMED = re.compile(
+    r"(?:realm|company|tenant)[_ ]?(?:id)?[\"'\]]{0,2} ?(?:=>|=|:|\|)? ?[\"']?\d{9,20}\b"
+)
+_MOST = 50
 _SIGN_IN_ALONE = re.compile(
     r"\bscopes?[\"']?\]? ?(?:=>|:|=|\[) ?[\[(]{0,2}[\"']?openid\b[^\n]{0,200}|\bonly\b[^.\n]{0,30}\b(?:openid|sign[ -]in with intuit)\b"
 )
@@ -24,7 +30,19 @@ def _read_sign_in(lower: str) -> Iterator[Found]:
         yield Sign.SCOPE_NOT_ASKED, *refused.span()
 
 
+def _read_companies(lower: str) -> Iterator[Found]:
+    """Yield where several companies are called, and none is named elsewhere."""
+    first = _COMPANY_CALLED.search(lower)
+    if first is None or _COMPANY_NAMED.search(lower):
+        return
+    for match in islice(_COMPANY_CALLED.finditer(lower, first.end()), _MOST):
+        if match[1] != first[1]:
+            yield Sign.SEVERAL_COMPANIES_CALLED, *match.span()
+            return
+
+
 CALLING = (
+    Structure(needed("/company/"), _read_companies),
     Structure(
         needed(
             "openid|sign in with intuit|sign-in with intuit",

@@ -267,6 +267,16 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             Sign.HARD_EXPIRY,
             id="the last hour of a grant",
         ),
+        pytest.param(
+            "GET /company/9341450000000101/query 200\nGET /company/9341450000000202/query 401",
+            Sign.SEVERAL_COMPANIES_CALLED,
+            id="two companies, each called",
+        ),
+        pytest.param(
+            "got = await client.refreshUsingToken(held);\nsave(got.access_token, got.refresh_token);",
+            Sign.STORED_EVERY_VALUE,
+            id="both tokens, by their places",
+        ),
     ],
 )
 def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
@@ -490,6 +500,12 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             Sign.HARD_EXPIRY,
             id="a year of a grant",
         ),
+        pytest.param(
+            "GET /company/9341450000000101/query 200\nGET /company/9341450000000202/query 401\n"
+            "realm=9341450000000101",
+            Sign.SEVERAL_COMPANIES_CALLED,
+            id="two companies, of which one is stored",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_right_or_something_else_is_no_mistake(text: str, sign: Sign) -> None:
@@ -498,3 +514,7 @@ def test_what_is_right_or_something_else_is_no_mistake(text: str, sign: Sign) ->
 
 def test_the_code_of_an_error_is_no_name_of_a_value() -> None:
     assert read_paste("bad_refresh_token: The value is of no use").values == ()
+
+
+def test_a_keyword_is_no_token() -> None:
+    assert read_paste("const refreshToken = await store.load();").values == ()

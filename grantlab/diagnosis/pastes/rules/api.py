@@ -72,7 +72,7 @@ def another_company(understood: Understood) -> Finding | None:
     realms = texts(understood.realm_ids)
     refused = is_unauthorized(understood) or understood.has_status("403")
     told = understood.spans_of(Sign.REALMS_DIFFER)
-    are_two = len(realms) > 1
+    are_two = len(realms) > 1 and not understood.sees(Sign.SEVERAL_COMPANIES_CALLED)
     if not (are_two or told) or not refused or is_grant_refused(understood):
         return None
     return suspected(

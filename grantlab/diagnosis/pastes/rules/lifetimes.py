@@ -28,7 +28,7 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
     remedy = (
         f"{_CONSENT}, and refresh every connection well within the life of its token."
     )
-    if not is_refused(understood):
+    if not is_refused(understood) or is_exchange(understood):
         return None
     if idle := idle_for(understood):
         return confirmed(
@@ -36,13 +36,10 @@ def unused_refresh_token(understood: Understood) -> Finding | None:
             " refresh token.",
             remedy=remedy,
         )
-    of_code = understood.sees(Sign.CODE_OR_REFRESH_TOKEN_EXPIRED) and is_exchange(
-        understood
-    )
     is_told = understood.sees(Sign.INACTIVITY)
-    if of_code or (understood.sees(Sign.REGULARLY_REFRESHED) and not is_told):
+    if understood.sees(Sign.REGULARLY_REFRESHED) and not is_told:
         return None
-    if not is_exchange(understood) and (because := _too_late(understood)):
+    if because := _too_late(understood):
         return suspected(because, remedy=remedy, question=questions.LAST_SUCCESS.text)
     other = (Sign.EXPIRED_OR_REVOKED, Sign.HARD_EXPIRY, Sign.SEVEN_DAYS)
     is_called = understood.sees(
@@ -106,7 +103,7 @@ def _too_late(understood: Understood) -> str | None:
 def _outlived(understood: Understood) -> Finding | None:
     """Return what the moment inside the token says, which alone names no cause."""
     outlived = find_late_refresh_token(understood)
-    if outlived is None or not is_grant_refused(understood) or is_exchange(understood):
+    if outlived is None or not is_grant_refused(understood):
         return None
     return undetermined(
         questions.LAST_SUCCESS.text,

@@ -19,6 +19,8 @@ REFUSED = "2025-06-01T09:00:00Z refresh -> 400 invalid_grant"
         (f"created_at: 2024-01-10T08:00:00Z\nlast_refreshed_at: 2025-05-20T08:00:00Z\n{REFUSED}", None),
         (f"refresh_token_expires_at: 2025-08-20T08:00:00Z\n{REFUSED}", None),
         (f"2025-05-10T08:00:00Z refreshed\n{REFUSED}", None),
+        (f"created_at: 2024-01-10T08:00:00Z\n{REFUSED.replace('refresh', 'grant_type=authorization_code')}", None),
+        (f'{{"LastUpdatedTime": "2021-02-01T00:00:00Z"}}\n{REFUSED}', None),
         (f"connected_on: 2022-03-01\n{REFUSED}", None),
         (f"it refreshes every night\n2025-01-10T08:00:00Z refreshed\n{REFUSED}", None),
     ],
