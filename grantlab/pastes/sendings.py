@@ -6,6 +6,7 @@ rest: what came between the two, and whether two processes sent it at once.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -19,10 +20,10 @@ _END = re.compile(r"[.…*](?:(?<=…)|[.*]{1,11})(?P<it>[a-z0-9_-]{3,12})(?![\w
 """The end of a token of which the rest is hidden."""
 
 _HASH = re.compile(
-    r"(?:\brt|hash|sha256|sha1|fp|fingerprint|suffix)[\"']?[=:#]{1,2} ?\"?(?P<it>(?=[a-z]{0,12}\d)[a-z0-9]{4,16})(?![\w.])"
+    r"(?:rt(?<=\brt)|hash|sha256|fp|fingerprint|suffix)[\"']?[=:#]{1,2} ?\"?(?P<it>(?=[a-z]{0,12}\d)[a-z0-9]{4,16})(?![\w.])"
 )
 _ENDS = ("..", "…", "**")
-_HASHES = ("rt=", "rt:", "rt#", "hash", "sha256", "sha1", "fp=", "fp:", "fingerprint", "suffix")  # fmt: skip
+_HASHES = ("rt=", "rt:", "hash", "sha256", "fp=", "fingerprint", "suffix")
 _OF_TOKEN = re.compile(
     r"(?:\brt|\btokens?|refresh\w{0,20}|\bwith|\busing|\bsent|\bsending|\bnew|\bold|\benv)\W{0,4}$"
 )
@@ -122,18 +123,22 @@ def _marks(lower: str, values: tuple[Value, ...]) -> Iterator[_Mark]:
         end = lower.find("›", value.position) + 1
         yield _mark(lower, ("value", value.number), value.position, end)
     for kind, pattern, hints in (("end", _END, _ENDS), ("hash", _HASH, _HASHES)):
-        found = (
-            list(islice(pattern.finditer(lower), _MOST))
-            if _has_any(lower, hints)
-            else []
-        )
-        if len({match["it"] for match in found}) == len(found):
+        if not _has_any(lower, hints):
             continue
-        for match in found:
-            before = lower[max(0, match.start() - _LOOK_BACK) : match.start()]
-            is_token = kind == "hash" or _OF_TOKEN.search(before)
-            if is_token and not _OF_ACCESS.search(before):
-                yield _mark(lower, (kind, match["it"]), *match.span())
+        found = list(islice(pattern.finditer(lower), _MOST))
+        times = Counter(match["it"] for match in found)
+        again = (match for match in found if times[match["it"]] > 1)
+        if any(_is_of_token(lower, kind, match) for match in again):
+            for match in found:
+                if _is_of_token(lower, kind, match):
+                    yield _mark(lower, (kind, match["it"]), *match.span())
+
+
+def _is_of_token(lower: str, kind: str, match: re.Match[str]) -> bool:
+    """Whether an end, or a hash, is that of a refresh token."""
+    before = lower[max(0, match.start() - _LOOK_BACK) : match.start()]
+    is_token = kind == "hash" or _OF_TOKEN.search(before)
+    return bool(is_token) and not _OF_ACCESS.search(before)
 
 
 def _mark(lower: str, key: tuple[str, str | int], start: int, end: int) -> _Mark:

@@ -36,24 +36,23 @@ def find_misplaced(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]:
     Its name stands before it, or the names of both in the line of a heading above.
     """
     tokens = list(islice((one for one in values if _is_of_pair(one)), _MOST))
-    if not tokens or not tells_its_kind(lower):
-        return
-    is_refused = any(word in lower for word in _REFUSED)
+    place = _find_place(lower, tokens)
+    if place is not None and tells_its_kind(lower):
+        yield Sighting(Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, place.span, place.position)
+
+
+def _find_place(lower: str, tokens: list[Value]) -> Value | None:
+    is_refused = bool(tokens) and any(word in lower for word in _REFUSED)
     for value in tokens:
         before = lower[max(0, value.position - _BEFORE) : value.position]
         is_access = value.shape is Field.ACCESS_TOKEN
         wrong = _UNDER_REFRESH if is_access else _UNDER_ACCESS
         if (is_access or is_refused) and wrong.search(before):
-            yield Sighting(
-                Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, value.span, value.position
-            )
-            return
+            return value
     for first, second in pairwise(tokens):
         if first.shape is not second.shape and _is_swapped(lower, first, second):
-            yield Sighting(
-                Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN, first.span, first.position
-            )
-            return
+            return first
+    return None
 
 
 def _is_of_pair(value: Value) -> bool:
