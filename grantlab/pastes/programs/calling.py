@@ -43,6 +43,11 @@ def _read_companies(lower: str) -> Iterator[Found]:
 
 CALLING = (
     Structure(needed("/company/"), _read_companies),
+    structure(
+        Sign.HEADER_MALFORMED,
+        ("bearer", "refresh_token|refreshtoken"),
+        r"bearer ?[\"'`]? ?[+.,%]? ?(?:\$?\{)?[\w.$>\[\]\"'-]{0,30}refresh_?token\b(?![^\n]{0,40}(?:grant|expired|invalid))",
+    ),
     Structure(
         needed(
             "openid|sign in with intuit|sign-in with intuit",

@@ -168,7 +168,7 @@ REFRESHING = (
     structure(
         Sign.TOKEN_MISSING,
         ("refresh_token|refreshtoken", "=|<"),
-        r"[?&]refresh_token=(?=[&\s\"']|$)|^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$"
+        r"[?&]refresh_token=(?=[&\s\"']|$)|refresh_token=(?=&)|^(?:export )?[\w.-]{0,40}refresh_?token ?= ?$"
         r"|refresh_?token[\"']? ?[=:] ?<(?:your|my|the|insert|paste|put|refresh)[^>\n]{0,60}>",
     ),
     structure(
@@ -201,6 +201,11 @@ REFRESHING = (
         Sign.HARD_EXPIRY,
         ("hard_expires_in|hardexpiresin",),
         r"refresh_?token_?hard_?expires_?in[\"']?(?: ?(?:=>|=|:|->)| (?:is|was|says|went)(?: \w{1,10}){0,2}) ?[\"']?(?:\d{5,6}, ){0,4}\d{1,5}\b",
+    ),
+    structure(
+        Sign.DISCONNECTED_BY_USER,
+        ("disconnect|deauthorize|uninstall", "operation|event|action|type"),
+        r"(?:operation|event(?:_?type|_?name)?|action|type)[\"']? ?[:=] ?[\"']?(?:app[._]?|connection[._]?)?(?:disconnect|deauthorize|uninstall)(?:ed)?\b",
     ),
     structure(
         Sign.DISCONNECTED_BY_USER,

@@ -277,6 +277,21 @@ SELECTED = "select left(access_token, 40), left(refresh_token, 40) from t;\n"
             Sign.STORED_EVERY_VALUE,
             id="both tokens, by their places",
         ),
+        pytest.param(
+            '{"name": "entitlement", "operation": "Disconnect"}',
+            Sign.DISCONNECTED_BY_USER,
+            id="a notice of a disconnection",
+        ),
+        pytest.param(
+            "headers['Authorization'] = 'Bearer ' + row.refresh_token",
+            Sign.HEADER_MALFORMED,
+            id="the refresh token at the API",
+        ),
+        pytest.param(
+            "refresh_token=&grant_type=refresh_token",
+            Sign.TOKEN_MISSING,
+            id="a form that begins with an empty member",
+        ),
     ],
 )
 def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
@@ -505,6 +520,16 @@ def test_a_mistake_is_read_from_its_shape(text: str, sign: Sign) -> None:
             "realm=9341450000000101",
             Sign.SEVERAL_COMPANIES_CALLED,
             id="two companies, of which one is stored",
+        ),
+        pytest.param(
+            '{"name": "entitlement", "operation": "Update"}',
+            Sign.DISCONNECTED_BY_USER,
+            id="a notice of something else",
+        ),
+        pytest.param(
+            "headers['Authorization'] = 'Bearer ' + row.access_token; row.refresh_token",
+            Sign.HEADER_MALFORMED,
+            id="the access token at the API",
         ),
     ],
 )  # fmt: skip

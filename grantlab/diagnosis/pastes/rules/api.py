@@ -11,7 +11,7 @@ from grantlab.diagnosis.pastes.contexts import (
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
-from grantlab.pastes.understood import Understood, texts
+from grantlab.pastes.understood import Happened, Understood, texts
 
 _ABOUT_REFRESHING = (
     Sign.REFUSED_WITHOUT_DETAIL,
@@ -214,5 +214,11 @@ def _environments_agree(understood: Understood) -> bool:
 def _is_past_its_end(understood: Understood) -> bool:
     """Whether the time of the end that is stored with the token had passed."""
     ends = end_of_access_token(understood)
+    refused = (
+        event.moment.at
+        for event in understood.events
+        if event.happened is Happened.UNAUTHORIZED
+    )
     now = understood.moment_of("now", "current_time", "server_time")
-    return ends is not None and now is not None and ends < now
+    at = now or next((one for one in refused if one is not None), None)
+    return ends is not None and at is not None and ends < at
