@@ -74,9 +74,10 @@ def find_odd_values(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
 
 
 def _address_before(lower: str, value: Value) -> str:
-    """Return the line before a value, as far as an address may reach."""
+    """Return what stands before a value without a blank, as far as an address may reach."""
     start = max(0, value.position - _LONGEST_ADDRESS)
-    return lower[start : value.position].rpartition("\n")[2]
+    line = lower[start : value.position].rpartition("\n")[2]
+    return line.rpartition(" ")[2]
 
 
 def _around(place: int) -> tuple[int, int]:

@@ -44,3 +44,9 @@ def test_a_code_that_belongs_elsewhere_is_seen(text: str) -> None:
 )
 def test_a_code_that_may_be_at_home_is_no_finding(text: str) -> None:
     assert cause_of(text) != "code_param_collision"
+
+
+def test_a_word_as_code_is_seen_at_the_end_of_a_long_address() -> None:
+    address = f"https://desk.example.com/?message={'Your%20address%20is%20good.' * 5}&code=done"
+
+    assert cause_of(f"{address}\nError: Invalid state") == "code_param_collision"
