@@ -31,7 +31,7 @@ from grantlab.pastes.words import Lookup, grams_of
 _PHRASES = Lookup(phrase for phrases in SAYINGS.values() for phrase in phrases)
 _WORDS = Lookup(structures.WORDS | tellings.WORDS)
 
-_PART = 3 << 14
+_PART = 1 << 15
 _Meaning = Callable[[str, int, int], bool]
 
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
