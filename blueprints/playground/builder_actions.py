@@ -134,6 +134,7 @@ def download() -> BaseResponse:
     pieces = services().large_answers.take(request.form.get("answer", ""))
     answer = BaseResponse(pieces, mimetype="application/octet-stream")
     answer.headers["Content-Disposition"] = "attachment; filename=answer.bin"
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -621,3 +621,25 @@ def test_a_request_that_is_too_long_to_be_read_is_refused_in_words(
 
     assert walker.page.status_code == 413
     assert "That is too much" in walker.words
+
+
+def test_a_large_answer_is_handed_out_once_as_a_file_that_nobody_caches(
+    app: Flask, walker: Walker
+) -> None:
+    with app.app_context():
+        handle = app.extensions[EXTENSION].large_answers.keep(b"<script>large")
+    label = "Check without sending"
+    form = dict(Reading(walker.page.text).form_with(label).filled(label))
+    asked = {"csrf_token": form["csrf_token"], "answer": handle}
+
+    first, second = (
+        walker.client.post("/playground/download", base_url=walker.address, data=asked)
+        for _ in range(2)
+    )
+
+    assert (first.status_code, first.data) == (200, b"<script>large")
+    assert first.mimetype == "application/octet-stream"
+    assert first.headers["Content-Disposition"].startswith("attachment")
+    assert first.headers["Cache-Control"] == "no-store"
+    assert second.status_code == 410
+    assert "not kept any more" in Reading(second.text).words
