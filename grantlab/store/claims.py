@@ -137,26 +137,7 @@ class Claims:
         Raises:
             RefreshInProgressError: a refresh is under way.
         """
-        machine_now = self._machine_clock.now()
-        number = self._session.execute(
-            update(Connection)
-            .where(
-                Connection.id == connection.id,
-                or_(
-                    Connection.claimed_until.is_(None),
-                    Connection.claimed_until <= machine_now,
-                ),
-            )
-            .values(
-                claim=Connection.claim + 1, claimed_until=machine_now + CLAIM_LIFETIME
-            )
-            .returning(Connection.claim)
-        ).scalar()
-        if number is None:
-            self._session.rollback()
-            raise RefreshInProgressError(
-                f"connection {connection.id} is being refreshed"
-            )
+        number = self._raise_number(connection, unchanged=true())
         self._session.commit()
         return Hold(connection.id, number)
 
@@ -174,10 +155,6 @@ class Claims:
         asked_by: str,
         now: datetime,
     ) -> Claim:
-        machine_now = self._machine_clock.now()
-        free = or_(
-            Connection.claimed_until.is_(None), Connection.claimed_until <= machine_now
-        )
         unchanged = (
             true()
             if basis is None
@@ -186,15 +163,7 @@ class Claims:
                 Connection.claim == basis.claim,
             )
         )
-        number = self._raise_number(
-            and_(Connection.id == connection.id, free, unchanged),
-            until=machine_now + CLAIM_LIFETIME,
-        )
-        if number is None:
-            self._session.rollback()
-            raise RefreshInProgressError(
-                f"connection {connection.id} is being refreshed"
-            )
+        number = self._raise_number(connection, unchanged=unchanged)
         self._abandon_unfinished(connection, now=now)
         attempt = RefreshAttempt(
             connection_id=connection.id,
@@ -212,24 +181,43 @@ class Claims:
         return Claim(connection.id, number, attempt.id)
 
     def _raise_number(
-        self, may_be_had: ColumnElement[bool], *, until: datetime
-    ) -> int | None:
-        """Hold the row that may be had, and return its new number; else ``None``.
+        self, connection: Connection, *, unchanged: ColumnElement[bool]
+    ) -> int:
+        """Hold the row if nobody does and it is unchanged, and return its new number.
 
         It is looked at before it is written. SQLite has one writer at a time and no
         queue: where many find the same token expired, all but one leave it alone so.
+
+        Raises:
+            RefreshInProgressError: it may not be had.
         """
-        if (
-            self._session.execute(select(Connection.id).where(may_be_had)).first()
-            is None
-        ):
-            return None
-        return self._session.execute(
-            update(Connection)
-            .where(may_be_had)
-            .values(claim=Connection.claim + 1, claimed_until=until)
-            .returning(Connection.claim)
-        ).scalar()
+        machine_now = self._machine_clock.now()
+        may_be_had = and_(
+            Connection.id == connection.id,
+            or_(
+                Connection.claimed_until.is_(None),
+                Connection.claimed_until <= machine_now,
+            ),
+            unchanged,
+        )
+        found = self._session.execute(select(Connection.id).where(may_be_had)).first()
+        number = None
+        if found is not None:
+            number = self._session.execute(
+                update(Connection)
+                .where(may_be_had)
+                .values(
+                    claim=Connection.claim + 1,
+                    claimed_until=machine_now + CLAIM_LIFETIME,
+                )
+                .returning(Connection.claim)
+            ).scalar()
+        if number is None:
+            self._session.rollback()
+            raise RefreshInProgressError(
+                f"connection {connection.id} is being refreshed"
+            )
+        return number
 
     def _abandon_unfinished(self, connection: Connection, *, now: datetime) -> None:
         self._session.execute(
