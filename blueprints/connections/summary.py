@@ -13,6 +13,7 @@ from grantlab.protocol.connection_health import (
 )
 from grantlab.protocol.environment import Environment
 from grantlab.store.models import Connection, TokenGeneration
+from grantlab.store.standing import Standing, standing_of
 from grantlab.vault.errors import UnsealError
 
 UNNAMED = "Company not yet named"
@@ -87,18 +88,54 @@ def summarise(
     owes_revocation: bool,
 ) -> ConnectionSummary:
     """Return what a list tells of one connection and the pair that acts for it."""
-    now = parts.environments.clock_of(connection.environment).now()
-    facts = _facts(
-        connection,
-        current,
+    return _summarise(
+        standing_of(connection, current),
+        parts,
         owes_revocation=owes_revocation,
+        now=parts.environments.clock_of(connection.environment).now(),
         machine_now=parts.machine_clock.now(),
     )
+
+
+def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
+    """Return all connections: first what ends first, last what was revoked.
+
+    Every one is told of the same moment, so each clock is read once.
+    """
+    owing = {debt.connection_id for debt in parts.debts.owed()}
+    machine_now = parts.machine_clock.now()
+    standings = parts.connections.standings()
+    now = {
+        environment: parts.environments.clock_of(environment).now()
+        for environment in {standing.environment for standing in standings}
+    }
+    summaries = (
+        _summarise(
+            standing,
+            parts,
+            owes_revocation=standing.id in owing,
+            now=now[standing.environment],
+            machine_now=machine_now,
+        )
+        for standing in standings
+    )
+    return tuple(sorted(summaries, key=_urgency))
+
+
+def _summarise(
+    standing: Standing,
+    parts: Services,
+    *,
+    owes_revocation: bool,
+    now: datetime,
+    machine_now: datetime,
+) -> ConnectionSummary:
+    facts = _facts(standing, owes_revocation=owes_revocation, machine_now=machine_now)
     judged = judge_health(facts, now=now)
     return ConnectionSummary(
-        number=connection.id,
-        company=name_company(connection, parts),
-        environment=connection.environment,
+        number=standing.id,
+        company=name_company(standing, parts),
+        environment=standing.environment,
         health=judged.health,
         role=_ROLES[judged.health],
         because=judged.because,
@@ -108,23 +145,7 @@ def summarise(
     )
 
 
-def summarise_all(parts: Services) -> tuple[ConnectionSummary, ...]:
-    """Return all connections: first what ends first, last what was revoked."""
-    owing = {debt.connection_id for debt in parts.debts.owed()}
-    current = parts.generations.all_current()
-    summaries = (
-        summarise(
-            item,
-            current.get(item.id),
-            parts,
-            owes_revocation=item.id in owing,
-        )
-        for item in parts.connections.all()
-    )
-    return tuple(sorted(summaries, key=_urgency))
-
-
-def name_company(connection: Connection, parts: Services) -> str:
+def name_company(connection: Connection | Standing, parts: Services) -> str:
     """Return a company's name, or why there is none.
 
     One row that was tampered with does not hide the others.
@@ -144,27 +165,23 @@ def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:
 
 
 def _facts(
-    connection: Connection,
-    current: TokenGeneration | None,
-    *,
-    owes_revocation: bool,
-    machine_now: datetime,
+    standing: Standing, *, owes_revocation: bool, machine_now: datetime
 ) -> ConnectionFacts:
-    retry_at = connection.retry_at
+    retry_at = standing.retry_at
     return ConnectionFacts(
-        has_tokens=current is not None,
-        verified_at=connection.verified_at,
-        refused_at=connection.refused_at,
-        unanswered_at=connection.unanswered_at,
-        unanswered_count=connection.unanswered_count,
+        has_tokens=standing.generation_id is not None,
+        verified_at=standing.verified_at,
+        refused_at=standing.refused_at,
+        unanswered_at=standing.unanswered_at,
+        unanswered_count=standing.unanswered_count,
         retry_in=retry_at - machine_now
         if retry_at is not None and retry_at > machine_now
         else None,
-        revoked_at=connection.revoked_at,
+        revoked_at=standing.revoked_at,
         owes_revocation=owes_revocation,
-        access_expires_at=None if current is None else current.access_expires_at,
-        refresh_expires_at=None if current is None else current.refresh_expires_at,
-        hard_expires_at=None if current is None else current.hard_expires_at,
+        access_expires_at=standing.access_expires_at,
+        refresh_expires_at=standing.refresh_expires_at,
+        hard_expires_at=standing.hard_expires_at,
     )
 
 

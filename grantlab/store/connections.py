@@ -13,6 +13,7 @@ from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.generations import times_of
 from grantlab.store.models import Connection, RevocationDebt, TokenGeneration
 from grantlab.store.sealing import Sealer
+from grantlab.store.standing import ALL_STANDINGS, Standing
 from grantlab.vault.errors import KeyRingError, UnsealError
 
 LARGEST_ID = (1 << 63) - 1
@@ -58,6 +59,10 @@ class Connections:
         return list(
             self._session.execute(select(Connection).order_by(Connection.id)).scalars()
         )
+
+    def standings(self) -> list[Standing]:
+        """Return how all connections stand, oldest first."""
+        return [Standing(*tuple(row)) for row in self._session.execute(ALL_STANDINGS)]
 
     def count(self) -> int:
         return self._session.execute(select(func.count(Connection.id))).scalar_one()
@@ -115,7 +120,7 @@ class Connections:
         realm_id = self._sealer.unseal_if_kept(connection, "sealed_realm_id")
         return None if realm_id is None else realm_id.reveal()
 
-    def company_name(self, connection: Connection) -> str | None:
+    def company_name(self, connection: Connection | Standing) -> str | None:
         """Return the name the company gave itself, if it was ever asked."""
         name = self._sealer.unseal_if_kept(connection, "sealed_company_name")
         return None if name is None else name.reveal()

@@ -40,10 +40,6 @@ _OF_WALK = (
     .order_by(TokenGeneration.id)
 )
 
-_ALL_CURRENT = select(TokenGeneration).join(
-    Connection, Connection.current_generation_id == TokenGeneration.id
-)
-
 _IS_KEPT = or_(
     TokenGeneration.sealed_access_token.is_not(None),
     TokenGeneration.sealed_refresh_token.is_not(None),
@@ -150,11 +146,6 @@ class Generations:
         """Return the newest usable generation, as it is in the database now."""
         self._session.refresh(connection)
         return self._current(connection)
-
-    def all_current(self) -> dict[int, TokenGeneration]:
-        """Return the newest usable generation of every connection, by its number."""
-        found = self._session.scalars(_ALL_CURRENT)
-        return {generation.connection_id: generation for generation in found}
 
     def by_id(self, generation_id: int) -> TokenGeneration:
         """Return a generation that is known to exist, as it is in the database now."""

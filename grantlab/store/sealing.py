@@ -7,6 +7,7 @@ from grantlab.protocol.environment import Environment
 from grantlab.protocol.secret import Secret
 from grantlab.store.errors import ValueWipedError
 from grantlab.store.models import Base
+from grantlab.store.standing import Standing
 from grantlab.vault.errors import KeyBesideDataError
 from grantlab.vault.vault import Vault
 
@@ -45,7 +46,7 @@ class Sealer:
             sealed = self.vault.seal(secret, place=place_of(row, column))
         setattr(row, column, sealed)
 
-    def unseal(self, row: Base, column: str) -> Secret:
+    def unseal(self, row: Base | Standing, column: str) -> Secret:
         """Open a sealed column.
 
         Raises:
@@ -57,11 +58,11 @@ class Sealer:
             raise ValueWipedError(f"{place_of(row, column)} was wiped, or never was")
         return self.vault.unseal(sealed, place=place_of(row, column))
 
-    def unseal_if_kept(self, row: Base, column: str) -> Secret | None:
+    def unseal_if_kept(self, row: Base | Standing, column: str) -> Secret | None:
         """Open a sealed column, or return ``None`` when there is no value in it."""
         return None if getattr(row, column) is None else self.unseal(row, column)
 
 
-def place_of(row: Base, column: str) -> str:
+def place_of(row: Base | Standing, column: str) -> str:
     """Return what a sealed value is bound to, such as ``connection/7/sealed_realm_id``."""
-    return f"{row.__tablename__}/{row.id}/{column}"  # type: ignore[attr-defined]  # every sealed table has one
+    return f"{row.__tablename__}/{row.id}/{column}"  # type: ignore[union-attr]  # every sealed table has one

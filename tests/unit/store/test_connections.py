@@ -1,9 +1,13 @@
 """Connections: one row a company, found without its number being readable."""
 
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 
 from grantlab.protocol.environment import Environment
 from grantlab.store.errors import ConnectionNotFoundError
+from grantlab.store.standing import standing_of
 from tests.support import invented
 from tests.support.clocks import NOON
 from tests.unit.store.parts import StoreParts
@@ -18,6 +22,37 @@ def test_a_company_has_one_row(store: StoreParts) -> None:
     assert again.id == first.id
     assert store.connections.count() == 1
     assert store.connections.all() == [first]
+
+
+def test_how_all_stand_is_read_in_one_query_with_the_names(store: StoreParts) -> None:
+    named, pair = store.connect("9341450000000101")
+    store.connections.note_verified(
+        named, by="CompanyInfo", company_name="Invented Bakery", now=NOON
+    )
+    bare = store.connections.open_for(
+        environment=Environment.SANDBOX,
+        realm_id="9341450000000102",
+        client_id=invented.CLIENT_ID,
+        scopes=(),
+        now=NOON,
+    )
+    store.session.commit()
+    expected = [standing_of(named, pair), standing_of(bare, None)]
+    queries: list[str] = []
+
+    def note(*of: Any) -> None:
+        queries.append(of[2])
+
+    event.listen(store.session.get_bind(), "before_cursor_execute", note)
+    found = store.connections.standings()
+    event.remove(store.session.get_bind(), "before_cursor_execute", note)
+
+    assert found == expected
+    assert len(queries) == 1
+    assert [store.connections.company_name(one) for one in found] == [
+        "Invented Bakery",
+        None,
+    ]
 
 
 def test_another_company_has_another_row(store: StoreParts) -> None:

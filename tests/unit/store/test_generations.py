@@ -307,18 +307,6 @@ def test_a_new_consent_leaves_no_value_of_the_old_one(store: StoreParts) -> None
         store.generations.refresh_token(first)
 
 
-def test_the_current_pairs_of_all_connections_are_read_at_once(
-    store: StoreParts,
-) -> None:
-    renewed, first = store.connect(None)
-    second = refresh(store, renewed, first, token_set(2))
-    other, only = store.connect(None)
-
-    found = store.generations.all_current()
-
-    assert found == {renewed.id: second, other.id: only}
-
-
 def test_a_connection_without_tokens_has_no_current_pair(store: StoreParts) -> None:
     connection = Connection(
         environment="embedded",
