@@ -19,6 +19,7 @@ from blueprints.connections.renewal_telling import (
     tell_skipped,
     tell_summary,
     telling,
+    while_heard,
 )
 from blueprints.connections.renewing import line_to
 from blueprints.environments import KeysMissingError
@@ -236,7 +237,12 @@ def _renew_with(
 ) -> Summary:
     due = _count_due(line.environment, parts)
     with telling(line.environment, due, as_json=as_json) as tell:
-        return renew_due(line, parts=parts.renewal_parts, stopping=stopping, tell=tell)
+        return renew_due(
+            line,
+            parts=parts.renewal_parts,
+            stopping=stopping,
+            tell=while_heard(tell, stopping),
+        )
 
 
 def _skip(environment: Environment, parts: Services, *, as_json: bool) -> Summary:

@@ -6,13 +6,34 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
+import structlog
 
 from grantlab.flows.pay_debts import DebtOutcome
 from grantlab.protocol.environment import Environment
 from grantlab.renewal.results import Renewed, Result, Summary
+from grantlab.renewal.stopping import Stopping
 from grantlab.store.due import DueConnection
 
+log = structlog.get_logger()
+
 Tell = Callable[[Renewed], None]
+
+
+def while_heard(tell: Tell, stopping: Stopping) -> Tell:
+    """Tell as long as it can be; where nobody reads any more, begin nothing more.
+
+    What is in flight has to be stored whatever becomes of the output.
+    """
+
+    def tell_if_it_can_be(renewed: Renewed) -> None:
+        try:
+            tell(renewed)
+        except BrokenPipeError:
+            stopping.want()
+        except OSError:
+            log.warning("a result cannot be printed", connection=renewed.connection_id)
+
+    return tell_if_it_can_be
 
 
 @contextmanager

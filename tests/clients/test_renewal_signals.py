@@ -1,4 +1,4 @@
-"""A renewal that is told to stop while requests are on the wire."""
+"""A renewal that is told to stop, or is no longer read, while requests are on the wire."""
 
 import json
 import os
@@ -93,6 +93,27 @@ def test_what_is_in_flight_is_stored_and_nothing_more_is_begun(
         assert _count(RefreshAttempt.outcome.is_(None)) == 0
         assert _count(Connection.claimed_until.is_not(None)) == 0
         assert _count(TokenGeneration.number == 2) == summary["renewed"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such pipes")
+def test_what_is_in_flight_is_stored_when_nobody_reads_any_more(tmp_path: Path) -> None:
+    with answering() as service:
+        with joined(tmp_path / "instance", service) as parts:
+            store_connections(parts, DUE, due=DUE)
+        words = ("--watch", "--environment", "embedded")
+        with renewing(tmp_path / "instance", service, *words) as process:
+            read_lines(process, 5)
+            assert process.stdout is not None
+            process.stdout.close()
+            assert process.wait(ENDS_WITHIN) == 1
+        with urllib.request.urlopen(service + COUNTS_PATH) as answer:  # noqa: S310 -- loopback
+            counts = json.load(answer)
+
+    assert 5 <= counts["honoured"] < DUE
+    with joined(tmp_path / "instance", service):
+        assert _count(RefreshAttempt.outcome == Outcome.ROTATED) == counts["honoured"]
+        assert _count(RefreshAttempt.outcome.is_(None)) == 0
+        assert _count(Connection.claimed_until.is_not(None)) == 0
 
 
 def _count(condition: Any) -> int:
