@@ -4,7 +4,9 @@ import re
 from itertools import islice
 from urllib.parse import unquote
 
+from grantlab.pastes.built_addresses import find_built_addresses
 from grantlab.pastes.listed_uris import find_listed_uris
+from grantlab.pastes.printed_addresses import find_printed_addresses
 from grantlab.pastes.programs.steps import Step, called_around, step_at
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, TokenRequest, Where
@@ -84,22 +86,35 @@ def find_redirect_uris(
     hidden: Rewritten, lower: str, requests: tuple[TokenRequest, ...]
 ) -> tuple[RedirectUri, ...]:
     """Return the redirect URIs of the text, each with what it was doing there."""
-    if "http" not in lower and ":::" not in lower:
+    if "http" not in lower and ":::" not in lower and "redirect" not in lower:
         return ()
-    named = [
+    built = find_built_addresses(hidden, lower)
+    read = (
         _read(match, hidden, lower, requests)
         for match in islice(_URI.finditer(lower), _MOST)
+    )
+    named = [
+        *(one for one in read if not _lies_in(one, built)),
+        *built,
+        *find_printed_addresses(hidden, lower),
     ]
     at = {one.span.start for one in named}
     passed = [
         one
         for match in islice(_ARGUMENT.finditer(lower), _MOST)
-        if (one := _read_argument(match, hidden, lower)) and one.span.start not in at
+        if (one := _read_argument(match, hidden, lower))
+        and one.span.start not in at
+        and not _lies_in(one, built)
     ]
     listed = (
         one for one in find_listed_uris(hidden, lower) if one.span.start not in at
     )
     return tuple(sorted((*named, *passed, *listed), key=lambda one: one.span.start))
+
+
+def _lies_in(one: RedirectUri, built: tuple[RedirectUri, ...]) -> bool:
+    """Whether this is a piece of an address that is put together."""
+    return any(each.span.start <= one.span.start < each.span.end for each in built)
 
 
 def _read_argument(

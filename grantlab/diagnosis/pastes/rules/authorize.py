@@ -12,6 +12,7 @@ from grantlab.diagnosis.pastes.contexts import (
 )
 from grantlab.diagnosis.pastes.registry import paste_rule
 from grantlab.diagnosis.verdicts import Stage
+from grantlab.pastes.built_addresses import may_be_one
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, RedirectUri, Understood, Where
@@ -325,7 +326,7 @@ def _two_states(understood: Understood) -> tuple[Span, ...]:
 def _differing(understood: Understood) -> tuple[RedirectUri, RedirectUri] | None:
     """Return two redirect URIs that ought to be one."""
     for one, other in _comparable(understood):
-        if one.uri == other.uri:
+        if may_be_one(one.uri, other.uri):
             continue
         if _service_in(one.uri) != _service_in(other.uri):
             continue
