@@ -39,6 +39,7 @@ class Sign(StrEnum):
     CODE_TOLD_OLD = auto()
     CODE_CHANGED_BY_PROGRAM = auto()
     CODE_NOT_DRAWN = auto()
+    CODE_UNREAD = auto()
     CODE_OF_SOMEBODY_ELSE = auto()
     LIBRARY_TAKES_ANY_CODE = auto()
     WORD_AS_CODE_OF_PAGE = auto()

@@ -99,7 +99,7 @@ EXPLAINS: dict[str, frozenset[str]] = {
     "code_param_collision": frozenset({"state_lost_session", "state_mismatch_csrf"}),
     "state_lost_session": frozenset({"stale_cache_in_code"}),
     "state_mismatch_csrf": frozenset({"stale_cache_in_code"}),
-    "code_reused": frozenset({"code_expired", "state_lost_session"}),
+    "code_reused": frozenset({"code_expired", "provider_outage", "state_lost_session"}),
 }
 """Suspicions that a more particular one accounts for, and that therefore do not stand
 against it."""

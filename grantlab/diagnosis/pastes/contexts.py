@@ -36,6 +36,9 @@ CODE_SECONDS = 300
 NEAR_SECONDS = 10
 """Two refreshes this close to each other did not wait for one another."""
 
+_SHORTEST_CODE = 12
+"""Shorter words are no codes that a service drew."""
+
 MOST_COMPARED = 200
 """How many of a kind are held against one another, or against another kind."""
 
@@ -294,6 +297,7 @@ def codes_seen_twice(understood: Understood) -> bool:
         value
         for value in understood.values_of(Field.CODE)
         if value.look in {Look.SHAPED, Look.OPAQUE}
+        or (value.look is Look.WORD and (value.length or 0) >= _SHORTEST_CODE)
     ]
     most = max(Counter(value.number for value in seen).values(), default=0)
     sent = [one.code for one in understood.token_requests if one.code is not None]

@@ -10,8 +10,10 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
 _DELIVERY = re.compile(
-    r"(?:\bget |callback)\S{0,80}\?(?:\S{0,80}&)?code=(?P<code>[^\s&\"'<>]{3,90})"
+    r"(?:\bget |callback)\S{0,80}\?(?:\S{0,80}&)?code=(?P<code>[^\s&\"'<>\u2039]{3,90})"
 )
+"""A code that is not hidden; of those that are, the values tell which are equal."""
+
 _EXCHANGE = re.compile(EXCHANGE_CALL + r"\([^()\n]{1,80}\)")
 _EXCHANGED_TWICE = re.compile(
     r"\b(?P<one>\w{1,30}) ?= ?(?:await )?[\w.$>-]{0,60}\b(?P<call>"

@@ -23,6 +23,7 @@ from grantlab.pastes.programs.storing import STORING
 from grantlab.pastes.programs.swapping import SWAPPING
 from grantlab.pastes.programs.two_clients import TWO_CLIENTS
 from grantlab.pastes.programs.two_steps import TWO_STEPS
+from grantlab.pastes.programs.unread_codes import UNREAD_CODES
 
 STRUCTURES = (
     *CONSENTING,
@@ -34,6 +35,7 @@ STRUCTURES = (
     *CHANGED_CODES,
     *LISTED_CODES,
     *FOREIGN_CODES,
+    *UNREAD_CODES,
     *EXCHANGING,
     *TWO_STEPS,
     *TWO_CLIENTS,

@@ -156,7 +156,7 @@ def refused_scope(understood: Understood) -> Finding | None:
     remedy = (
         "Ask for scopes that exist, are spelled right and belong to the app's products."
     )
-    if understood.sees(Sign.SCOPE_REFUSED):
+    if understood.sees(Sign.SCOPE_REFUSED) and not understood.sees(Sign.CODE_UNREAD):
         return confirmed(
             "The answer to the request for consent is an error about the scope, so no code"
             " came.",

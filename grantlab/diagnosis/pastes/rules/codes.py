@@ -154,6 +154,12 @@ def _changes(
         yield because, understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
     if is_grant_refused(understood):
         yield "The code that was posted is still percent-encoded.", twice
+    if not is_refresh(understood):
+        because = (
+            "The callback brought a code, and the program says that it has none: it was lost"
+            " between the two."
+        )
+        yield because, understood.spans_of(Sign.CODE_UNREAD)
     because = "Where the code belongs stands nothing, or the word of an example."
     yield because, _not_drawn(understood)
 
