@@ -50,10 +50,11 @@ _WRITES = re.compile(
     r"writ|\bsav|\.save|stor(?!age)|updat|upsert|insert|persist|dump|commit|\bput|file_put|environ\[[^\]\n]{1,60}\] ?=(?!=)|\.set\("
 )
 _CLIENT_OF_ROW = re.compile(
-    r"\bquickbooks\([^()]{0,300}\brefresh_token ?= ?(?!os\.|config|settings|env)\w{1,30}(?:\.\w{0,20}|\[[\"'])refresh_token\b[^()]{0,200}\)"
+    r"\bquickbooks\([^()]{0,300}\brefresh_token ?= ?(?!os\.|config|settings|env)\w{1,30}"
+    r"(?:\.\w{1,20}){0,3}(?:\([^()\n]{0,60}\))?(?:\.\w{0,20}|\[[\"'])refresh_token\b[^()]{0,200}\)"
 )
 _SESSION = re.compile(r"\bauthclient\([^()]{0,500}\)")
-_READ_BACK = re.compile(r"= ?[\w.]{1,40}\.refresh_token\b")
+_READ_BACK = re.compile(r"(?<!\(refresh_token)= ?[\w.]{1,40}\.refresh_token\b")
 _DAY = r"20\d\d-[01]\d-[0-3]\d"
 _BROUGHT = re.compile(
     rf"^[^\n]{{0,10}}(?P<day>{_DAY})(?=[^\n]{{0,300}}refresh)(?![^\n]{{0,300}}(?:\b4\d\d\b|invalid|fail|error))"

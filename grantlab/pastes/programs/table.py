@@ -6,6 +6,7 @@ from grantlab.pastes.programs.changed_codes import CHANGED_CODES
 from grantlab.pastes.programs.client_ids import CLIENT_IDS
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
+from grantlab.pastes.programs.constant_tokens import CONSTANT_TOKENS
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
@@ -43,6 +44,7 @@ STRUCTURES = (
     *REFRESHING,
     *PUTTING_BACK,
     *RECKONING,
+    *CONSTANT_TOKENS,
     *STORING,
     *SETTINGS,
     *CALLING,
