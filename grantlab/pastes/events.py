@@ -23,6 +23,12 @@ _TELLS = (
     (
         Happened.REFUSED,
         re.compile(
+            r"(?:old|stale|superseded|spent|reused|rotated) refresh[ _-]?token (?:was )?(?:used|sent|presented|rejected)"
+        ),
+    ),
+    (
+        Happened.REFUSED,
+        re.compile(
             r"invalid_grant|invalidgrant|incorrect or invalid refresh|badrequest"
         ),
     ),
@@ -43,6 +49,10 @@ _TELLS = (
     ),
     (
         Happened.SUCCEEDED,
+        re.compile(r"\btokens? (?:updated|renewed|replaced|written|persisted)\b"),
+    ),
+    (
+        Happened.SUCCEEDED,
         re.compile(
             r"2(?<=\b2)(?<![.,]2)0[01]\b|o(?<=\bo)k\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued|refresh\w{0,3} (?:done|completed|finished)"
         ),
@@ -54,6 +64,8 @@ _PROCESS = re.compile(
 )
 _REFRESHING = (
     "refresh",
+    "token updated",
+    "tokens updated",
     "tokens/bearer",
     "post /token",
     "/oauth2/token",

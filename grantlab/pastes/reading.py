@@ -16,6 +16,7 @@ from grantlab.pastes.programs import finding as structures
 from grantlab.pastes.programs.misplaced import find_misplaced
 from grantlab.pastes.programs.odd_values import find_odd_values
 from grantlab.pastes.programs.sent_and_stored import find_sent_beside_stored
+from grantlab.pastes.programs.two_places import find_two_places
 from grantlab.pastes.redirects import find_redirect_uris, find_two_spellings
 from grantlab.pastes.refusals import find_refusal
 from grantlab.pastes.requests import find_token_requests
@@ -64,6 +65,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
             *find_sent_beside_stored(lower, values),
             *sightings_of(unanswered),
             *find_sent_twice(hidden, lower, moments, values),
+            *find_two_places(lower, values),
         ),
         statuses=names.find_statuses(hidden, lower),
         fault_codes=names.find_fault_codes(hidden, lower),

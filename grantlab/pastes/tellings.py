@@ -19,6 +19,7 @@ from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.repeats import REPEATS
+from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.values import VALUES
@@ -27,6 +28,7 @@ from grantlab.pastes.words import may_stand
 
 _TELLINGS = (
     *OLD_VALUES,
+    *SPENT_TOKENS,
     *STORES,
     *PROCESSES,
     *REPEATS,

@@ -11,6 +11,7 @@ from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.guards import GUARDS
+from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
@@ -45,6 +46,7 @@ STRUCTURES = (
     *PUTTING_BACK,
     *RECKONING,
     *CONSTANT_TOKENS,
+    *INTERLEAVED,
     *STORING,
     *SETTINGS,
     *CALLING,

@@ -127,7 +127,13 @@ def refused_client(understood: Understood) -> Finding | None:
         and not understood.fault_codes
         and not is_grant_refused(understood)
     )
-    says_other = understood.sees(Sign.REDIRECT_REFUSED, Sign.SCOPE_REFUSED)
+    says_other = understood.sees(
+        Sign.REDIRECT_REFUSED,
+        Sign.SCOPE_REFUSED,
+        Sign.REFRESH_TOKEN_SPENT,
+        Sign.REFRESH_VALUE_REFUSED,
+        Sign.REFRESH_TOKEN_EXPIRED,
+    )
     if bare or (understood.sees(Sign.CLIENT_UNAUTHORIZED) and not says_other):
         return suspected(
             "The token endpoint answered as it does when it does not know the client.",

@@ -27,11 +27,7 @@ _CONSENT = "Ask the user to consent again"
 @paste_rule("stale_refresh_token", stage=Stage.REFRESH)
 def superseded_refresh_token(understood: Understood) -> Finding | None:
     if understood.sees(Sign.REFRESH_TOKEN_SPENT):
-        return confirmed(
-            "The refresh token that was sent had been used, or replaced by a newer one.",
-            remedy=NEWEST,
-            facts=understood.spans_of(Sign.REFRESH_TOKEN_SPENT),
-        )
+        return _spent(understood)
     if understood.sees(Sign.REFRESH_TOKEN_NOT_FOUND):
         return suspected(
             "The service's own log does not find the value: it has replaced it since, or never"
@@ -176,6 +172,22 @@ def token_of_another_client(understood: Understood) -> Finding | None:
             facts=understood.spans_of(*circumstances),
         )
     return None
+
+
+def _spent(understood: Understood) -> Finding:
+    """Return that a spent token was sent; beside two that refreshed at once, it is their doing."""
+    because = (
+        "The refresh token that was sent had been used, or replaced by a newer one."
+    )
+    facts = understood.spans_of(Sign.REFRESH_TOKEN_SPENT)
+    if understood.sees(Sign.TWO_AT_ONCE) and not understood.sees(Sign.ONE_AT_A_TIME):
+        return suspected(
+            because,
+            remedy=NEWEST,
+            question=questions.LAST_TWO_CALLS.text,
+            facts=facts,
+        )
+    return confirmed(because, remedy=NEWEST, facts=facts)
 
 
 def _same_value_sent_again(understood: Understood) -> tuple[Event, Event] | None:
