@@ -15,11 +15,12 @@ from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, Where
 
 _NAMED = re.compile(
-    r"(?=[rc])(?:redirect|callback)_?ur[il][\"'\])]{0,3}\s?(?:=>|:=|=(?!=)|:|,)\s?"
+    r"(?:redirect|callback)_?ur[il][\"'\])]{0,3}\s?(?:=>|:=|=(?!=)|:|,)\s?"
     r"(?:[$#]?\{ ?)?(?:[\"'`]\s?[+.&]\s?)?"
 )
 """The name of what follows, also where it ends a piece of an address: ``'&redirect_uri=' +``."""
 
+_NAMES = ("redirect_ur", "redirectur", "callback_ur", "callbackur")
 _PIECE = re.compile(
     r"(?P<wrapper>[\w.$:\\]{0,40}(?:encode\w{0,12}|quote\w{0,5}|escape\w{0,12}|sprintf|format|\bstr|string)\(\s?)"
     r"|[fr$@]{0,2}(?:\"(?P<double>[^\"\n]{0,300})\"|'(?P<single>[^'\n]{0,300})'|`(?P<back>[^`\n]{0,300})`)"
@@ -65,6 +66,17 @@ def find_built_addresses(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ..
     return tuple(found)
 
 
+def places_of_names(lower: str) -> Iterator[int]:
+    """Yield where the name of a redirect URI stands."""
+    for name in _NAMES:
+        place = lower.find(name)
+        for _ in range(_MOST):
+            if place < 0:
+                break
+            yield place
+            place = lower.find(name, place + 1)
+
+
 def may_be_one(one: str, other: str) -> bool:
     """Whether two addresses can come to the same, whatever fills their holes."""
     one, other = _named_alike(one), _named_alike(other)
@@ -78,8 +90,9 @@ def may_be_one(one: str, other: str) -> bool:
 
 
 def _find(lower: str) -> Iterator[Built]:
-    for match in islice(_NAMED.finditer(lower), _MOST):
-        built = _read(lower, match.end())
+    for place in places_of_names(lower):
+        named = _NAMED.match(lower, place)
+        built = _read(lower, named.end()) if named else None
         if built is not None:
             yield built
 
