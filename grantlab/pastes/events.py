@@ -1,7 +1,9 @@
 """A time-line: what each dated line of a log tells."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from grantlab.pastes.rewriting import Rewritten
@@ -14,6 +16,7 @@ _LONGEST = 700
 _LONGEST_ENTRY = 20_000
 """The same of an entry of a HAR file, which writes out all headers."""
 
+_FEW = 4
 _ENTRY = "starteddatetime"
 _TOLD_BEFORE = 60
 _MOST = 2000
@@ -120,7 +123,7 @@ def find_events(
         company = COMPANY.search(text) if is_refresh else None
         events.append(
             Event(
-                moment=moment,
+                moment=_with_day(moment, moments, lower),
                 happened=_tell(text),
                 is_refresh=is_refresh,
                 value_number=None if carried is None else carried.number,
@@ -135,6 +138,27 @@ def find_events(
             )
         )
     return tuple(events)
+
+
+def _with_day(moment: Moment, moments: tuple[Moment, ...], text: str) -> Moment:
+    """Return the time of a line with the day that the same line tells elsewhere.
+
+    A system log leaves the year out; an answer in its line has it.
+    """
+    if moment.at is not None:
+        return moment
+    end = text.find("\n", moment.position)
+    first = bisect_right(moments, moment.position, key=_position)
+    for other in moments[first : first + _FEW]:
+        if other.position > (end if end >= 0 else len(text)):
+            break
+        if other.at is not None and other.has_zone and other.name in _UNNAMED:
+            return replace(moment, at=other.at)
+    return moment
+
+
+def _position(moment: Moment) -> int:
+    return moment.position
 
 
 def _blocks(moments: tuple[Moment, ...], text: str) -> Iterator[tuple[Moment, int]]:

@@ -110,7 +110,8 @@ class Moment:
 
     has_zone: bool
     clock: float | None
-    """Seconds since midnight, or since the beginning for ``day 2``."""
+    """Seconds since midnight, or since the beginning for ``day 2``; of a line of a log also
+    where another time in it tells the day."""
 
     name: str | None
     """The word in front of it, such as ``last_refresh_at``."""

@@ -18,6 +18,7 @@ from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
 from grantlab.pastes.programs.reckoning import RECKONING
 from grantlab.pastes.programs.refreshing import REFRESHING
+from grantlab.pastes.programs.schedules import SCHEDULES
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.states import STATES
@@ -47,6 +48,7 @@ STRUCTURES = (
     *RECKONING,
     *CONSTANT_TOKENS,
     *INTERLEAVED,
+    *SCHEDULES,
     *STORING,
     *SETTINGS,
     *CALLING,
