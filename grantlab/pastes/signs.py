@@ -154,6 +154,7 @@ class Sign(StrEnum):
     SANDBOX_COMPANY = auto()
     PRODUCTION_COMPANY = auto()
     SANDBOX_FLAG_OFF = auto()
+    OTHER_BASE_URL = auto()
     SANDBOX_HOST = auto()
     PRODUCTION_HOST = auto()
     TOKEN_STILL_VALID = auto()

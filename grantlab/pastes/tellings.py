@@ -19,6 +19,7 @@ from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.repeats import REPEATS
+from grantlab.pastes.told.restarts import RESTARTS
 from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
@@ -30,6 +31,7 @@ _TELLINGS = (
     *OLD_VALUES,
     *SPENT_TOKENS,
     *STORES,
+    *RESTARTS,
     *PROCESSES,
     *REPEATS,
     *CONSENTS,

@@ -1,6 +1,8 @@
 """All that programs show, in one table."""
 
 from grantlab.pastes.programs.asked_scopes import ASKED_SCOPES
+from grantlab.pastes.programs.base_urls import BASE_URLS
+from grantlab.pastes.programs.bearers import BEARERS
 from grantlab.pastes.programs.calling import CALLING
 from grantlab.pastes.programs.changed_codes import CHANGED_CODES
 from grantlab.pastes.programs.client_ids import CLIENT_IDS
@@ -11,6 +13,7 @@ from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.guards import GUARDS
+from grantlab.pastes.programs.held_tokens import HELD_TOKENS
 from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
@@ -51,8 +54,11 @@ STRUCTURES = (
     *SCHEDULES,
     *STORING,
     *SETTINGS,
+    *BASE_URLS,
+    *BEARERS,
     *CALLING,
     *ASKED_SCOPES,
+    *HELD_TOKENS,
     *PLACES,
     *LENGTHS,
     *SWAPPING,

@@ -115,6 +115,7 @@ API: dict[Sign, tuple[str, ...]] = {
     ),
     Sign.WRONG_DESTINATION: (
         "invalid destination url",
+        "ids service endpoint was not found",
         "errorcode=007001",
         "subscription for company has lapsed",
     ),

@@ -118,6 +118,14 @@ def wrong_base_url(understood: Understood) -> Finding | None:
             question=questions.HOST_OF_COMPANY.text,
             facts=facts,
         )
+    if understood.sees(Sign.OTHER_BASE_URL) and _is_called_wrong(understood):
+        return suspected(
+            "Keys or company are of one environment, and the call goes to the other: a library"
+            " calls production unless it is told another base URL.",
+            remedy=remedy,
+            question=questions.HOST_OF_COMPANY.text,
+            facts=understood.spans_of(Sign.OTHER_BASE_URL),
+        )
     return None
 
 
@@ -208,6 +216,15 @@ def _environments_agree(understood: Understood) -> bool:
     )
     return (in_sandbox and understood.sees(Sign.SANDBOX_COMPANY)) or (
         in_production and understood.sees(Sign.PRODUCTION_COMPANY)
+    )
+
+
+def _is_called_wrong(understood: Understood) -> bool:
+    """Whether a call was refused, and not for the age of its token."""
+    is_old = understood.sees(Sign.ACCESS_TOKEN_EXPIRED, Sign.ACCESS_TOKEN_REFUSED)
+    is_forbidden = understood.sees(Sign.FORBIDDEN) or understood.has_status("403")
+    return not is_grant_refused(understood) and (
+        is_forbidden or (is_unauthorized(understood) and not is_old)
     )
 
 
