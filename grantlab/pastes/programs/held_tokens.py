@@ -12,8 +12,8 @@ _GET = r"(?:await )?[\w.$:>-]{0,60}(?:get|fetch|request|acquire|obtain|create|lo
 _ONCE = re.compile(
     rf"\bif ?\(? ?(?:not |!|is_null\(|empty\()? ?(?:string\.isnullorempty\()?(?P<one>{_HELD})\)? ?(?:is none|===? ?(?:null|none|undefined|nil|\"\")|\.isempty\(\)|is null)?\)? ?[:{{]?\s{{0,3}}"
     rf"(?:return )?(?P<held>{_HELD}) ?=(?!=) ?{_GET}"
-    rf"|(?P<or>{_HELD}) ?(?:\?\?=|\|\|=) ?{_GET}"
 )
+_OR_ELSE = re.compile(rf"(?<=token)\w{{0,12}} ?(?:\?\?=|\|\|=) ?{_GET}")
 _LONG_LIVED = re.compile(
     rf"^(?:(?:export|public|private|protected|internal|static|final|readonly|volatile|global|let|var|const) ){{0,5}}(?:(?:string|str|token)\??[ \]])?(?P<name>{_HELD})(?:: ?[\w| ]{{1,30}})?(?: ?= ?(?:null|none|nil|undefined|\"\"|''))?;?(?: ?(?://|#)[^\n]{{0,60}})?$"
     rf"|\bglobal (?P<global>\w{{0,30}}token\w{{0,12}})|\bstatic (?:\w{{1,12}} ){{0,3}}(?P<static>{_HELD})|@@(?P<class>\w{{0,30}}token\w{{0,12}})|\bmodule[- ]scoped?\b",
@@ -26,7 +26,7 @@ _LOOKS_AT_AGE = re.compile(
 
 def _read_held(lower: str) -> Iterator[Found]:
     """Yield where a token is got once, unless the program looks at its age."""
-    once = _ONCE.search(lower)
+    once = _ONCE.search(lower) or _OR_ELSE.search(lower)
     if once is None or _LOOKS_AT_AGE.search(lower):
         return
     if _LONG_LIVED.search(lower):

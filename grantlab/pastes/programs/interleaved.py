@@ -33,7 +33,7 @@ _REFUSED = re.compile(
     r"|\brefresh\w{0,3}\b[^\n]{0,60}\b(?:400|failed|refused)\b"
 )
 _LINE = re.compile(r"[^\n]{1,1000}")
-_HEAD = 140
+_HEAD = 90
 """A line names its worker at its beginning."""
 
 _MOST = 200
