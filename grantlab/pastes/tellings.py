@@ -24,6 +24,7 @@ from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.values import VALUES
+from grantlab.pastes.told.weeks import WEEKS
 from grantlab.pastes.understood import Sighting
 from grantlab.pastes.words import may_stand
 
@@ -37,6 +38,7 @@ _TELLINGS = (
     *CONSENTS,
     *ENDINGS,
     *LIFETIMES,
+    *WEEKS,
     *CALLS,
     *COMPANIES,
     *VALUES,

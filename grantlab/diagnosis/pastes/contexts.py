@@ -37,7 +37,7 @@ CODE_SECONDS = 300
 NEAR_SECONDS = 10
 """Two refreshes this close to each other did not wait for one another."""
 
-_SHORTEST_CODE = 12
+_SHORTEST_CODE = 6
 """Shorter words are no codes that a service drew."""
 
 MOST_COMPARED = 200

@@ -109,6 +109,12 @@ def _refused_by_google(understood: Understood) -> bool:
     )
 
 
+def _refused_after_a_week(understood: Understood) -> bool:
+    is_known = understood.sees(Sign.REFRESH_VALUE_REFUSED) or is_exchange(understood)
+    is_week = understood.sees(Sign.SEVEN_DAYS)
+    return is_week and is_grant_refused(understood) and not is_known
+
+
 def _unauthorized_without_detail(understood: Understood) -> bool:
     return understood.sees(Sign.REFUSED_WITHOUT_DETAIL) and understood.has_status("401")
 
@@ -242,6 +248,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "refresh_token_hard_expired",
             "refresh_token_expired_inactivity",
             "clock_skew",
+        ),
+        question=questions.LAST_SUCCESS,
+    ),
+    LookAlikes(
+        id="refused-after-a-week",
+        is_it=_refused_after_a_week,
+        causes=(
+            "refresh_token_hard_expired",
+            "revoked_by_user_disconnect",
+            "stale_refresh_token",
+            "not_persisted_after_refresh",
         ),
         question=questions.LAST_SUCCESS,
     ),

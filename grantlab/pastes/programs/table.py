@@ -15,6 +15,7 @@ from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.guards import GUARDS
 from grantlab.pastes.programs.held_tokens import HELD_TOKENS
 from grantlab.pastes.programs.interleaved import INTERLEAVED
+from grantlab.pastes.programs.just_consented import JUST_CONSENTED
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.places import PLACES
@@ -51,6 +52,7 @@ STRUCTURES = (
     *RECKONING,
     *CONSTANT_TOKENS,
     *INTERLEAVED,
+    *JUST_CONSENTED,
     *SCHEDULES,
     *STORING,
     *SETTINGS,
