@@ -97,7 +97,7 @@ def _find_in_parts(
         [(0, _PART), (length - _PART, length)] if is_long else [(0, length)]
     ):
         part, small = hidden.part(start, end), lower[start:end]
-        present = _WORDS.find(small, grams_of(small) if is_long else grams)
+        present = _WORDS.present(small, grams_of(small) if is_long else grams)
         for one in (
             *find_claims(part, small),
             *tellings.find_tellings(part, small, present),

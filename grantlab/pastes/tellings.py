@@ -5,7 +5,6 @@ how near to one another they are. A sentence that denies or doubts tells nothing
 """
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from itertools import islice
 
 from grantlab.pastes.assertions import is_told
@@ -26,7 +25,7 @@ from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.values import VALUES
 from grantlab.pastes.told.weeks import WEEKS
 from grantlab.pastes.understood import Sighting
-from grantlab.pastes.words import may_stand
+from grantlab.pastes.words import Present
 
 _TELLINGS = (
     *OLD_VALUES,
@@ -56,18 +55,20 @@ _REACH = 1000
 
 
 def find_tellings(
-    hidden: Rewritten, lower: str, present: AbstractSet[str]
+    hidden: Rewritten, lower: str, present: Present
 ) -> Iterator[Sighting]:
     """Yield what is told, each meaning at the first place where it is meant.
 
-    ``present`` has those of the words that stand in the text.
+    ``present`` tells which of the words stand in the text.
     """
     seen: set[Sign] = set()
     lines = _Lines(lower)
     for telling in _TELLINGS:
-        if telling.sign in seen or not may_stand(telling.needed, present):
+        if telling.sign in seen or not present.has_each(telling.needed):
             continue
-        place = _find_meant(telling, lines.with_any(telling.needed[0] & present), lower)
+        place = _find_meant(
+            telling, lines.with_any(present.among(telling.needed[0])), lower
+        )
         if place is not None:
             seen.add(telling.sign)
             yield Sighting(telling.sign, hidden.span(*place), place[0])

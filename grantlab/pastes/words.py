@@ -21,11 +21,6 @@ def needed(*groups: str) -> Needed:
     return tuple(frozenset(group.split("|")) for group in groups)
 
 
-def may_stand(groups: Needed, present: AbstractSet[str]) -> bool:
-    """Whether of each group a word is there."""
-    return not any(map(present.isdisjoint, groups))
-
-
 def grams_of(lower: str) -> set[str]:
     """Return every three letters in a row of a text in small letters.
 
@@ -52,9 +47,9 @@ class Lookup:
                 rarest = min(grams, key=lambda gram: (uses[gram], gram))
                 self._by_gram[rarest].append((word, grams))
 
-    def find(self, lower: str, grams: AbstractSet[str]) -> frozenset[str]:
-        """Return the words that stand in a text."""
-        return frozenset(word for word in self.find_likely(grams) if word in lower)
+    def present(self, lower: str, grams: AbstractSet[str]) -> "Present":
+        """Return the words of a text, to be asked after."""
+        return Present(lower, self.find_likely(grams))
 
     def find_likely(self, grams: AbstractSet[str]) -> frozenset[str]:
         """Return the words that a text has the letters of, and every very short one."""
@@ -64,6 +59,32 @@ class Lookup:
             for word, its_grams in self._by_gram[gram]
             if its_grams <= grams
         }
+
+
+class Present:
+    """The words that stand in a text, looked for when they are asked after."""
+
+    def __init__(self, lower: str, likely: frozenset[str]) -> None:
+        self._lower = lower
+        self._likely = likely
+
+    def has_each(self, groups: Needed) -> bool:
+        """Whether of each group a word is there."""
+        likely, lower = self._likely, self._lower
+        for group in groups:
+            if likely.isdisjoint(group):
+                return False
+        for group in groups:
+            for word in likely & group:
+                if word in lower:
+                    break
+            else:
+                return False
+        return True
+
+    def among(self, group: frozenset[str]) -> frozenset[str]:
+        """Return the words of a group that are there."""
+        return frozenset(word for word in self._likely & group if word in self._lower)
 
 
 def _grams(text: str) -> set[str]:

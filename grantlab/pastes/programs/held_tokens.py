@@ -10,7 +10,7 @@ from grantlab.pastes.words import needed
 _HELD = r"[$@]{0,2}(?:\w{1,20}(?:\.|->|::))?[$_]{0,2}\w{0,30}token\w{0,12}"
 _GET = r"(?:await )?[\w.$:>-]{0,60}(?:get|fetch|request|acquire|obtain|create|login|log_in|authenticate|generate|new|issue|retrieve|token)\w{0,40}[(!]"
 _ONCE = re.compile(
-    rf"\bif ?\(? ?(?:not |!|is_null\(|empty\()? ?(?:string\.isnullorempty\()?(?P<one>{_HELD})\)? ?(?:is none|===? ?(?:null|none|undefined|nil|\"\")|\.isempty\(\)|is null)?\)? ?[:{{]?\s{{0,3}}"
+    rf"if(?<!\wif) ?\(? ?(?:not |!|is_null\(|empty\()? ?(?:string\.isnullorempty\()?(?P<one>{_HELD})\)? ?(?:is none|===? ?(?:null|none|undefined|nil|\"\")|\.isempty\(\)|is null)?\)? ?[:{{]?\s{{0,3}}"
     rf"(?:return )?(?P<held>{_HELD}) ?=(?!=) ?{_GET}"
 )
 _OR_ELSE = re.compile(rf"(?<=token)\w{{0,12}} ?(?:\?\?=|\|\|=) ?{_GET}")

@@ -87,7 +87,7 @@ INTERLEAVED = (
             "worker|process|pid|thread|pod|instance|host|dyno|job|task|consumer|runner|lambda|container|replica|exec-|jid|tid"
             "|node-|node |server-|server |web-|web.|app-|request|req_id|[1|[2|[3|[4|[5|[6|[7|[8|[9",
             "invalid|old|stale|used|rotated|superseded|spent|expired|unknown|already|revoked|not found|consumed|400|failed|refused",
-            "refreshed|saved|stored|renewed|rotated|written|updated|replaced|new |fresh |ok|done|succe|complete|finish|200|got|received|wrote",
+            "refreshed|saved|stored|renewed|rotated|written|updated|replaced|new |fresh | ok|done|succe|complete|finish|200|got|received|wrote",
         ),
         _read_interleaved,
     ),

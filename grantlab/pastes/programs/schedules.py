@@ -99,7 +99,7 @@ SCHEDULES = (
     Structure(
         needed(
             "refresh|invalid_grant|token",
-            " *| ?|/|yearly|annually|oncalendar|rate(|every|interval|timedelta|timespan|schedule|p1|p2|p3",
+            " *| ?|yearly|annually|oncalendar|rate(|every|interval|timedelta|timespan|schedule|p1|p2|p3",
             "cron|*|yearly|annually|days|weeks|month|years|oncalendar",
         ),
         _read_schedules,
