@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+import structlog
 from sqlalchemy import bindparam, exists, func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, scoped_session
 
 from grantlab.protocol.environment import Environment
@@ -15,6 +16,8 @@ from grantlab.store.models import Connection, RevocationDebt, TokenGeneration
 from grantlab.store.sealing import Sealer
 from grantlab.store.standing import ALL_STANDINGS, Standing
 from grantlab.vault.errors import KeyRingError, UnsealError
+
+log = structlog.get_logger()
 
 LARGEST_ID = (1 << 63) - 1
 """What a column of integers holds; a larger number cannot even be asked for."""
@@ -133,12 +136,25 @@ class Connections:
         company_name: str | None,
         now: datetime,
     ) -> None:
-        """Note that the company was proved to be the token's (L208)."""
+        """Note that the company was proved to be the token's (L208).
+
+        What cannot be stored is left out and logged: an answer has arrived by now, and the
+        next one proves the company again.
+        """
+        number = connection.id
         connection.verified_at = now
         connection.verified_by = by
         if company_name is not None:
             self._sealer.seal(connection, "sealed_company_name", Secret(company_name))
-        self._session.commit()
+        try:
+            self._session.commit()
+        except SQLAlchemyError as exc:
+            self._session.rollback()
+            log.warning(
+                "a proved company could not be noted",
+                error=type(exc).__name__,
+                connection=number,
+            )
 
     def check_index(self) -> None:
         """Check that companies can be found by the index key that is in use.

@@ -283,3 +283,24 @@ def test_a_start_names_a_database_that_cannot_be_opened(
         "Grantlab cannot start: unable to open database file. The database file"
         in capsys.readouterr().err
     )
+
+
+def test_a_request_by_hand_shows_its_answer_although_nothing_can_be_noted(
+    app: Flask, walker: Walker
+) -> None:
+    walker.open("/playground")
+    company = "{{api_base}}/v3/company/{{realm_id}}/companyinfo/{{realm_id}}"
+
+    with opened_with(app, "query_only=1"):
+        walker.press(
+            "Send",
+            url=company,
+            method="GET",
+            auth="bearer",
+            connection="1",
+            refresh="off",
+        )
+
+    assert walker.page.status_code == 200
+    assert "Sandbox Company_US_1" in walker.words
+    assert "is not in the history" in walker.words
