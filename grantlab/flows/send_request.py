@@ -1,12 +1,13 @@
 """Sending a request of the playground: through the wall, once, and whatever comes is told."""
 
-import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import ClassVar, Protocol
 
 from grantlab.errors import GrantlabError
 from grantlab.flows.answer_meaning import Meaning, read_meaning
+from grantlab.flows.arrived_answer import read_arrived
+from grantlab.flows.keep_on_record import keep_on_record
 from grantlab.flows.live_access_token import (
     LiveParts,
     LiveToken,
@@ -22,7 +23,7 @@ from grantlab.playground.request import (
 )
 from grantlab.playground.request_lint import Problem, lint_request
 from grantlab.playground.sending import Outgoing, write_out, written_basic
-from grantlab.playground.sent_request import SHOWN_OCTETS, Answer, SentRequest
+from grantlab.playground.sent_request import SentRequest
 from grantlab.playground.wall import (
     Guard,
     Protected,
@@ -31,22 +32,16 @@ from grantlab.playground.wall import (
     Territory,
     WallError,
     check_wall,
-    company_in,
 )
-from grantlab.protocol.company_info import read_company_answer
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
-from grantlab.protocol.round_trip import Purpose, RoundTrip, find_header
+from grantlab.protocol.round_trip import Purpose, RoundTrip
 from grantlab.runtime.clock import Clock
 from grantlab.store.connections import Connections
-from grantlab.store.errors import ConnectionNotFoundError
 from grantlab.store.sendings import LargeAnswers, Sendings
-from grantlab.wire.sender import Arrived, Sender
+from grantlab.wire.sender import Sender
 
 ASKED_BY = "playground"
-
-_NO_ROOM = "there is no room here to keep more than its first MiB"
-_CHARSET = re.compile(r"charset\s*=\s*\"?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 class UnsendableError(GrantlabError):
@@ -175,7 +170,12 @@ def send_request(
         sent = _send(errand, overheard)
     finally:
         parts.sendings.end(wish.handle)
-        _keep_record(errand)
+        keep_on_record(
+            errand.sender.round_trips,
+            connection_id=wish.connection_id,
+            path=target.path,
+            parts=parts.live.refresh,
+        )
     return Sent(
         sent=sent,
         meaning=read_meaning(
@@ -229,7 +229,7 @@ class _Errand:
             request=self.request,
             started_at=arrived.started_at,
             elapsed=arrived.elapsed,
-            answer=_answer(arrived, parts.large_answers),
+            answer=read_arrived(arrived, large_answers=parts.large_answers),
             failure=arrived.trouble if arrived.status is None else "",
             timing=arrived.timing,
             cancelled=arrived.was_cancelled,
@@ -281,45 +281,6 @@ def _send_with_token(errand: _Errand, overheard: "_Overheard") -> SentRequest:
     return errand.send(_bearer(token))
 
 
-def _keep_record(errand: _Errand) -> None:
-    """Store what was a step of the connection, and believe a company that answered."""
-    passed, connection_id = errand.sender.round_trips, errand.wish.connection_id
-    if not passed or connection_id is None:
-        return
-    try:
-        _believe(passed[-1], errand, connection_id)
-    except ConnectionNotFoundError:
-        # It was forgotten meanwhile; an answer has arrived all the same.
-        return
-    round_trips = errand.parts.live.refresh.round_trips
-    round_trips.add_unpruned(passed, connection_id=connection_id)
-
-
-def _believe(passed: RoundTrip, errand: _Errand, connection_id: int) -> None:
-    """Note that a company is the connection's own, if it answered for itself (L208)."""
-    connections = errand.parts.connections
-    if passed.purpose is not Purpose.COMPANY_INFO or passed.private_body is None:
-        return
-    connection = connections.get(connection_id)
-    told = read_company_answer(
-        status=passed.status or 0,
-        body=passed.private_body.reveal().encode(),
-        intuit_tid=passed.intuit_tid,
-    )
-    named = company_in(errand.target.path)
-    is_known = (
-        connection.verified_at is not None
-        and connections.company_name(connection) == told.company_name
-    )
-    if told.answered and not is_known and named == connections.realm_id(connection):
-        connections.note_verified(
-            connection,
-            by="CompanyInfo",
-            company_name=told.company_name,
-            now=passed.started_at,
-        )
-
-
 def _note(token: LiveToken, when: str) -> list[RefreshNote]:
     if token.refreshed:
         return [RefreshNote(f"Refreshed {when}")]
@@ -334,34 +295,6 @@ def _is_refused(sent: SentRequest) -> bool:
 
 def _bearer(token: LiveToken) -> str:
     return f"Bearer {token.access_token.reveal()}"
-
-
-def _answer(arrived: Arrived, large_answers: LargeAnswers) -> Answer | None:
-    if arrived.status is None:
-        return None
-    body, headers = arrived.body, arrived.headers
-    content_type = find_header(headers, "content-type") or ""
-    is_large = len(body) > SHOWN_OCTETS
-    kept_as = large_answers.keep(body) if is_large else None
-    not_kept = _NO_ROOM if is_large and kept_as is None else ""
-    return Answer(
-        status=arrived.status,
-        reason=arrived.reason,
-        headers=headers,
-        body=_text(body[:SHOWN_OCTETS], content_type),
-        size=len(body),
-        ended_early=arrived.trouble or not_kept,
-        kept_as=kept_as,
-    )
-
-
-def _text(body: bytes, content_type: str) -> str:
-    named = _CHARSET.search(content_type)
-    try:
-        return body.decode(named[1] if named else "utf-8", errors="replace")
-    except (LookupError, UnicodeError):
-        # No charset there is, or one of Python's that cannot replace what it cannot read.
-        return body.decode(errors="replace")
 
 
 def _protected(environments: SendingEnvironments) -> tuple[Protected, ...]:
