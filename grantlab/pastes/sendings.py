@@ -63,6 +63,8 @@ _TOLD_BEFORE = 120
 
 
 class _Role(Enum):
+    """What became of a refresh token at a place of a log."""
+
     SENT = auto()
     READ = auto()
     BROUGHT = auto()

@@ -41,6 +41,8 @@ _MOST = 200
 
 @dataclass(slots=True)
 class _Worker:
+    """What a log tells of one worker so far: places in it, and companies."""
+
     began: int
     got: int | None = None
     refused: int | None = None
