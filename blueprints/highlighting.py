@@ -153,7 +153,7 @@ def _styled(
 
 def _style_of(token: object, styles: tuple[tuple[object, str], ...]) -> str:
     # A token type of Pygments contains its own subtypes.
-    return next((style for parent, style in styles if token in parent), "")  # type: ignore[operator]
+    return next((style for parent, style in styles if token in parent), "")  # type: ignore[operator]  # Pygments ships no types
 
 
 _LANGUAGES = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from blueprints.naming import name_values
 from blueprints.services import Services
@@ -140,7 +141,7 @@ def steps_done(state: WalkState | None) -> Mapping[StepId, bool]:
         return dict.fromkeys(StepId, False)
     attempt = state.attempt
     has_tokens = bool(state.generations)
-    answered = {item.purpose for item in state.outlines if item.status == 200}  # noqa: PLR2004
+    answered = {item.purpose for item in state.outlines if item.status == HTTPStatus.OK}
     return {
         StepId.KEYS: True,
         StepId.SCOPES: attempt is not None,

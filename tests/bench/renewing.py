@@ -56,7 +56,7 @@ def _line(order: Order, parts: Services) -> Line:
         Environment.EMBEDDED,
         concurrency=order.concurrency,
         parts=replace(parts, environments=environments),
-        app=current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001
+        app=current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001 -- Flask's own way
     )
     # As with real environments: older values are wiped with every pair.
     return replace(line, keeps_values=False)

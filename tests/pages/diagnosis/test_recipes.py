@@ -53,7 +53,7 @@ def test_the_recipe_for_linux_gives_the_fingerprint_and_leaves_no_token(
     history = tmp_path / "history"
     shell, terminal = pty.openpty()
     process = subprocess.Popen(
-        ["bash", "--norc", "--noprofile", "-i"],  # noqa: S607
+        ["bash", "--norc", "--noprofile", "-i"],  # noqa: S607 -- the shell that is there
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
@@ -87,7 +87,7 @@ def test_the_recipe_for_macos_gives_the_fingerprint_of_what_was_copied(
     clipboard.chmod(0o700)
 
     told = subprocess.run(  # noqa: S603 -- the recipe, as a customer runs it
-        ["sh", "-c", recipes["macos"]],  # noqa: S607
+        ["sh", "-c", recipes["macos"]],  # noqa: S607 -- the shell that is there
         env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
@@ -105,7 +105,7 @@ def test_the_recipe_for_powershell_gives_the_fingerprint_of_what_was_copied(
     clipboard = f'function Get-Clipboard {{ param([switch]$Raw) "{TOKEN}`r`n" }}'
 
     told = subprocess.run(  # noqa: S603 -- the recipe, as a customer runs it
-        ["pwsh", "-NoProfile", "-Command", f"{clipboard}; {recipes['powershell']}"],  # noqa: S607
+        ["pwsh", "-NoProfile", "-Command", f"{clipboard}; {recipes['powershell']}"],  # noqa: S607 -- the shell that is there
         capture_output=True,
         text=True,
         check=True,

@@ -52,7 +52,7 @@ def test_what_another_worker_has_committed_is_read_at_once(store: StoreParts) ->
         # This session has read, and goes on with what it has read.
         before = store.connections.get(1).current_generation_id
 
-        store.elsewhere(lambda number=number: refresh(store, number))  # type: ignore[misc]
+        store.elsewhere(lambda number=number: refresh(store, number))  # type: ignore[misc]  # the number as it is now
 
         held = store.access_tokens.held(1)
         assert held.number == number

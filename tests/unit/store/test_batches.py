@@ -33,9 +33,9 @@ OWN = frozenset({"id", "connection_id", "current_generation_id", "generation_id"
 def facts(store: StoreParts, table: type[Base], connection_id: int) -> list[Any]:
     """Return the rows of one connection, without what is its own by nature."""
     store.session.expire_all()
-    key = table.id if table is Connection else table.connection_id  # type: ignore[attr-defined]
+    key = table.id if table is Connection else table.connection_id  # type: ignore[attr-defined]  # every table has one
     rows = store.session.scalars(
-        select(table).where(key == connection_id).order_by(table.id)  # type: ignore[attr-defined]
+        select(table).where(key == connection_id).order_by(table.id)  # type: ignore[attr-defined]  # every table has one
     )
     return [
         {

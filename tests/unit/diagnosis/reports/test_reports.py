@@ -242,7 +242,7 @@ def test_the_json_has_the_members_of_a_diagnosis_and_its_own() -> None:
             "verdict", "candidates", "question", "question_id", "answers", "findings",
             "understood", "report",
         }  # fmt: skip
-        assert set(members["understood"]) == set(of_paste(BARE).members["understood"])  # type: ignore[call-overload]
+        assert set(members["understood"]) == set(of_paste(BARE).members["understood"])  # type: ignore[call-overload]  # an object of JSON
         assert set(members["report"]) == {
             "format", "version", "about", "made_at", "company", "title", "answered",
             "causes", "timeline", "customer", "support",
