@@ -64,6 +64,11 @@ class ConnectionSummary:
     """By the clock of its environment."""
 
     @property
+    def called(self) -> str:
+        """What a sentence calls it: its company, or its number."""
+        return call_connection(self.number, self.company)
+
+    @property
     def has_ended(self) -> bool:
         return self.health in ENDED
 
@@ -154,6 +159,11 @@ def name_company(connection: Connection | Standing, parts: Services) -> str:
         return parts.connections.company_name(connection) or UNNAMED
     except UnsealError:
         return UNOPENED
+
+
+def call_connection(number: int, company: str) -> str:
+    """Return what a sentence calls a connection: its number where no name can stand there."""
+    return f"connection {number}" if company in {UNNAMED, UNOPENED} else company
 
 
 def _urgency(summary: ConnectionSummary) -> tuple[bool, timedelta, int]:

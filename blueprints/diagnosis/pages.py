@@ -121,7 +121,9 @@ class ChecklistPage(Page):
     foresees: ClassVar[str] = "If it were refreshed now"
 
     connection: int
-    company: str
+    called: str
+    """Its company, or its number, as a sentence has it."""
+
     shown: Refusal | None
     """``None`` when nothing was refused."""
 

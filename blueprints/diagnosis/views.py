@@ -13,7 +13,7 @@ from blueprints.answering import (
 )
 from blueprints.connections.record import ConnectionRecord, read_record
 from blueprints.connections.store_facts import store_facts_of
-from blueprints.connections.summary import name_company
+from blueprints.connections.summary import call_connection, name_company
 from blueprints.diagnosis import cases, desk, evidence_files, reports, tokens
 from blueprints.diagnosis.blueprint import diagnosis
 from blueprints.diagnosis.evidence import evidence_of, with_headers
@@ -47,7 +47,7 @@ def checklist(connection_id: int) -> BaseResponse:
     page = ChecklistPage(
         frame=frame_of(record.connection.environment, parts),
         connection=connection_id,
-        company=name_company(record.connection, parts),
+        called=call_connection(connection_id, name_company(record.connection, parts)),
         shown=shown,
         others=tuple(item for item in refusals if item is not shown),
         checklist=examined,

@@ -127,6 +127,21 @@ def test_an_answer_refines_the_checklist_and_its_report(walker: Walker) -> None:
     assert told["report"]["answered"][0]["answer"] == "It is answered 401"
 
 
+def test_a_company_without_a_name_is_called_by_the_number_of_its_connection(
+    walker: Walker,
+) -> None:
+    walker.open("/diagnose/connections/1")
+    assert "Connection 1: nothing was refused" in walker.words
+
+    walker.open("/connections/1/forget")
+    assert "Forget connection 1?" in walker.words
+
+    walker.open("/connections/1")
+    walker.press("Call CompanyInfo")
+    walker.open("/diagnose/connections/1")
+    assert "Sandbox Company_US_1: nothing was refused" in walker.words
+
+
 def test_a_call_that_was_not_let_in_is_explained_beyond_the_faq(
     app: Flask, walker: Walker
 ) -> None:
