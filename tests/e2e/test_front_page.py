@@ -24,16 +24,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "in_a_row"),
+    ("path", "width", "in_a_row"),
     [
-        pytest.param(320, 1, id="telephone"),
-        pytest.param(768, 2, id="tablet"),
-        pytest.param(1440, 3, id="large screen"),
+        pytest.param("/", 320, 1, id="front page, telephone"),
+        pytest.param("/", 768, 2, id="front page, tablet"),
+        pytest.param("/", 1440, 3, id="front page, large screen"),
+        pytest.param("/learn", 640, 1, id="Learn, a narrow window"),
+        pytest.param("/learn", 768, 3, id="Learn, tablet"),
     ],
 )
-def test_every_row_of_ways_in_is_full(home: str, width: int, in_a_row: int) -> None:
+def test_every_row_of_ways_in_is_full(
+    home: str, path: str, width: int, in_a_row: int
+) -> None:
     with opened_page(width=width) as page:
-        page.goto(home)
+        page.goto(f"{home}{path}")
 
         tops = page.locator(".door").evaluate_all(
             "doors => doors.map((door) => Math.round(door.getBoundingClientRect().top))"
