@@ -1,7 +1,5 @@
 """Building steps 2 to 4: what is asked, and what comes back."""
 
-from urllib.parse import urlencode
-
 from markupsafe import Markup
 
 from blueprints.services import Services
@@ -10,6 +8,7 @@ from blueprints.walkthrough import bodies
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import StepId
 from blueprints.walkthrough.walk_state import WalkState
+from blueprints.walkthrough.ways_back import keys_page_from
 from grantlab.flows.begin_authorization import rebuild_request
 from grantlab.protocol.authorization_request import AuthorizationRequest
 from grantlab.protocol.errors import StateProblem
@@ -98,17 +97,8 @@ def build_response(
         repeats=0 if attempt is None else attempt.repeats,
         request_href=stage.at(StepId.REQUEST).url(),
         scopes_href=stage.at(StepId.SCOPES).url(),
-        enabling_page=_enabling_page(stage, parts),
+        enabling_page=keys_page_from(stage, parts, anchor="#scopes"),
     )
-
-
-def _enabling_page(stage: Stage, parts: Services) -> str | None:
-    """Return where scopes are enabled, with the way back to this step."""
-    page = parts.environments.profiles[stage.environment].keys_page
-    if page is None:
-        return None
-    here = f"{parts.settings.base_url}{stage.url()}"
-    return f"{page}?{urlencode({'back': here})}#scopes"
 
 
 def _states(state: WalkState, parts: Services) -> tuple[str | None, str | None]:

@@ -7,6 +7,7 @@ from blueprints.services import Services
 from blueprints.walkthrough import bodies
 from blueprints.walkthrough.stage import Stage
 from blueprints.walkthrough.steps import StepId
+from blueprints.walkthrough.ways_back import keys_page_from
 from grantlab.protocol.environment import Environment
 from grantlab.protocol.key_pair import KeyPair
 from grantlab.protocol.redirect_uri import find_difference
@@ -46,7 +47,7 @@ def build_keys(stage: Stage, parts: Services) -> bodies.KeysBody:
         redirect_uri=redirect_uri,
         registered=registered,
         difference=None if nearest is None else find_difference(redirect_uri, nearest),
-        keys_page=profile.keys_page,
+        keys_page=keys_page_from(stage, parts),
         keys_from_environment=profile.keys_are_set,
         closed_because=profile.closed_because,
         keys_are_kept=parts.key_pairs.has(stage.environment),

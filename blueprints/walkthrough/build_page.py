@@ -1,7 +1,5 @@
 """Building the page of a step from its walk, or from nobody's walk yet."""
 
-from urllib.parse import urlencode
-
 from flask import url_for
 
 from blueprints.framing import frame_of
@@ -34,6 +32,7 @@ from blueprints.walkthrough.steps import (
     step_after,
 )
 from blueprints.walkthrough.walk_state import WalkState, steps_done
+from blueprints.walkthrough.ways_back import with_way_back
 from blueprints.wire_panel import view_round_trip
 from grantlab.protocol.durations import format_duration
 from grantlab.protocol.round_trip import Purpose, RoundTrip, RoundTripOutline
@@ -216,7 +215,7 @@ def _disconnect_href(stage: Stage, page: str | None, base_url: str) -> str | Non
     if page is None:
         return None
     back = stage.at(StepId.REFRESH, broken=BreakId.DISCONNECTED).url()
-    return f"{page}?{urlencode({'back': f'{base_url}{back}'})}"
+    return with_way_back(page, f"{base_url}{back}")
 
 
 def _onward(stage: Stage, state: WalkState | None) -> Onward | None:

@@ -171,6 +171,12 @@ def test_the_drawn_family_says_what_became_of_the_current_pair(walker: Walker) -
     assert "current, revoked · by the connection’s page" in walker.words
 
 
+def test_whatever_can_be_pressed_says_what_it_does(walker: Walker) -> None:
+    assert "Call CompanyInfo Asks the company its name" in walker.words
+    assert "Connect again A walk with the same scopes" in walker.words
+    assert "Diagnose Why it was refused, if it was" in walker.words
+
+
 def test_connecting_again_sets_the_same_stage(walker: Walker) -> None:
     href = Reading(walker.page.text).link_to("Connect again")
 

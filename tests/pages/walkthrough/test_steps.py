@@ -373,6 +373,15 @@ def test_a_request_that_nothing_has_answered_has_no_code_to_take_out(
     assert "No company was named" not in asking.words
 
 
+def test_the_page_of_keys_leads_back_to_the_first_step(walker: Walker) -> None:
+    walker.open("/walk/keys")
+
+    walker.follow("Its page of keys")
+    walker.follow("Back to where you came from")
+
+    assert "1 Keys and redirect URI" in walker.words
+
+
 def test_a_wrong_scope_leads_back_to_the_scopes(walker: Walker) -> None:
     walker.open("/walk/keys")
     walker.press("Begin")
