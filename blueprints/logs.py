@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -16,14 +16,26 @@ Event = MutableMapping[str, Any]
 _is_unlogged = ContextVar("unlogged", default=False)
 
 
+class Lines(structlog.PrintLogger):
+    """Prints lines; a full disk or a reader that is gone costs the line, and nothing else."""
+
+    def msg(self, message: str) -> None:
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
 def install_logs() -> None:
     """Write structured lines to standard error, each scrubbed of what looks like a secret."""
     standard_error = sys.stderr
 
-    def make_logger(*_names: object) -> structlog.PrintLogger:
+    def make_logger(*_names: object) -> Lines | structlog.ReturnLogger:
         # A command's runner lends a standard error of its own, and closes it.
-        file = sys.__stderr__ if standard_error.closed else standard_error
-        return structlog.PrintLogger(file)
+        is_there = standard_error is not None and not standard_error.closed
+        file = standard_error if is_there else sys.__stderr__
+        return structlog.ReturnLogger() if file is None else Lines(file)
 
     structlog.configure(
         processors=[
@@ -71,7 +83,8 @@ def quiet_logs() -> Iterator[None]:
     """Log nothing meanwhile: for a command whose output is all that is to be read."""
     kept = structlog.get_config()
     structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL)
+        wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL),
+        logger_factory=structlog.ReturnLoggerFactory(),
     )
     try:
         yield

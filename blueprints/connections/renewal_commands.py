@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
-from blueprints.command_line import FOUND_SOMETHING, json_option
+from blueprints.command_line import FOUND_SOMETHING, is_terminal, json_option
 from blueprints.connections.blueprint import connections
 from blueprints.connections.renewal_telling import (
     tell_debts,
@@ -117,7 +117,7 @@ def renew(
     SIGTERM and SIGINT end it when what is in flight has been stored.
     """
     parts = services()
-    as_json = as_json or not sys.stdout.isatty()
+    as_json = as_json or not is_terminal(sys.stdout)
     chosen = tuple(Environment) if only is None else (Environment(only),)
     if dry_run:
         for environment in chosen:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from blueprints.command_line import FOUND_SOMETHING, json_option
+from blueprints.command_line import FOUND_SOMETHING, is_terminal, json_option
 
 
 @click.group()
@@ -133,7 +133,7 @@ def check(*, as_json: bool) -> None:
 @contextmanager
 def _progress(length: int, label: str) -> Iterator[Callable[[int], None]]:
     """Show on a terminal how far it is; elsewhere nothing is printed."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda _: None
         return
     with click.progressbar(length=length, label=label, file=sys.stderr) as bar:

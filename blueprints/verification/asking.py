@@ -6,6 +6,7 @@ from textwrap import wrap
 
 import click
 
+from blueprints.command_line import is_terminal
 from blueprints.verification.callback_listener import CallbackListener
 from blueprints.verification.terminal import Terminal
 from grantlab.verification.announcing import (
@@ -31,7 +32,7 @@ def find_person(*, may_ask: bool) -> Person:
 
 def is_at_terminal() -> bool:
     """Whether somebody can read what is said, and answer."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return is_terminal(sys.stdin) and is_terminal(sys.stderr)
 
 
 def say(words: str) -> None:

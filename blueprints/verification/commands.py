@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 from flask.cli import with_appcontext
 
-from blueprints.command_line import FOUND_SOMETHING, MISUSED, json_option
+from blueprints.command_line import FOUND_SOMETHING, MISUSED, is_terminal, json_option
 from blueprints.sentences import as_sentence
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _run(presets: tuple[str, ...], selection: "Selection") -> "tuple[Run, ...]":
         label="Verifying",
         item_show_func=lambda shown: shown,
         file=sys.stderr,
-        hidden=not sys.stderr.isatty(),
+        hidden=not is_terminal(sys.stderr),
     ) as bar:
         try:
             return run_presets(
