@@ -38,6 +38,11 @@ connection_number = click.argument("connection_id", metavar="ID", type=int)
 meant = click.option("--yes", is_flag=True, help="Say that you mean it.")
 
 
+NONE_YET = (
+    "There are no connections yet. A walk makes one, or `flask connections import`."
+)
+
+
 @connections.cli.command("list")
 @json_option
 def list_all(*, as_json: bool) -> None:
@@ -52,6 +57,8 @@ def list_all(*, as_json: bool) -> None:
     else:
         for item in summaries:
             click.echo(as_text(item))
+        if not summaries:
+            click.echo(NONE_YET, err=True)
     sys.exit(FOUND_SOMETHING if any(map(_is_waiting, summaries)) else 0)
 
 

@@ -64,6 +64,8 @@ def cleanup(*, as_json: bool, dry_run: bool) -> None:
         )
     else:
         _print(told, paid)
+        if not (told or paid):
+            click.echo("There is nothing to clean up.", err=True)
     is_busy = any(item.is_busy for item in told)
     sys.exit(FOUND_SOMETHING if is_busy or parts.debts.owed() else 0)
 

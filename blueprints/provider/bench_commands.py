@@ -240,6 +240,8 @@ def _tell_ledger(provider: Provider) -> None:
             f"refusal\t{refusal.at:%Y-%m-%d %H:%M:%S}\t{refusal.endpoint}"
             f"\t{refusal.status}\t{refusal.error}\t{refusal.reason}"
         )
+    if not (provider.newest_tokens() or provider.newest_refusals()):
+        click.echo("Nothing has been issued or refused yet.", err=True)
 
 
 @click.command()

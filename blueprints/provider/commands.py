@@ -177,7 +177,7 @@ def enable_scope(scope: str, instance: Path, *, as_json: bool) -> None:
     try:
         opened.registry.enable_scope(scope)
     except UnknownScopeError as exc:
-        raise click.UsageError(str(exc)) from exc
+        raise click.UsageError(f"{exc}.") from exc
     if as_json:
         _print_app(opened)
 
@@ -192,7 +192,7 @@ def disable_scope(scope: str, instance: Path, *, as_json: bool) -> None:
     try:
         opened.registry.disable_scope(scope)
     except UnknownScopeError as exc:
-        raise click.UsageError(str(exc)) from exc
+        raise click.UsageError(f"{exc}.") from exc
     if as_json:
         _print_app(opened)
 

@@ -32,6 +32,13 @@ def test_a_line_names_the_connection_by_number_and_not_by_company(run: Run) -> N
     assert "Sandbox Company" not in result.output
 
 
+def test_where_there_is_no_connection_a_person_is_told_so(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["connections", "list"])
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "no connections yet" in result.stderr
+
+
 def test_a_program_is_told_the_company_too(run: Run) -> None:
     [told] = json.loads(run("list", "--json").output)
 
@@ -85,4 +92,4 @@ def test_what_was_forgotten_is_not_listed(run: Run) -> None:
     result = run("forget", "1", "--yes")
 
     assert result.exit_code == 0
-    assert run("list").output == ""
+    assert run("list").stdout == ""

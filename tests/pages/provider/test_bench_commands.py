@@ -93,6 +93,15 @@ def test_faults_are_listed_armed_and_disarmed(instance: Path, visitor: Visitor) 
     assert shown["armed"] == []
 
 
+def test_a_ledger_with_nothing_in_it_says_so(instance: Path) -> None:
+    type_in(instance, "reset")
+
+    result = type_in(instance, "ledger")
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "Nothing has been issued" in result.stderr
+
+
 def test_the_ledger_is_listed(instance: Path) -> None:
     output = type_in(instance, "ledger").output
 
