@@ -8,7 +8,7 @@ _COLUMN = re.compile(r"(?:^|\n) ?([a-z_]\w{1,40})(?:\(\))? ?\| ?\Z", re.ASCII)
 
 _LAST = re.compile(
     r"\blast (?:(?:successful|good|known|recorded|token|api|working) ){0,2}(?:refresh(?:ed)?|us(?:ed|e)|success|sync(?:ed|hroni[sz]ation)?"
-    r"|run|seen|active|login|row|entry|line|record|call|import|export|job|activity|transaction|pull|push|poll)\b"
+    r"|ok|okay|green|worked|run|seen|active|login|row|entry|line|record|call|import|export|job|activity|transaction|pull|push|poll)\b"
     r"(?: (?:in|for|of|by) (?:(?:the|this|that|our|its) )?[\w.]{1,24}){0,2}"
     r" ?[:=(]? ?(?:(?:was|is|on|at|of|from) ){0,3}(?:the )?\Z"
 )
@@ -17,6 +17,11 @@ _WRITTEN = re.compile(
     r"(?: (?:is|was|on|at|of))? ?[:=(]? ?\Z"
 )
 """What a file, a parameter or a secret says of when it was written last."""
+
+_BLANK_AFTER = re.compile(
+    r"(?<![\w.])((?:[a-z]{2,12}_){1,4}(?:at|on|date|time)|(?:[a-z]{2,12}_){1,3}(?:connected|consented|granted|authori[sz]ed|refreshed|updated|used|saved|stored|issued))[\"']? \Z"
+)
+"""A name of a column that only a blank parts from its value."""
 
 _VERB_BEFORE = re.compile(
     r"\b(saved|stored|issued|obtained|refreshed|connected|consented)(?: on)? \Z"
@@ -48,6 +53,8 @@ def name_before(text: str, position: int) -> str | None:
     column = _COLUMN.search(before) if "|" in before[-2:] else None
     if said := column or _SAID.search(before):
         return said[1].replace(" ", "_")
+    if before[-1:] == " " and (written := _BLANK_AFTER.search(before)):
+        return written[1]
     if "=" not in before[-3:] and ":" not in before[-3:]:
         return None
     match = _NAME_BEFORE.search(before)

@@ -14,6 +14,7 @@ from grantlab.pastes.told.calls import CALLS
 from grantlab.pastes.told.companies import COMPANIES
 from grantlab.pastes.told.consents import CONSENTS
 from grantlab.pastes.told.endings import ENDINGS
+from grantlab.pastes.told.everywhere import EVERYWHERE
 from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
@@ -33,6 +34,7 @@ _TELLINGS = (
     *STORES,
     *RESTARTS,
     *PROCESSES,
+    *EVERYWHERE,
     *REPEATS,
     *CONSENTS,
     *ENDINGS,

@@ -298,7 +298,11 @@ def codes_seen_twice(understood: Understood) -> bool:
         value
         for value in understood.values_of(Field.CODE)
         if value.look in {Look.SHAPED, Look.OPAQUE}
-        or (value.look is Look.WORD and (value.length or 0) >= _SHORTEST_CODE)
+        or (
+            value.look is Look.WORD
+            and (value.length or 0) >= _SHORTEST_CODE
+            and not understood.sees(Sign.WORD_AS_CODE_OF_PAGE)
+        )
     ]
     most = max(Counter(value.number for value in seen).values(), default=0)
     sent = [one.code for one in understood.token_requests if one.code is not None]

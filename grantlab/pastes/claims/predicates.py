@@ -52,7 +52,9 @@ SPENT = re.compile(
     r"|\b(?:can|may|must) only be (?:used|redeemed|exchanged) once\b",
     re.ASCII,
 )
-EXPIRED = re.compile(r"(?<!not )(?<!n't )\b(?:expired|timed out|too old)\b", re.ASCII)
+EXPIRED = re.compile(
+    r"(?<!not )(?<!n't )\b(?:expired|(?<!> )(?<!: )timed out|too old)\b", re.ASCII
+)
 EXPIRED_BEFORE = re.compile(r"\bexpired[ _](?:\w{2,14} )?$")
 MALFORMED = re.compile(
     r"\b(?:malformed|truncated|too (?:long|short)|(?:url|percent|double|doubly)[ -]?encoded|invalid (?:character|length|format|encoding|signature))",

@@ -13,7 +13,7 @@ _ACCOUNTING = "accounting"
 """Wherever it is named it may have been asked for: a list goes on in the next line."""
 
 _IN_PROGRAM = re.compile(
-    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\b(?:com\.intuit\.quickbooks\.|openid\b)[^\n(]{0,200})"
+    r"\bscopes?\b[^\n:=]{0,20}[\"']?\]? ?(?:=>|:|=) ?[\[(]?[\"']?(?P<list>[^\n(]{0,300}\b(?:com\.intuit\.quickbooks\.|scopes?\.(?=accounting|payment|payroll)|openid\b)[^\n(]{0,200})"
 )
 _IN_ADDRESS = re.compile(r"[?&]scope=(?P<list>[^&\s\"'<>]{3,400})")
 _CALLS = {
@@ -65,7 +65,7 @@ ASKED_SCOPES = (
         needed(
             "userinfo|user_info|/payments/|/v3/company/",
             "scope",
-            "openid|com.intuit.quickbooks",
+            "openid|com.intuit.quickbooks|scopes.|scope.",
             "401|403",
         ),
         _read_calls,

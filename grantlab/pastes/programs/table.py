@@ -31,6 +31,7 @@ from grantlab.pastes.programs.swapping import SWAPPING
 from grantlab.pastes.programs.two_clients import TWO_CLIENTS
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 from grantlab.pastes.programs.unread_codes import UNREAD_CODES
+from grantlab.pastes.programs.waiting_codes import WAITING_CODES
 
 STRUCTURES = (
     *CONSENTING,
@@ -43,6 +44,7 @@ STRUCTURES = (
     *LISTED_CODES,
     *FOREIGN_CODES,
     *UNREAD_CODES,
+    *WAITING_CODES,
     *EXCHANGING,
     *TWO_STEPS,
     *TWO_CLIENTS,
