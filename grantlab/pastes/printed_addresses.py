@@ -9,7 +9,7 @@ from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, Where
 
 _PRINTED = re.compile(
-    r"(?<![/\w-])(?:redirect|callback)_?ur[il]\b(?:\(\))?[\"')\]}; ]{0,4}"
+    r"(?<![/\w-])(?:redirect|callback)_?ur[il]\b(?:\(\))?(?: ?(?:=>|:|=) ?[\w.$@>()-]{1,60})?[\"')\]},; ]{0,4}"
     r"(?:\n ?(?:(?:#|//)? ?=> ?|string\(\d{1,4}\) ?|(?=[\"'])|(?:<|\()?- ?)"
     r"| ?(?:#|//) ?(?:=> ?|->? ?|prints? ?|is ?)?|(?<=[)]) ?(?:->|=>) ?)[\"'`]?"
     r"(?P<uri>https?(?:://|%3a%2f%2f)[^\s\"'`<>)\],;]{3,600})"

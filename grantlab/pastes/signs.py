@@ -21,6 +21,7 @@ class Sign(StrEnum):
     SESSION_DOUBTFUL = auto()
     STATE_OVERWRITTEN = auto()
     STATE_COMPARED = auto()
+    STATES_SIDE_BY_SIDE = auto()
     CONSENT_PAGE_FAILED = auto()
     CONSENT_REQUEST_REJECTED = auto()
     CALLBACK_SEEN = auto()

@@ -16,6 +16,7 @@ from grantlab.pastes.told.consents import CONSENTS
 from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.everywhere import EVERYWHERE
 from grantlab.pastes.told.lifetimes import LIFETIMES
+from grantlab.pastes.told.months import MONTHS
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.repeats import REPEATS
@@ -23,6 +24,7 @@ from grantlab.pastes.told.restarts import RESTARTS
 from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
+from grantlab.pastes.told.unkept import UNKEPT
 from grantlab.pastes.told.values import VALUES
 from grantlab.pastes.told.weeks import WEEKS
 from grantlab.pastes.understood import Sighting
@@ -33,6 +35,8 @@ _TELLINGS = (
     *SPENT_TOKENS,
     *STORES,
     *RESTARTS,
+    *UNKEPT,
+    *MONTHS,
     *PROCESSES,
     *EVERYWHERE,
     *REPEATS,

@@ -16,6 +16,7 @@ from grantlab.pastes.words import needed
 _WORKER = re.compile(
     r"\b(?=[acdfhijlnprstw])(?:(?:worker|process|pid|thread|pod|instance|host|dyno|job|task|consumer|runner|lambda|container|node|replica|server|web|app|jid|tid|req(?:_?id)?|request(?:_?id)?)"
     r"[-_ =:#@/.\[]{1,2}|forkpoolworker-|exec-)(?P<id>[a-z]{0,3}\d[\w-]{0,36}|[a-f0-9]{6,36})\b"
+    r"|^ ?[a-z][\w-]{0,24}[._-]\d{1,3} ?\|"
     r"|[\[(](?P<bracketed>\d{2,7}|[\w-]{1,30}-\d{1,4})[\])]"
 )
 _COMPANY = re.compile(

@@ -14,7 +14,7 @@ _NO = r"(?:false|no|0|failed)\b"
 _NOTHING = r"(?:null|none|nil|undefined|empty|missing|unset|keyerror|n/a|not (?:set|found|there|present)|<?nil>?|\{\}|(?<=[\"'`])(?=[\"'`]))(?!\w)"
 _KEPT = r"(?:expected|stored|saved|sessions?|cookies?|cached|original|issued|remembered|kept|persisted|server|local)"
 _BROUGHT = r"(?:got|received|actual|returned|query|param\w{0,6}|request|url|callback|incoming|provided|found)"
-_VALUE = r"[\"'`]?(?P<{}>‹\w{{3,15}}›|[\w.~+/=-]{{3,100}})[\"'`]?"
+_VALUE = r"[\"'`]?(?!states?\b)(?P<{}>‹\w{{3,15}}›|[\w.~+/=-]{{3,100}})[\"'`]?"
 
 _FLAGS = re.compile(
     r"(?P<differs>(?:state_?(?:is_?)?(?:match|valid|ok|equal|verif|same|check)\w{0,8}"
@@ -115,6 +115,8 @@ def _compare(match: re.Match[str], *, kept_first: bool) -> Iterator[Found]:
         yield Sign.STATE_NOT_KEPT, *match.span()
     elif brought in _NONE:
         yield Sign.CALLBACK_WITHOUT_STATE, *match.span()
+    elif kept == brought and kept[0] == "\u2039":
+        yield Sign.STATES_SIDE_BY_SIDE, *match.span()
     elif kept != brought and _is_drawn(kept) and _is_drawn(brought):
         yield Sign.STATE_DIFFERS, *match.span()
 

@@ -21,6 +21,7 @@ _LABEL = re.compile(r"[a-z0-9][\w@.:+-]{1,60}\w")
 _OWNER = re.compile(
     r"\b(?:realm|company|tenant|customer|user|account|org|division)(?:_?id)?[\"']? ?[=:#]? ?[\"']?(?P<id>\w{1,40})"
 )
+_COMPANY = re.compile(r"(?:\w{1,30}=)?(?:\d{4,20}|[a-z][\w-]{0,20}[-_]\w{1,20})")
 _TWO = 2
 
 
@@ -37,7 +38,7 @@ def find_two_places(lower: str, values: tuple[Value, ...]) -> Iterator[Sighting]
     for one, other in combinations(tokens.values(), _TWO):
         line, other_line = _line_around(lower, one), _line_around(lower, other)
         place, other_place = _place_in(line), _place_in(other_line)
-        if (
+        if _are_rows_of_one(line, other_line) or (
             place
             and other_place
             and place != other_place
@@ -54,13 +55,29 @@ def _line_around(lower: str, value: Value) -> str:
     line = lower[start : end if end >= 0 else len(lower)]
     if start and not _PLACE.search(line):
         above = lower[max(0, start - 200) : start - 1].rpartition("\n")[2]
-        return f"{above} {line}"
+        return f"{above}\n{line}"
     return line
 
 
 def _place_in(line: str) -> str | None:
     found = _PLACE.search(line)
     return None if found is None else found[0].strip("./~")
+
+
+def _are_rows_of_one(line: str, other: str) -> bool:
+    """Whether two rows of a table have another key, and are of the same company."""
+    cells, others = _cells(line), _cells(other)
+    if len(cells) != len(others) or len(cells) <= _TWO or cells[0] == others[0]:
+        return False
+    return any(
+        one == another and _COMPANY.fullmatch(one)
+        for one, another in zip(cells[1:], others[1:], strict=True)
+    )
+
+
+def _cells(line: str) -> list[str]:
+    row = line.rpartition("\n")[2]
+    return [cell.strip() for cell in row.strip(" |").split("|")]
 
 
 def _are_one(line: str, other: str, places: set[str]) -> bool:

@@ -11,4 +11,9 @@ EVERYWHERE = (
         r"(?:workers?|process(?:es)?|pods?|instances?|containers?|replicas?|dynos?|nodes?)\b"
         r"|\b(?:every|each) (?:\w{1,12} )?(?:worker|process|pod|instance|container|replica|dyno|node) (?:starts|runs|has|launches|registers|boots|fires) (?:its own |the |an? )?(?:\w{1,12} )?(?:scheduler|timer|cron|refresh|job|loop)",
     ),
+    tell(
+        Sign.TWO_AT_ONCE,
+        ("same second|same moment|same instant|same millisecond",),
+        r"[(,;:\u2014-] ?(?:in |at |all |both |within )?(?:the )?same (?:second|moment|instant|millisecond)\b",
+    ),
 )  # fmt: skip

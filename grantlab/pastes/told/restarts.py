@@ -14,4 +14,9 @@ RESTARTS = (
         rf"\b{_RESTART}\b(?:(?!\b(?:{NOT}|still|same|but|no)\b)[^\n.;]){{0,40}}?(?:->|=>|\u2192|:|,|\(|=) ?(?:then |and |everything (?:is )?|all )?{_THEN_WORKS}\b"
         r"(?! (?:until|for|at first|again until|but)\b)",
     ),
+    tell(
+        Sign.RESTART_BREAKS,
+        ("start|boot|recycl|reload|bounc|deploy", "invalid|400|refus|fail"),
+        rf"\b{_RESTART}(?: (?:at )?\d\d?:\d\d(?::\d\d)?)? ?(?:->|=>|\u2192|,|:) ?(?:then |and )?(?:the )?(?:first |next )?(?:refresh )?[\"'`]?(?:invalid_grant|400\b|refused\b|fails?\b|failed\b)",
+    ),
 )  # fmt: skip

@@ -95,3 +95,20 @@ def test_tokens_of_two_connections_or_of_one_place_are_not_compared(
     stores: str,
 ) -> None:
     assert cause_of(stores + REFUSED) is None
+
+
+def test_two_rows_of_one_company_hold_an_old_token() -> None:
+    rows = f""" id | realm | refresh_token | created_at
+     3 | 913771 | {OLD} | 2025-10-07
+     9 | 913771 | {NEW} | 2025-10-14"""
+
+    assert cause_of(rows + REFUSED) == "stale_refresh_token"
+    assert cause_of(rows.replace("9 | 913771", "9 | 913772") + REFUSED) is None
+
+
+def test_two_services_of_one_second_raced() -> None:
+    log = """web.1 | POST /bearer refresh_token=...q7Ta 200
+    worker.1 | POST /bearer refresh_token=...q7Ta 400 invalid_grant
+    (the same second)"""
+
+    assert cause_of(log) == "concurrent_refresh_race"

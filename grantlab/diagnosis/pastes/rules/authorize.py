@@ -319,7 +319,9 @@ def _two_states(understood: Understood) -> tuple[Span, ...]:
         if value.look in {Look.SHAPED, Look.OPAQUE, Look.WORD}
     ]
     are_two = len(states) == _PAIR and states[0].number != states[1].number
-    is_callback = understood.sees(Sign.CALLBACK_SEEN) and not is_exchange(understood)
+    is_callback = understood.sees(
+        Sign.CALLBACK_SEEN, Sign.STATES_SIDE_BY_SIDE
+    ) and not is_exchange(understood)
     return tuple(one.span for one in states) if are_two and is_callback else ()
 
 
