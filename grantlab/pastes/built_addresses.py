@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from grantlab.pastes.programs.steps import Step, step_at
+from grantlab.pastes.programs.steps import Step, called_around, step_at
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import RedirectUri, Where
 
@@ -19,6 +19,11 @@ _NAMED = re.compile(
     r"(?:[$#]?\{ ?)?(?:[\"'`]\s?[+.&]\s?)?"
 )
 """The name of what follows, also where it ends a piece of an address: ``'&redirect_uri=' +``."""
+
+_HANDED = re.compile(
+    r"[(,] ?(?=[f$@]{0,2}[\"'`]https?://[^\"'`\n]{0,100}(?:[\"'`] ?[+.]|\{|%s))"
+)
+"""Where an address is handed to a call without a name."""
 
 _NAMES = ("redirect_ur", "redirectur", "callback_ur", "callbackur")
 _PIECE = re.compile(
@@ -50,20 +55,22 @@ class Built:
 
 def find_built_addresses(hidden: Rewritten, lower: str) -> tuple[RedirectUri, ...]:
     """Return the addresses that are put together for one of the two requests."""
-    found = []
-    for built in islice(_find(lower), _MOST):
-        step = step_at(lower, built.start, built.end)
-        if step is not None:
+    found: dict[int, RedirectUri] = {}
+    for built in islice(_find(lower), 2 * _MOST):
+        is_handed = (
+            built.template.startswith("http") and lower[built.start - 1] in "(, "
+        )
+        step = called_around(lower, built.start) if is_handed else None
+        step = step or step_at(lower, built.start, built.end)
+        if step is not None and built.start not in found:
             uri, _, query = built.template.partition("?")
-            found.append(
-                RedirectUri(
-                    uri=uri,
-                    where=_BY_STEP[step],
-                    has_query=bool(query),
-                    span=hidden.span(built.start, built.end),
-                )
+            found[built.start] = RedirectUri(
+                uri=uri,
+                where=_BY_STEP[step],
+                has_query=bool(query),
+                span=hidden.span(built.start, built.end),
             )
-    return tuple(found)
+    return tuple(found.values())
 
 
 def places_of_names(lower: str) -> Iterator[int]:
@@ -93,6 +100,10 @@ def _find(lower: str) -> Iterator[Built]:
     for place in places_of_names(lower):
         named = _NAMED.match(lower, place)
         built = _read(lower, named.end()) if named else None
+        if built is not None:
+            yield built
+    for opened in islice(_HANDED.finditer(lower), _MOST):
+        built = _read(lower, opened.end())
         if built is not None:
             yield built
 

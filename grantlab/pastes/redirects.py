@@ -45,7 +45,8 @@ _AUTHORIZE = re.compile(
     r"(?:connect/oauth2|/authorize|/oauth2/auth|/authorization)\?[^\"'<>]{0,600}$"
 )
 _STEP_BEFORE = re.compile(
-    r".{0,20}\b(?:(?P<authorization>authori[sz]\w{0,6}|consent)|token|exchange)[ :=]{1,12}"
+    r".{0,20}\b(?:(?P<authorization>authori[sz]\w{0,6}|consent|sign-?in|log-?in)|token|exchange)"
+    r"(?: (?:ur[il]|request|call|link))?[ :=]{1,12}(?:\S{0,300}[?&])?"
 )
 """The step that a line names before the redirect URI that it had."""
 

@@ -13,11 +13,16 @@ from grantlab.pastes.words import needed
 _OWNED = r"(?:compan(?:y|ies)|keys?|realm(?: ?id)?|client(?: ?id)?|credentials|tokens?|account|app)\b"
 _SET = r"(?:env(?:ironment)?|mode)\w{0,12}[\"'\])]{0,3}\s?(?:=>|:|=(?!=))\s?\(?[\"'`]?(?:\w{1,20}\.)?"
 _SANDBOX = re.compile(
-    rf"{_SET}(?:sandbox|development|dev)\b|(?<!not a )(?<!no )\bsandbox {_OWNED}|\b(?:development|dev) keys\b|\bsandbox[\"']?\s?[=:]\s?true\b"
+    rf"{_SET}(?:sandbox|development|dev)\b|(?<!not a )(?<!no )\bsandbox[ _]{_OWNED}|\b(?:development|dev) keys\b|\bsandbox[\"']?\s?[=:]\s?true\b"
 )
 _PRODUCTION = re.compile(
     rf"{_SET}(?:production|prod|live)\b|\b(?:production|prod|live) {_OWNED}|\bsandbox[\"']?\s?[=:]\s?false\b"
 )
+_CLIENT = re.compile(r"(?<![\w.])(?:new )?quickbooks\(")
+_SANDBOX_COMPANY = re.compile(
+    r"(?<!not a )(?<!no )\bsandbox[ _](?:company|realm|account|file)\w{0,4}\b"
+)
+_SET_TO_PRODUCTION = re.compile(rf"{_SET}(?:production|prod|live)\b")
 _OF_PRODUCTION = re.compile(r"quickbooks(?<![\w-]quickbooks)\.api\.intuit\.com")
 _CONTEXTS = (
     ("servicecontext(", re.compile(r"\bnew servicecontext\("), ("baseurl", "base_url")),
@@ -37,11 +42,19 @@ def _read_base_urls(lower: str) -> Iterator[Found]:
     if to_sandbox and _OF_PRODUCTION.search(lower):
         to_sandbox = None
     if not (to_production or to_sandbox):
+        yield from _read_company(lower)
         return
     is_sandbox, is_production = _SANDBOX.search(lower), _PRODUCTION.search(lower)
     call = to_production if is_sandbox else to_sandbox
     if call and bool(is_sandbox) != bool(is_production):
         yield Sign.OTHER_BASE_URL, *call.span()
+
+
+def _read_company(lower: str) -> Iterator[Found]:
+    """Yield the client of a library that is set to production, for a company of the sandbox."""
+    client, company = _CLIENT.search(lower), _SANDBOX_COMPANY.search(lower)
+    if client and company and _SET_TO_PRODUCTION.search(lower):
+        yield Sign.OTHER_BASE_URL, *company.span()
 
 
 def _call_of_production(lower: str) -> re.Match[str] | None:
@@ -56,7 +69,7 @@ def _call_of_production(lower: str) -> re.Match[str] | None:
 BASE_URLS = (
     Structure(
         needed(
-            "servicecontext(|servicetype.qbo|dataservice::configure(|quickbooks::service|quickbooks.api.intuit.com",
+            "quickbooks(|servicecontext(|servicetype.qbo|dataservice::configure(|quickbooks::service|quickbooks.api.intuit.com",
             "sandbox|dev|prod|live",
         ),
         _read_base_urls,

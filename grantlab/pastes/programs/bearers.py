@@ -27,6 +27,11 @@ _OBJECT = re.compile(
     r"[\"'`]bearer (?:[\"'`] ?[+.] ?|\$?#?\{ ?)(?:json\.(?:stringify|dumps)\(|json_encode\(|[\w.$>]{1,40}(?:\.data|\.json\(\)|\.text|\.body|\.tojson\(\)|\.to_json|(?:oauthclient|client|oauth)\.(?:get_?token\(\)|token)) ?[})\"'`;,\n])"
     r"|\bbearer \{ ?[\"'](?:access_?token|token_type|refresh)"
 )
+_PRINTED = re.compile(
+    r"\btoken\b[^\n]{0,60}?(?://|#|->|=>|prints?|is) ?[\"'`]?\{ ?[\"'](?:access_?token|token_type)\b"
+)
+"""A token that shows, when it is printed, as the whole answer."""
+
 _MOST = 20
 
 
@@ -38,6 +43,10 @@ def _read_bearers(lower: str) -> Iterator[Found]:
         return
     builds = _BUILDS.search(lower)
     if builds is None:
+        return
+    printed = _PRINTED.search(lower)
+    if printed and "json.parse" not in lower and "json.loads" not in lower:
+        yield Sign.HEADER_MALFORMED, *printed.span()
         return
     takes_off = _TAKES_OFF.search(lower) is not None
     for match in islice(_HEADER.finditer(lower) if not takes_off else (), _MOST):

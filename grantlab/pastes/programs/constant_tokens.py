@@ -20,7 +20,7 @@ _SETTINGS = (
 _VALUE = r"[\"'`]\u2039(?:refresh_token|hidden)\u203a[\"'`]"
 _BEGINS = re.compile(
     rf"refresh_?token\w{{0,8}}[\"'\])]{{0,3}}(?:: ?\w{{1,12}})?\s?(?:=>|:=|=(?!=)|:|,|\()\s?(?:\$?\{{)?(?:{_VALUE}|{_SETTINGS}[^\n;]{{0,60}}refresh_?token)"
-    rf"|refresh\w{{0,20}}\( ?(?:{_VALUE}|{_SETTINGS}[^\n;()]{{0,40}}refresh_?token)"
+    rf"|define\([\"']\w{{0,20}}refresh\w{{0,12}}[\"'], ?{_VALUE}|refresh\w{{0,20}}\( ?(?:{_VALUE}|{_SETTINGS}[^\n;()]{{0,40}}refresh_?token)"
 )
 """Where the token comes from, whether it is named or handed to the call."""
 
@@ -28,7 +28,7 @@ _ASKS = re.compile(
     r"grant_?type[\"'\])]{0,3}\s?(?:=>|=|:|,)\s?[\"'`]?refresh_?token|refresh\w{0,30}[!(]"
 )
 _TAKES_ACCESS = re.compile(
-    r"(?:\.|->|\[:?[\"']?|\bget\([\"']|getstring\([\"']|getproperty\([\"']|fetch\([\"':])(?:get_?)?access_?token\b"
+    r"(?:\.|->|\[:?[\"']?|\bget\([\"']|getstring\([\"']|getproperty\([\"']|fetch\([\"':])(?:get_?)?access_?token\b|updateoauth2token\("
 )
 _TAKES_REFRESH = re.compile(
     r"(?P<owner>\w{1,40})(?:\(\))?[\])]{0,2}(?:\?\.|\.|->|\[:?[\"']?|\.get\([\"']|\.getstring\([\"'])(?:get_?)?(?:new_?)?refresh_?token(?!\w|\()"
@@ -37,7 +37,7 @@ _OWN = re.compile(
     r"self|this|settings|config|conf|env|environ|secrets|credentials|vars|configuration|constants?|oauth2?"
 )
 _WRITES = re.compile(
-    r"(?:writ|\bsav|stor(?!age)|updat|upsert|persist|dump|put_?parameter|put_?secret|\bset_?key|set_?secret|environ\[[^\]\n]{1,40}\] ?=(?!=))[^\n]{0,80}(?:refresh|token|cred|tok\b)"
+    r"(?:writ|\bsav|stor(?!age)|updat(?!eoauth2token)|upsert|persist|dump|put_?parameter|put_?secret|\bset_?key|set_?secret|environ\[[^\]\n]{1,40}\] ?=(?!=))[^\n]{0,80}(?:refresh|token|cred|tok\b)"
     r"|refresh_?token[^\n]{0,60}(?:\.save|\.write|\.put|\.set\()|rotate"
 )
 _MOST = 20
@@ -58,7 +58,7 @@ CONSTANT_TOKENS = (
     Structure(
         needed(
             "refresh_token|refreshtoken",
-            "access_token|accesstoken",
+            "access_token|accesstoken|updateoauth2token",
             "refresh(|refresh|grant_type|granttype",
             "\u2039|env|settings|config|conf|credentials|vars|secrets",
         ),

@@ -14,6 +14,9 @@ _ONCE = re.compile(
     rf"(?:return )?(?P<held>{_HELD}) ?=(?!=) ?{_GET}"
 )
 _OR_ELSE = re.compile(rf"(?<=token)\w{{0,12}} ?(?:\?\?=|\|\|=) ?{_GET}")
+_AT_START = re.compile(
+    rf"\bstatic (?:\w{{1,12}} ){{0,3}}{_HELD} ?= ?(?:new |await )?[\w.]{{1,60}}\("
+)
 _LONG_LIVED = re.compile(
     rf"^(?:(?:export|public|private|protected|internal|static|final|readonly|volatile|global|let|var|const) ){{0,5}}(?:(?:string|str|token)\??[ \]])?(?P<name>{_HELD})(?:: ?[\w| ]{{1,30}})?(?: ?= ?(?:null|none|nil|undefined|\"\"|''))?;?(?: ?(?://|#)[^\n]{{0,60}})?$"
     rf"|\bglobal (?P<global>\w{{0,30}}token\w{{0,12}})|\bstatic (?:\w{{1,12}} ){{0,3}}(?P<static>{_HELD})|@@(?P<class>\w{{0,30}}token\w{{0,12}})|\bmodule[- ]scoped?\b",
@@ -27,7 +30,12 @@ _LOOKS_AT_AGE = re.compile(
 def _read_held(lower: str) -> Iterator[Found]:
     """Yield where a token is got once, unless the program looks at its age."""
     once = _ONCE.search(lower) or _OR_ELSE.search(lower)
-    if once is None or _LOOKS_AT_AGE.search(lower):
+    if _LOOKS_AT_AGE.search(lower):
+        return
+    if at_start := _AT_START.search(lower):
+        yield Sign.SHARED_CLIENT, *at_start.span()
+        return
+    if once is None:
         return
     if _LONG_LIVED.search(lower):
         yield Sign.SHARED_CLIENT, *once.span()
@@ -37,7 +45,7 @@ HELD_TOKENS = (
     Structure(
         needed(
             "token",
-            "if |??=|||=",
+            "if |??=|||=|static ",
             "static|global|module|let |var |none|@@|null|private",
         ),
         _read_held,

@@ -24,7 +24,7 @@ _COMPANY = re.compile(
 )
 _GOT = re.compile(
     r"\brefreshed\b|\btokens? (?:(?:was|were|are|is) )?(?:updated|refreshed|saved|stored|renewed|rotated|written|replaced|ok)\b"
-    r"|\b(?:new|fresh) (?:refresh |access )?(?:tokens?|pair)\b|\b(?:saved|stored|updated|got|received|wrote) (?:\w{1,8} )?tokens?\b"
+    r"|\b(?:new|fresh) (?:refresh |access )?(?:tokens?|pair)\b|\b(?:saved|stored|updated|got|received|wrote) (?:(?:\w{1,8} )?tokens?|rt)\b"
     r"|\brefresh\w{0,3}\b[^\n]{0,40}\b(?:ok|done|success\w{0,5}|succeeded|completed?|finished|200)\b"
 )
 _REFUSED = re.compile(

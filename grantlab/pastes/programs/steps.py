@@ -10,7 +10,7 @@ from enum import Enum, auto
 _FAR = 500
 _BESIDE = 300
 _ASKS = re.compile(
-    r"authori[sz]|consent|(?:auth|login|connect|grant)_?(?:prompt_?)?(?:ur[il]|link|redirect)"
+    r"authori[sz]|consent|prepare_?url|(?:auth|login|connect|grant)_?(?:prompt_?)?(?:ur[il]|link|redirect)"
 )
 _POSTS = re.compile(r"token|exchange|code_for|from_code|with_code")
 _NEITHER = re.compile(

@@ -87,7 +87,9 @@ def _are_one(line: str, other: str, places: set[str]) -> bool:
     if owners and others:
         return not owners.isdisjoint(others)
     labels, other_labels = _labels_in(line, places), _labels_in(other, places)
-    are_plain = not (labels or other_labels or owners or others)
+    are_plain = not (
+        other_labels if owners else labels if others else labels or other_labels
+    )
     return are_plain or not labels.isdisjoint(other_labels)
 
 

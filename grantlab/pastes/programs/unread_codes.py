@@ -22,9 +22,9 @@ _ASKED = re.compile(r"\b(?:if|unless|elif|when|while|assert)\b")
 _LINE = 200
 _MOST = 20
 _HIDDEN = re.compile(r"\*{3}|\.{3}|redact|filter|hidden|x{4}|\u2026")
-_CODE = r"[\"'`(\[]{0,2}(?:authori[sz]ation[ _])?code[\"'`)\]]{0,2}(?![\w-]| (?:verifier|challenge|expired|reader|block)|[=:] ?\d)"
+_CODE = r"[:\"'`(\[]{0,2}(?:authori[sz]ation[ _])?code[\"'`)\]]{0,2}(?![\w-]| (?:verifier|challenge|expired|reader|block)|[=:] ?\d)"
 _HAS_NONE = re.compile(
-    r"\b(?:undefined (?:index|array key|offset)|keyerror|multivaluedictkeyerror|badrequestkeyerror|missing (?:required )?(?:query |request |url |get )?(?:param\w{0,6}|argument|field|key|value)"
+    r"\b(?:undefined (?:index|array key|offset)|key not found|keyerror|multivaluedictkeyerror|badrequestkeyerror|missing (?:required )?(?:query |request |url |get )?(?:param\w{0,6}|argument|field|key|value)"
     r"|param is missing or the value is empty|required (?:request |query |string )?(?:param\w{0,6}|field))"
     rf"(?: for)?:? ?{_CODE}"
     rf"|(?<!error )(?<!status )(?<!exit )(?<!country )(?<!zip )(?<!fault )(?<![\"{{, ]\")\b(?:the )?{_CODE} ?(?:is |was |=> ?|-> ?|= ?|: ?|// ?|== ?)?(?:missing|null\b|undefined|empty|none\b|nil\b|absent|required|blank|not (?:set|found|provided|present|given|passed|received|in|there))"
@@ -32,6 +32,11 @@ _HAS_NONE = re.compile(
     r"|(?:\.|\[[\"':]|get\([\"'])code\b[\"'\])]{0,3};? ?(?://|#|->|=>|=|:)? ?(?:null|undefined|none|nil|\"\"|'')(?!\w)",
     re.MULTILINE,
 )
+_DUMP = re.compile(
+    r"(?:\$_get|\b(?:req|request)\.(?:query|args|params|get)\w{0,12}|\bparams|\bquery(?:_?string|params)?)\)? ?(?:->|=>|=|:|//|#) ?"
+    r"(?P<all>(?:array ?\(|\{|\[|immutablemultidict\()[^\n]{0,300})"
+)
+"""All that a program was given of the query."""
 
 
 def _read_unread(lower: str) -> Iterator[Found]:
@@ -39,6 +44,10 @@ def _read_unread(lower: str) -> Iterator[Found]:
     came = _CAME.search(lower)
     if came is None or "error=" in came[0] or _HIDDEN.search(came["code"]):
         return
+    for dump in islice(_DUMP.finditer(lower), _MOST):
+        if "code" not in dump["all"] and "..." not in dump["all"]:
+            yield Sign.CODE_UNREAD, *dump.span()
+            return
     for match in islice(_HAS_NONE.finditer(lower), _MOST):
         is_apart = match.start() >= came.end() or match.end() <= came.start()
         line = lower[max(0, match.start() - _LINE) : match.start()].rpartition("\n")[2]
@@ -52,7 +61,7 @@ UNREAD_CODES = (
     Structure(
         needed(
             "code=",
-            "undefined|keyerror|missing|required|null|empty|none|nil|absent|blank|no |not |without|lack",
+            "$_get|params|query|args|undefined|keyerror|key not found|missing|required|null|empty|none|nil|absent|blank|no |not |without|lack",
             "get |post |http|callback",
         ),
         _read_unread,

@@ -69,7 +69,7 @@ ENDINGS = (
     tell(
         Sign.INACTIVITY,
         ("once a year|once per year|yearly|annually",),
-        r"\b(?:once (?:a|per) year|yearly|annually)\b",
+        r"\bonce (?:a|per) year\b|(?<![\w/.-])(?:yearly|annually)\b(?![-/.]| (?:report|plan|subscription|billing|invoice|review))",
     ),
     tell(
         Sign.HARD_EXPIRY,

@@ -86,6 +86,21 @@ def test_holes_may_be_filled_with_anything(
     assert may_be_one(other, one) is may_be
 
 
+def test_an_address_may_be_handed_over_without_a_name() -> None:
+    program = """String to = config.prepareUrl(scopes, "https://" + host + "/in", csrf);
+    Tokens t = client.retrieveBearerTokens(code, "http://" + host + "/in");"""
+
+    assert cause_of(program) == "redirect_uri_mismatch"
+    assert cause_of(program.replace("http:", "https:")) is None
+
+
+def test_two_requests_may_be_named_before_their_addresses() -> None:
+    log = """sign-in url: https://id.example.com/start?x=1&redirect_uri=http://localhost:3000/in
+    token request: redirect_uri=https://desk.example.com/in"""
+
+    assert cause_of(log) == "redirect_uri_mismatch"
+
+
 def test_a_query_that_is_built_is_a_query() -> None:
     program = "ask({ response_type: 'code', redirect_uri: BACK + '?company=' + id })"
 

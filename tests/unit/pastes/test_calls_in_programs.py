@@ -18,6 +18,7 @@ def cause_of(text: str) -> str | None:
         'our sandbox company\nfetch("https://quickbooks.api.intuit.com/v3/company/9/query") 403 Forbidden',
         'mode: "production"\nGET https://sandbox-quickbooks.api.intuit.com/v3/company/9/query 403',
         'DataService::Configure(["ClientID" => $id, "QBORealmID" => $r]); // sandbox keys\nHttp Status Code [403]',
+        "AuthClient(ID, S, R, environment='production')\nQuickBooks(company_id=SANDBOX_COMPANY_ID)\n403 Forbidden",
         "Quickbooks::Service::Item.new(company_id: r) # sandbox company\nQuickbooks::Forbidden",
     ],
 )
@@ -47,6 +48,7 @@ def test_a_call_to_its_own_environment_is_left_alone(text: str) -> None:
         "API_TOKEN=Bearer eyJhbGciOi\nheaders: { Authorization: `Bearer ${process.env.API_TOKEN}` }",
         "headers: { Authorization: `Bearer ${JSON.stringify(tokens)}` }",
         "headers = {'Authorization': 'Bearer ' + answer.text}",
+        "c.Authorization = 'Bearer ' + store.token\nstore.token = read() // '{\"access_token\": 1}'",
     ],
 )
 def test_a_header_that_says_bearer_twice_or_has_an_object_is_malformed(
@@ -74,6 +76,7 @@ def test_a_header_that_is_taken_apart_or_passed_on_is_not(program: str) -> None:
         "let apiToken;\nasync function headers() {\n  if (!apiToken) apiToken = await getToken();\n}",
         "_token = None\ndef client():\n    global _token\n    if _token is None:\n        _token = fetch()",
         "private static string _token;\nif (string.IsNullOrEmpty(_token)) _token = await GetAsync();",
+        "public static class Api { static readonly string Token = Store.Read(); }",
         "@@token ||= Api.login(id)",
     ],
 )

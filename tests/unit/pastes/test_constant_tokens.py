@@ -30,6 +30,9 @@ def cause_of(program: str) -> str | None:
         return body.AccessToken""",
         """r = post('/bearer', grant_type: 'refresh_token', refresh_token: ENV['QBO_REFRESH_TOKEN'])
         @token = JSON.parse(r.body)['access_token']""",
+        """define('QBO_REFRESH', '[token]');
+        $answer = $helper->refreshAccessTokenWithRefreshToken(QBO_REFRESH);
+        $service->updateOAuth2Token($answer);""",
         """auth_client.refresh(refresh_token=settings.QBO_REFRESH_TOKEN)
         qb = QuickBooks(access_token=auth_client.access_token)""",
         """ac = AuthClient(client_id=ID, client_secret=SECRET, environment='production', redirect_uri=BACK)

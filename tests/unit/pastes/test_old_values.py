@@ -25,6 +25,10 @@ def cause_of(text: str) -> str | None:
         [ForkPoolWorker-4] company=771 token is old
         [ForkPoolWorker-1] company=771 refreshed
         [ForkPoolWorker-4] company=771 refresh failed: invalid_grant""",
+        """tid=0x7a01 realm=771 begins
+        tid=0x7a02 realm=771 begins
+        tid=0x7a01 stored rt ****9LmB
+        tid=0x7a02 Incorrect or invalid refresh token""",
         """[4410] job for realm 771
         [4412] job for realm 771
         [4412] got new tokens
@@ -74,6 +78,7 @@ def test_a_service_that_calls_the_token_old_does_not_mean_the_client() -> None:
     [
         f'tokens.json  northwind {{"refresh_token": "{OLD}"}}\nredis  northwind {NEW}',
         f'.env: QBO_REFRESH_TOKEN={NEW}\ndatabase: refresh_token = "{OLD}"',
+        f"server database  realm=913  {NEW}\nlaptop .env  {OLD}",
         f"firestore  realm=913  refresh_token {NEW}\nconfig.yaml  realm=913  refresh_token: {OLD}",
     ],
 )

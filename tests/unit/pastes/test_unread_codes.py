@@ -22,6 +22,9 @@ CAME = "GET /in?state=kq71&code=XAB11765000000tYh2Wq8LzVbn5KrTe7Xu0JfMs3PaGc1Ri9
         "console.log(req.body.code) // undefined",
         "params[:code] => nil",
         "no authorization code found in the request",
+        "KeyError: key not found: :code",
+        "print_r($_GET) -> Array ( [route] => in )",
+        'params => {"state"=>"kq71", "realmId"=>"913"}',
     ],
 )
 def test_a_code_that_came_and_is_not_there_was_lost_between(says: str) -> None:
@@ -40,6 +43,7 @@ def test_a_code_that_came_and_is_not_there_was_lost_between(says: str) -> None:
         CAME + "if code is None: return",
         CAME + 'if (!code) return res.status(400).send("Missing code")',
         CAME + '{"code": null, "message": "boom"}',
+        CAME + 'params => {"state"=>"kq71", "code"=>"XAB..."}',
         "GET /in?error=access_denied&state=kq71 200\nThe code is not set",
         "GET /in?code=[FILTERED]&state=kq71 200\nno code found",
         "KeyError: 'code'",
