@@ -29,16 +29,13 @@ _LOOKS_AT_AGE = re.compile(
 
 def _read_held(lower: str) -> Iterator[Found]:
     """Yield where a token is got once, unless the program looks at its age."""
-    once = _ONCE.search(lower) or _OR_ELSE.search(lower)
-    if _LOOKS_AT_AGE.search(lower):
-        return
-    if at_start := _AT_START.search(lower):
-        yield Sign.SHARED_CLIENT, *at_start.span()
-        return
-    if once is None:
-        return
-    if _LONG_LIVED.search(lower):
-        yield Sign.SHARED_CLIENT, *once.span()
+    got = _AT_START.search(lower) if "static " in lower else None
+    if got is None:
+        is_short = "??=" in lower or "||=" in lower
+        once = _ONCE.search(lower) or (_OR_ELSE.search(lower) if is_short else None)
+        got = once if once and _LONG_LIVED.search(lower) else None
+    if got and not _LOOKS_AT_AGE.search(lower):
+        yield Sign.SHARED_CLIENT, *got.span()
 
 
 HELD_TOKENS = (
