@@ -33,7 +33,8 @@ _HAS_NONE = re.compile(
     re.MULTILINE,
 )
 _DUMP = re.compile(
-    r"(?:\$_get|\b(?:req|request)\.(?:query|args|params|get)\w{0,12}|\bparams|\bquery(?:_?string|params)?)\)? ?(?:->|=>|=|:|//|#) ?"
+    r"(?:(?:\$_get|\b(?:req|request)\.(?:query|args|params|get)\w{0,12})\)? ?(?:->|=>|=|:|//|#) ?"
+    r"|\b(?:params|query_?(?:string|params)?)\)? ?(?:->|=>) ?)"
     r"(?P<all>(?:array ?\(|\{|\[|immutablemultidict\()[^\n]{0,300})"
 )
 """All that a program was given of the query."""

@@ -73,6 +73,7 @@ WAITING_CODES = (
     structure(
         Sign.CODE_CHANGED_BY_PROGRAM,
         ("code", "char(|max_length|maxlength|limit: |size="),
-        r"(?<![\w])(?:auth\w{0,12}_?|oauth_?)?code\b[\"'`]? ?(?:= ?|: ?|, ?)?(?:[\w.]{1,24}[( ]{1,2})?[^\n,;]{0,12}?\b(?:(?:n?var)?char\(|max_?length ?[=:] ?|limit: ?|size ?= ?)(?:[1-4]\d|\d)\b",
+        r"^(?=[^\n]{0,300}(?:auth|state|realm|token|callback|verifier|pending))[^\n]{0,200}?(?<!\w)(?:auth\w{0,12}_?|oauth_?)?code\b[\"'`]? ?(?:= ?|: ?|, ?)?"
+        r"(?:[\w.]{1,24}[( ]{1,2})?[^\n,;]{0,12}?\b(?:(?:n?var)?char\(|max_?length ?[=:] ?|limit: ?|size ?= ?)(?:1[6-9]|[2-4]\d)\b",
     ),
 )  # fmt: skip

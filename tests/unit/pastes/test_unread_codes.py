@@ -40,6 +40,8 @@ def test_a_code_that_came_and_is_not_there_was_lost_between(says: str) -> None:
         CAME + '{"error":"invalid_grant"}',
         CAME + "missing code_verifier",
         CAME + "the country code is required",
+        CAME + "api.get(url, { params: { minorversion: 65 } })",
+        CAME + "query: { invoices }",
         CAME + "if code is None: return",
         CAME + 'if (!code) return res.status(400).send("Missing code")',
         CAME + '{"code": null, "message": "boom"}',

@@ -53,7 +53,8 @@ def test_a_hidden_code_that_is_sent_again_after_a_timeout_is_spent() -> None:
         ("CREATE TABLE pending (id int, code varchar(32), realm varchar(20))", True),
         ("auth_code = models.CharField(max_length=40)", True),
         ("code varchar(512)", False),
-        ("zip_code varchar(10)", False),
+        ("zip_code varchar(20)", False),
+        ("CREATE TABLE coupons (code varchar(20))", False),
         ("error code varchar of the table is char(20)", False),
     ],
 )
