@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, permutations
 
-from grantlab.pastes.programs.structure import Found, Structure
+from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
@@ -42,7 +42,7 @@ _MOST = 200
 
 @dataclass(slots=True)
 class _Worker:
-    """What a log tells of one worker so far: places in it, and companies."""
+    """One worker of a log: where it began, where it got tokens, where it was refused."""
 
     began: int
     got: int | None = None
@@ -94,4 +94,9 @@ INTERLEAVED = (
         ),
         _read_interleaved,
     ),
-)
+    structure(
+        Sign.TWO_AT_ONCE,
+        ("refresh|sync|token", ":", "(", "server|host|cron|worker|pod|node|machine|instance|laptop|vm|container"),
+        r"^(?P<line>[^\n(]{0,24}\d\d:\d\d:\d\d[^\n(]{4,120}?) ?\((?P<one>[^)\n]{1,40})\)[^\n]{0,20}\n(?P=line) ?\((?!(?P=one)\))[^)\n]{1,40}\)",
+    ),
+)  # fmt: skip

@@ -45,6 +45,15 @@ STORING = (
         r"(?:writefile(?:sync)?\(|file_put_contents\(|json\.dump\(|\.write_text\(|open\((?=[^\n]{1,60}[\"']w[\"']))[^\n]{0,80}(?:token|oauth|cred)",
     ),
     structure(
+        Sign.NOT_STORED,
+        (
+            "tmp/|dev/shm/",
+            "lambda|cloud run|cloud function|vercel|fargate|dyno|container|pod |reboot|restart|enoent|cold start|no such file",
+            "writefile|open(|file_put_contents|.write|dump(",
+        ),
+        r"(?:writefile\w{0,6}|open|file_put_contents|\.write\w{0,6}|dump)\([^\n]{0,60}?[\"'`]/(?:var/)?(?:tmp|dev/shm)/[^\n\"'`]{0,40}(?:token|oauth|qbo|cred)",
+    ),
+    structure(
         Sign.ROW_CUT,
         ("length(|len(", "255|254|256|128|100|64|50|1000|1024"),
         r"(?:length|len)\([^\n]{0,200}\n(?:[-+| ]{0,200}\n)?[^\n]{0,120}\b(?:255|254|256|128|100|64|50|1000|1024)\b",

@@ -21,4 +21,9 @@ UNKEPT = (
         rf"|\b(?:forgot|missing|lacks) (?:the |to |a )?{_COMMIT}(?![\w(])"
         r"|\b(?:no|without) (?:a |any )?(?:db\.)?commit(?:\(\))?(?= (?:after|here|afterwards|follows)|[,.;)]|$)",
     ),
+    tell(
+        Sign.NOT_STORED,
+        ("back to|back on", "_refresh_token"),
+        r"\b(?:falls?|falling|fell|goes|going|went) back (?:to|on) (?:the )?(?:old )?[\"'`]?\w{1,20}_refresh_token\b",
+    ),
 )  # fmt: skip

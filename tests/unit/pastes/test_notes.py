@@ -51,3 +51,28 @@ def test_two_states_stand_side_by_side() -> None:
     assert verdict is not None
     assert verdict.id == "state_mismatch_csrf"
     assert diagnose_paste(log.replace("90bd", "4e7a")).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "is_seen"),
+    [
+        ("no saved token, going back to QBO_REFRESH_TOKEN", Sign.NOT_STORED, True),
+        ("it falls back to the refresh token grant", Sign.NOT_STORED, False),
+        ("open('/tmp/qbo-token.json', 'w')  # in a container", Sign.NOT_STORED, True),
+        ("open('/srv/qbo-token.json', 'w')  # in a container", Sign.NOT_STORED, False),
+        (
+            "04:00:00 bin/sync --refresh (server 1)\n04:00:00 bin/sync --refresh (server 2)",
+            Sign.TWO_AT_ONCE,
+            True,
+        ),
+        (
+            "04:00:00 bin/sync --refresh (server 1)\n05:00:00 bin/sync --refresh (server 2)",
+            Sign.TWO_AT_ONCE,
+            False,
+        ),
+    ],
+)
+def test_what_is_lost_or_done_twice_is_read(
+    text: str, sign: Sign, *, is_seen: bool
+) -> None:
+    assert (sign in signs_of(text)) is is_seen
