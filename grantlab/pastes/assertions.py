@@ -37,8 +37,8 @@ _DENIED = re.compile(
     r"[\"'`]?$"
 )
 _DOUBTED = re.compile(
-    r"\b(?:if|whether|unless|in case|make sure|please|ensure|verify that|check that|could(?! not)|might"
-    r"|maybe|perhaps|possibly|should|would|is it|is this|is there|are there|was it|was there"
+    r"\b(?:if|whether|unless|in case|make sure|please(?! (?:re-?connect|re-?auth|log ?in|sign in|connect))|ensure|verify that|check that|could(?! not)|might"
+    r"|maybe|perhaps|possibly|plan(?:s|\w{3,4})? to|thinking (?:of|about)|considering|should|would|is it|is this|is there|are there|was it|was there"
     r"|do we|do i|did you|did we|have you|can it|e\.g\.|for example|such as|docs?|documentation"
     r"|faq|article|according to|i (?:have )?read|ruled out|excluded|(?:first|initially) (?:i |we )?(?:thought|suspected|assumed|believed)"
     r"|(?:i|we) (?:first |initially )?(?:thought|suspected|assumed|believed))\b"

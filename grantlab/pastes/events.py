@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from grantlab.pastes.actors import Actors
 from grantlab.pastes.rewriting import Rewritten
-from grantlab.pastes.sendings import BROUGHT, COMPANY
+from grantlab.pastes.sendings import BROUGHT
 from grantlab.pastes.understood import Event, Field, Happened, Moment, Value
 
 _LONGEST = 700
@@ -57,13 +58,9 @@ _TELLS = (
     (
         Happened.SUCCEEDED,
         re.compile(
-            r"2(?<=\b2)(?<![.,]2)0[01]\b|o(?<=\bo)k\b|success|refreshed|stored|saved|connected|granted|rotated|received|issued|refresh\w{0,3} (?:done|completed|finished)"
+            r"2(?<=\b2)(?<![.,]2)0[01]\b|o(?<=\bo)k\b|success|refreshed|got (?:a )?new (?:access )?tokens?|stored|saved|connected|granted|rotated|received|issued|refresh\w{0,3} (?:done|completed|finished)"
         ),
     ),
-)
-_PROCESS = re.compile(
-    r"(?=[hinpstw\d])(?:(?:pid|worker|process|thread|host|node|pod|instance|server)[-_ =:#]{0,2}[A-Za-z]?\d{1,8}"
-    r"|(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4})"
 )
 _REFRESHING = (
     "refresh",
@@ -74,6 +71,18 @@ _REFRESHING = (
     "/oauth2/token",
     "/oauth/token",
 )
+_GIVES = (
+    "authenticate(", "authenticated", "authorized", "authorised", "consent", "exchang",
+    "connected", "logged in", "login", "log in", "/callback", "new token", "fresh token",
+    "access token", "access_token", "new access", "new refresh", "tokens stored",
+    "tokens saved", "token saved", "token stored", "token issued", "tokens issued",
+    "token received", "tokens received", "got token", "got a token", "token loaded",
+)  # fmt: skip
+_BRINGS_CODE = (
+    "callback", "?code=", "&code=", "consented", "redirected back", "code received",
+    "code issued", "code generated", "code copied", "code arrived", "got the code",
+    "got a code", "copied the code", "received the code", "received code", "got code",
+)  # fmt: skip
 _UNNAMED = frozenset(
     {
         None,
@@ -107,6 +116,7 @@ def find_events(
     """Return what the dated lines tell, in the order in which they stand."""
     sent = [one for one in values if one.field in {Field.REFRESH_TOKEN, Field.CODE}]
     place = 0
+    actors = Actors()
     events = []
     for moment, end in islice(_blocks(moments, lower), _MOST):
         start = lower.rfind("\n", 0, moment.position) + 1
@@ -118,22 +128,23 @@ def find_events(
         carried = (
             sent[place] if place < len(sent) and sent[place].position < end else None
         )
-        process = _PROCESS.search(text)
+        process, company = actors.read(text)
         is_refresh = any(word in text for word in _REFRESHING)
-        company = COMPANY.search(text) if is_refresh else None
         events.append(
             Event(
                 moment=_with_day(moment, moments, lower),
                 happened=_tell(text),
                 is_refresh=is_refresh,
+                gives_tokens=is_refresh or any(word in text for word in _GIVES),
+                brings_code=any(word in text for word in _BRINGS_CODE),
                 value_number=None if carried is None else carried.number,
                 brings=carried is not None
                 and BROUGHT.search(
                     lower, max(start, carried.position - _TOLD_BEFORE), carried.position
                 )
                 is not None,
-                process=None if process is None else process[0],
-                company=None if company is None else company["id"],
+                process=process,
+                company=company,
                 span=hidden.span(start, start + len(text.rstrip())),
             )
         )

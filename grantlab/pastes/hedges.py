@@ -25,6 +25,7 @@ _ADVISED = (
     r"(?:make sure|be sure|ensure|verify|double[- ]?check|(?<!failed to )(?<!unable to )check)\b[^.]{0,60}$"
     r"|(?:docs?|documentation|faq|manual|readme|guide|article|tutorial|spec|runbook|wiki|checklist|forum|thread)\b[^.]{0,20}"
     r"\b(?:says?|lists?|mentions?|describes?|explains?|states?|calls?|about|has)\b[^.]{0,60}$"
+    r"|(?:docs?|documentation|faq|manual|readme|spec|runbook): [\"'`\u201c]?[^.\n]{0,60}$"
     r"|(?:how to|guide to|section|chapter|see also|list of|troubleshoot\w*|what (?:is|does))\b[^.]{0,40}$"
 )
 _COMPARED = (

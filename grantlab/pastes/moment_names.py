@@ -13,8 +13,8 @@ _LAST = re.compile(
     r" ?[:=(]? ?(?:(?:was|is|on|at|of|from) ){0,3}(?:the )?\Z"
 )
 _WRITTEN = re.compile(
-    r"\b(?:last[ _-]?(?:modified|changed|written|saved|updated)(?:[ _-]?(?:date|at|on|time))?|modified|mtime)"
-    r"(?: (?:is|was|on|at|of))? ?[:=(]? ?\Z"
+    r"\b(?:last[ _-]?(?:modified|changed|write|written|saved|updated)(?:[ _-]?(?:date|at|on|time))?|modified|modify|mtime)"
+    r"(?: (?:is|was|on|at|of))? ?[:=(]? ?[\"']?\Z"
 )
 """What a file, a parameter or a secret says of when it was written last."""
 
@@ -22,6 +22,8 @@ _BLANK_AFTER = re.compile(
     r"(?<![\w.])((?:[a-z]{2,12}_){1,4}(?:at|on|date|time)|(?:[a-z]{2,12}_){1,3}(?:connected|consented|granted|authori[sz]ed|refreshed|updated|used|saved|stored|issued))[\"']? \Z"
 )
 """A name of a column that only a blank parts from its value."""
+_LISTED = re.compile(r"(?:^|\n)-[rwxst-]{9}[.+@]?(?: [^\s]{1,40}){4} \Z")
+"""What ``ls -l`` writes before the time of a file."""
 
 _VERB_BEFORE = re.compile(
     r"\b(saved|stored|issued|obtained|refreshed|connected|consented)(?: on)? \Z"
@@ -37,6 +39,7 @@ _ALWAYS = (
     ("since", ("since ",), re.compile(r"since \Z")),
     ("last_refresh", ("last",), _LAST),
     ("last_modified", ("last", "mod", "mtime"), _WRITTEN),
+    ("last_modified", ("-rw", "-r-"), _LISTED),
     ("now", ("date",), _ASKED),
 )
 """A name, the words of which one has to stand there, and how it is written."""

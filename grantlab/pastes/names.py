@@ -30,12 +30,13 @@ _FAULT = re.compile(
     r"|(?<=40[0-9] )(?P<after>3200|3100|3001|7001)(?!\d))",
 )
 _STATUS = re.compile(
-    r"(?=ht|wi|st|co|au|er|re|g[eio]|p[ou]|: \[|->|\u2192|\d|\n\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
-    r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
+    r"(?=ht|wi|st|co|an|au|er|re|g[eio]|p[ou]|: \[|->|\u2192|\d|\n\d)(?:(?:http(?:/\d(?:\.\d)?)? |with (?:an? )?|status_?(?: ?code)?[\"']?[ :=]{1,3}[\"'\[]?|http status code \[|code[\"']: ?|code:(?:\[| ')"
+    r"|auth exception |error(?:[ _]code)?:? \[?|(?:->|\u2192) ?|returns? (?:an? )?|returned (?:an? )?|got (?:an? )?|get(?:ting)? (?:an? )?|gives? (?:an? )?|answer(?:s|ed) (?:with )?(?:an? )?|httpstatuscode ?= ?|response code: |status code '?|: \[)"
     r"(?P<it>[1-5]\d\d)(?!\d)"
     r"|(?<!\d)(?P<phrase>[345]\d\d) (?:bad|unauthor|forbidden|service|gateway|too|from|client|server|intern)"
     r"|(?:^|\n)(?P<line>[245]\d\d)(?=[ \n]|$)"
-    r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$)(?! (?:\w{2,10} )?(?:invoices|bills|payments|customers|rows|records|items|files|lines|entries|companies|tenants|users|jobs|bytes|characters|chars|days|hours|minutes|seconds|ms)\b)"
+    r"|(?<![\d.:/\-])(?<!line )(?P<bare>401|403|429)(?=[ .;)\n]|$|/40[13]\b)(?! (?:\w{2,10} )?(?:invoices|bills|payments|customers|rows|records|items|files|lines|entries|companies|tenants|users|jobs|bytes|characters|chars|days|hours|minutes|seconds|ms)\b)"
+    r"|(?<![\d.:/\-\[(])(?P<called>40[13])(?=, (?!\d))"
     r"|returned code (?P<told>[45]\d\d)(?!\d)"
     r"|(?:get|post|put) (?:https?://)?[a-z0-9-]{1,40}\.[a-z0-9.-]{2,60}(?:[/:][^\s\"']{0,200})?(?: http/[\d.]{1,3})?[\"']?,? (?P<call>[45]\d\d)(?![\d.])"
     r"|(?<!\d)(?P<fault>[45]\d\d)(?= (?:3200|3100|\{))"

@@ -13,6 +13,7 @@ from grantlab.pastes.hedges import find_claimed
 from grantlab.pastes.moments import find_moments
 from grantlab.pastes.plain import make_plain
 from grantlab.pastes.programs import finding as structures
+from grantlab.pastes.programs.handed_codes import find_handed_codes
 from grantlab.pastes.programs.misplaced import find_misplaced
 from grantlab.pastes.programs.odd_values import find_odd_values
 from grantlab.pastes.programs.sent_and_stored import find_sent_beside_stored
@@ -62,6 +63,7 @@ def read_paste(text: str, *, zone: tzinfo = UTC) -> Understood:
             *told,
             *find_odd_values(lower, values),
             *find_misplaced(lower, values),
+            *find_handed_codes(lower, values),
             *find_sent_beside_stored(lower, values),
             *sightings_of(unanswered),
             *find_sent_twice(hidden, lower, moments, values),

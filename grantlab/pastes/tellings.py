@@ -10,17 +10,26 @@ from itertools import islice
 from grantlab.pastes.assertions import is_told
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.absences import ABSENCES
 from grantlab.pastes.told.calls import CALLS
 from grantlab.pastes.told.companies import COMPANIES
 from grantlab.pastes.told.consents import CONSENTS
+from grantlab.pastes.told.copies import COPIES
+from grantlab.pastes.told.crowds import CROWDS
+from grantlab.pastes.told.delays import DELAYS
+from grantlab.pastes.told.discards import DISCARDS
 from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.everywhere import EVERYWHERE
+from grantlab.pastes.told.kicks import KICKS
+from grantlab.pastes.told.lengths import LENGTHS_TOLD
 from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.months import MONTHS
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.repeats import REPEATS
 from grantlab.pastes.told.restarts import RESTARTS
+from grantlab.pastes.told.sides import SIDES
+from grantlab.pastes.told.silences import NO_REQUESTS
 from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
@@ -47,6 +56,15 @@ _TELLINGS = (
     *CALLS,
     *COMPANIES,
     *VALUES,
+    *ABSENCES,
+    *CROWDS,
+    *DISCARDS,
+    *KICKS,
+    *SIDES,
+    *DELAYS,
+    *COPIES,
+    *NO_REQUESTS,
+    *LENGTHS_TOLD,
 )
 
 WORDS = frozenset().union(*(group for one in _TELLINGS for group in one.needed))
@@ -85,7 +103,7 @@ def _find_meant(
 ) -> tuple[int, int] | None:
     for start, end in windows:
         for match in islice(telling.pattern.finditer(lower, start, end), _MOST):
-            if is_told(lower, *match.span()):
+            if telling.is_meant(match) and is_told(lower, *match.span()):
                 return match.span()
     return None
 

@@ -143,6 +143,12 @@ class Event:
     moment: Moment
     happened: Happened
     is_refresh: bool
+    gives_tokens: bool
+    """Whether the line tells of a login, a consent or an exchange, or of tokens that came."""
+
+    brings_code: bool
+    """Whether the line tells of a callback, or of a code that came."""
+
     value_number: int | None
     """The value that the line carries; ``None`` without one."""
 
@@ -151,7 +157,7 @@ class Event:
 
     process: str | None
     company: str | None
-    """The company that a line about a refresh names."""
+    """The company, or the user, that the line names by its id, or its process did before."""
 
     span: Span
 

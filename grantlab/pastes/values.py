@@ -53,6 +53,7 @@ _FIELD_NAME = (
     r"|code_?verifier|authorization_?code|auth_?code|code|state|password|passwd|api[_-]?key"
     r"|secret|token|cookie"
 )
+_CUT_TOKEN = re.compile(r"ya29\.[\w-]{2,2000}(?:\.{2,6}|\u2026)", re.ASCII)
 _STAND_IN = "\ue000"
 """One private character in the place of a mark, so that no pattern looks into one."""
 
@@ -106,7 +107,9 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
-    r"(?:your|insert|enter|paste|replace|put|change)[_-][\w-]{0,80}", re.IGNORECASE
+    r"(?:your|insert|enter|paste|replace|put|change)[_-][\w-]{0,80}"
+    r"|[\w-]{0,30}[_-](?:replace|change|fill|insert|put|paste|set)[_-]?(?:me|this|here|it|in)[\w-]{0,20}",
+    re.IGNORECASE,
 )
 """What no program calls a variable of its own."""
 
@@ -225,7 +228,7 @@ class _Hider:
             start, end, value = start + 1, end - 1, value[1:-1]
         is_encoded = "%" in value
         decoded = unquote(value) if is_encoded else value
-        shape = _shape_of(decoded)
+        shape = _shape_of(decoded) or _shape_of_cut(decoded)
         look = _look_of(decoded, shape, is_quoted=is_quoted, is_named=group == "value")
         is_printed = len(decoded) >= _SHORTEST_PRINTED and look in {
             Look.SHAPED,
@@ -358,6 +361,12 @@ def _shape_of(value: str) -> Field | None:
     return None
 
 
+def _shape_of_cut(value: str) -> Field | None:
+    """Return what an access token is whose end somebody left out."""
+    begun = _CUT_TOKEN.fullmatch(value)
+    return Field.ACCESS_TOKEN if begun else None
+
+
 def _beginning_of(value: str) -> Field:
     """Return what a value begins like that may go on longer than its kind does."""
     return next(kind for kind, pattern in _SHAPE_PATTERNS if pattern.match(value))
@@ -383,10 +392,10 @@ def _look_of_words(value: str, *, is_quoted: bool) -> Look | None:
     if value.strip().lower() in _EMPTY:
         return Look.EMPTY
     is_placeholder = _PLACEHOLDER.fullmatch(value) is not None
-    if _MASKED.search(value) and not (is_placeholder and value[0] == "<"):
-        return Look.MASKED
     if _SURE_PLACEHOLDER.fullmatch(value):
         return Look.PLACEHOLDER
+    if _MASKED.search(value) and not (is_placeholder and value[0] == "<"):
+        return Look.MASKED
     is_variable = not is_quoted or value[0] in "${"
     if is_variable and _EXPRESSION.fullmatch(value):
         return Look.EXPRESSION

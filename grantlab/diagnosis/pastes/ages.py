@@ -28,7 +28,7 @@ _EARLIEST, _LATEST = 2015, 2100
 
 def age_of_consent(understood: Understood) -> timedelta | None:
     """Return how old the consent was at the refusal, if that is as old as it may be."""
-    at = refused_at(understood)
+    at = refused_at(understood) or understood.moment_of("since")
     consents = list(_named(understood, _CONSENTED))
     if at is None or not consents:
         return None

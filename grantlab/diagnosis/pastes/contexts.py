@@ -40,6 +40,9 @@ NEAR_SECONDS = 10
 _SHORTEST_CODE = 6
 """Shorter words are no codes that a service drew."""
 
+HANGS_SECONDS = 120
+"""A request that hangs longer has been given up."""
+
 MOST_COMPARED = 200
 """How many of a kind are held against one another, or against another kind."""
 
@@ -145,14 +148,26 @@ def are_of_two(first: Event, second: Event) -> bool:
 def refused_young(understood: Understood) -> bool:
     """Whether an access token was refused within its hour, by the log or by its own end."""
     events = understood.events[:MOST_COMPARED]
+    gives = [one for one in events if one.gives_tokens]
     by_log = any(
         one.happened is Happened.SUCCEEDED
         and other.happened is Happened.UNAUTHORIZED
         and (apart := seconds_between(one, other)) is not None
         and 0 < apart < HOUR_SECONDS
+        and (one in gives or not _is_told_old(gives, other))
         for one, other in pairwise(events)
     )
     return by_log or find_early_refusal(understood) is not None
+
+
+def _is_told_old(gives: list[Event], refused: Event) -> bool:
+    """Whether the last line that tells of new tokens lies an hour or more before a refusal."""
+    apart = [
+        seconds
+        for one in gives
+        if (seconds := seconds_between(one, refused)) is not None and seconds > 0
+    ]
+    return bool(apart) and min(apart) >= HOUR_SECONDS
 
 
 def both_refused_young(understood: Understood) -> bool:
@@ -304,6 +319,17 @@ def codes_seen_twice(understood: Understood) -> bool:
             and not understood.sees(Sign.WORD_AS_CODE_OF_PAGE)
         )
     ]
-    most = max(Counter(value.number for value in seen).values(), default=0)
     sent = [one.code for one in understood.token_requests if one.code is not None]
+    sent += _codes_handed_over(understood)
+    most = max(Counter(value.number for value in seen).values(), default=0)
     return len(sent) != len(set(sent)) or most - len(set(sent)) > 1
+
+
+def _codes_handed_over(understood: Understood) -> list[int]:
+    """Return the number of each code at the places where a program hands it over."""
+    places = {
+        one.position
+        for one in understood.sightings
+        if one.sign is Sign.CODE_HANDED_OVER
+    }
+    return [one.number for one in understood.values if one.position in places]

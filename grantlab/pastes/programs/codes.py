@@ -100,7 +100,7 @@ CODES = (
         r"|(?:(?:[5-9]|[1-9]\d) ?min(?:ute)?s? after (?:the )?(?:callback|redirect|consent|log ?in|authori[sz])"
         r"|codes?\b(?! (?:change|review|base|path|freeze))[^\n]{0,80}\b(?:(?:this|in the) morning|afternoon|evening|next day|yesterday|overnight|last (?:night|week|month)"
         r"|(?:\d{1,3}|some|several|a few|two|three) (?:hours?|days?|weeks?) (?:ago|later|old|before)"
-        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b))",
+        r"|(?:an|one) hour (?:ago|later|old|before)|(?:[5-9]|[1-9]\d) ?min(?:ute)?s? (?:ago|later|old|after|before))\b(?![^.\n]{0,16}\brefresh)))",
     ),
     sentence(
         Sign.CODE_TOLD_OLD,

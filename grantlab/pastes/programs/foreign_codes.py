@@ -18,7 +18,7 @@ _OTHER_NAME = re.compile(
     r"[?&](?!(?:auth|oauth|authorization|auth_|oauth_|authorization_)code=)\w{1,20}code=[^\s&]"
 )
 _CALLBACK = re.compile(
-    r"(?:https?://(?P<host>[\w.-]{3,80}))?/[^\s?]{0,80}\?(?P<query>[^\s]{0,400}\bcode=[^\s\"'<>]{1,500})"
+    r"(?:(?:https?://(?P<host>[\w.-]{3,80}))?/[^\s?]{0,80}|(?<=[\s(\"'`]))\?(?P<query>[^\s]{0,400}\bcode=[^\s\"'<>]{1,500})"
 )
 _SERVICES_BY_MARK = (
     ("google", re.compile(r"googleapis|accounts\.google|code=4(?:/|%2f)0")),

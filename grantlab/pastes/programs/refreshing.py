@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
+from grantlab.pastes.programs.sent_forms import is_in_form
 from grantlab.pastes.programs.structure import Found, Structure, structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
@@ -67,6 +68,11 @@ _SENT_OF_DAY = re.compile(
     r"[^\n]{0,200}(?:invalid|\b400\b|\b401\b|fail)",
     re.MULTILINE,
 )
+_STORED = re.compile(
+    r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:(?:self|this)(?:\.|->)(?=\w{0,20}(?:client|auth|manager)))?"
+    r"(?!(?:this|self|old|existing|current|stored|prev|row|record|config|env|settings|session)\w{0,20}(?:\.|->|\[))"
+    r"@?\w{1,30}(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token"
+)
 _MOST = 200
 
 
@@ -80,7 +86,8 @@ def _read_processes(lower: str) -> Iterator[Found]:
         company = _COMPANY.search(match["rest"])
         refreshing = began[company[0] if company else ""]
         if _ENDED.search(match["rest"]):
-            refreshing.discard(match["process"])
+            for one in [refreshing] if company else began.values():
+                one.discard(match["process"])
         elif _BEGAN.search(match["rest"]):
             refreshing.add(match["process"])
             if len(refreshing) > 1:
@@ -126,6 +133,14 @@ def _read_dated(lower: str) -> Iterator[Found]:
             return
 
 
+def _read_stored(lower: str) -> Iterator[Found]:
+    """Yield where the refresh token of an answer is kept, and not where one is sent."""
+    for match in islice(_STORED.finditer(lower), _MOST):
+        if not is_in_form(lower, *match.span()):
+            yield Sign.STORED_EVERY_VALUE, *match.span()
+            return
+
+
 def _read_refresh(lower: str) -> Iterator[Found]:
     """Yield a refresh whose answer loses its refresh token."""
     call = _REFRESH_CALL.search(lower)
@@ -153,13 +168,7 @@ REFRESHING = (
         r"|= ?(?:\(?await )?[\w.$>-]{0,60}refresh\w{0,30}\([^()\n]{0,120}\)\)?(?:(?:\.|->|\?\.)(?:json|data|token|getjson|gettoken)\b(?:\(\))?){0,2}"
         r"(?:\.|->|\?\.|\[[\"'])(?:get)?access_?token\b",
     ),
-    structure(
-        Sign.STORED_EVERY_VALUE,
-        ("refresh_token|refreshtoken",),
-        r"refresh\w{0,12}[\"'\]]{0,2} ?(?::|=>?) ?\$?(?:(?:self|this)(?:\.|->)(?=\w{0,20}(?:client|auth|manager)))?"
-        r"(?!(?:this|self|old|existing|current|stored|prev|row|record|config|env|settings|session)\w{0,20}(?:\.|->|\[))"
-        r"@?\w{1,30}(?:\.|->|\[)[\w.>\[\]'\"()-]{0,60}refresh_?token",
-    ),
+    Structure(needed("refresh_token|refreshtoken"), _read_stored),
     structure(
         Sign.ACCESS_TOKEN_AS_REFRESH_TOKEN,
         ("refresh", "access_token|accesstoken"),

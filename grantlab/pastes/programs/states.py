@@ -24,7 +24,7 @@ _FLAGS = re.compile(
 )  # fmt: skip
 _FLAGGED = re.compile(r"state|session|cookie")
 _EMPTY = re.compile(
-    r"\b(?:" + _KEPT + r"[_. \[\"'-]{0,3}(?:\w{1,12}_)?state\w{0,12}"
+    r"\b(?:" + _KEPT + r"[_. \[\"'-]{0,3}(?:\w{1,12}_?)?state\w{0,12}"
     r"|state\w{0,12} (?:in|from|of) (?:the |our |my )?(?:sessions?|cookies?|store|storage|cache|redis|database|db)\b)"
     + _IS + _NOTHING
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """All that programs show, in one table."""
 
 from grantlab.pastes.programs.asked_scopes import ASKED_SCOPES
+from grantlab.pastes.programs.bare_headers import BARE_HEADERS
 from grantlab.pastes.programs.base_urls import BASE_URLS
 from grantlab.pastes.programs.bearers import BEARERS
 from grantlab.pastes.programs.calling import CALLING
@@ -9,6 +10,8 @@ from grantlab.pastes.programs.client_ids import CLIENT_IDS
 from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.constant_tokens import CONSTANT_TOKENS
+from grantlab.pastes.programs.crossed_names import CROSSED_NAMES
+from grantlab.pastes.programs.empty_stores import EMPTY_STORES
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forms import FORMS
@@ -16,21 +19,28 @@ from grantlab.pastes.programs.guards import GUARDS
 from grantlab.pastes.programs.held_tokens import HELD_TOKENS
 from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.just_consented import JUST_CONSENTED
+from grantlab.pastes.programs.kept_alone import KEPT_ALONE
 from grantlab.pastes.programs.lengths import LENGTHS
+from grantlab.pastes.programs.limits import LIMITS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
+from grantlab.pastes.programs.middlemen import MIDDLEMEN
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
 from grantlab.pastes.programs.reckoning import RECKONING
 from grantlab.pastes.programs.refreshing import REFRESHING
+from grantlab.pastes.programs.repeated_posts import REPEATED_POSTS
 from grantlab.pastes.programs.schedules import SCHEDULES
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.settings import SETTINGS
+from grantlab.pastes.programs.sides import SIDES_OF_SETTINGS
+from grantlab.pastes.programs.spent_codes import SPENT_CODES
 from grantlab.pastes.programs.states import STATES
 from grantlab.pastes.programs.storing import STORING
 from grantlab.pastes.programs.swapping import SWAPPING
 from grantlab.pastes.programs.two_clients import TWO_CLIENTS
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 from grantlab.pastes.programs.unread_codes import UNREAD_CODES
+from grantlab.pastes.programs.unwritable import UNWRITABLE
 from grantlab.pastes.programs.waiting_codes import WAITING_CODES
 
 STRUCTURES = (
@@ -66,4 +76,14 @@ STRUCTURES = (
     *PLACES,
     *LENGTHS,
     *SWAPPING,
+    *CROSSED_NAMES,
+    *SPENT_CODES,
+    *MIDDLEMEN,
+    *EMPTY_STORES,
+    *BARE_HEADERS,
+    *SIDES_OF_SETTINGS,
+    *REPEATED_POSTS,
+    *KEPT_ALONE,
+    *LIMITS,
+    *UNWRITABLE,
 )

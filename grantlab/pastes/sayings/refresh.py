@@ -40,6 +40,11 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "bad_refresh_token",
         "refresh token does not exist",
         "refresh token is not valid",
+        "refresh token is no longer valid",
+        "refresh token no longer valid",
+        "refresh token not valid",
+        "refresh token was rejected",
+        "refresh token rejected",
         "refresh token is invalid or expired",
     ),
     Sign.REFRESH_TOKEN_SPENT: (

@@ -6,7 +6,7 @@ from grantlab.pastes.told.vocabulary import GAP
 
 _COMPANY = r"(?:compan(?:y|ies)|realm|tenant|organi[sz]ation|org|books|company file)"
 _ID = r"(?:compan(?:y|ies)|realm|tenant|org(?:ani[sz]ation)?)[ _-]?(?:id|file|guid)s?"
-_FORMER = r"(?:old|older|previous|first|former|original|other|wrong|hard-?coded|stale|different)"
+_FORMER = r"(?:old|older|previous|first|former|original|other|wrong|hard-?coded|stale|different|demo|test|trial)"
 _PICKED = r"(?:pick|cho(?:os|s)|select|connect|authori[sz]|consent|sign|log)\w{0,5}"
 _CALLS = (
     r"(?:us(?:e[sd]?|ing)|call(?:s|ed|ing)?|send(?:s|ing)?|sent|pass(?:es|ed|ing)?|ask(?:s|ed|ing)?|has|have|had|holds?|set|sets"
@@ -56,9 +56,9 @@ COMPANIES = (
     ),
     tell(
         Sign.REALMS_DIFFER,
-        ("company|realm|tenant|org", "old|previous|first|former|original|other|wrong|another|different|sandbox"),
+        ("company|realm|tenant|org", "old|previous|first|former|original|other|wrong|another|different|sandbox|demo|test"),
         rf"\b{_ID}\b{GAP}{{0,40}}\b(?:is|was|belongs? to|comes? from|of|from|still) (?:still )?(?:that of |the id of |the )?(?:the |an? |our |my )?"
-        rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox)(?: (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)|(?= in\b| and\b|[,:;]|$))",
+        rf"(?:old|previous|first|former|original|other|wrong|another|different|sandbox|demo|test)(?: (?:\w{{1,10}} )?(?:one\b|{_COMPANY}\b)|(?= in\b| and\b|[,:;]|$))",
     ),
     tell(
         Sign.REALMS_DIFFER,
@@ -70,6 +70,11 @@ COMPANIES = (
         Sign.REALMS_DIFFER,
         ("looked up|stored|keyed|kept|saved|found|loaded", "user", "companies|company|realm|tenant", "two |several|multiple|second|both|another"),
         r"\btokens? (?:(?:is|are|was|were|gets?) )?(?:looked up|stored|keyed|kept|saved|found|loaded) (?:only )?(?:by|per) (?:the )?(?:logged[- ]in )?user\b(?! and\b)",
+    ),
+    tell(
+        Sign.REALMS_DIFFER,
+        ("per user|per login|per account", "row|token|connection|record", "last |overwrit|companies|clients|wins"),
+        r"\b(?:one|a single) (?:\w{1,10} )?(?:row|token|connection|record|realm) per (?:user|login)\b[^\n]{0,80}\b(?:last|wins|overwrit\w{1,4})\b",
     ),
     tell(
         Sign.REALMS_DIFFER,

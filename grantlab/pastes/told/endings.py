@@ -159,7 +159,7 @@ ENDINGS = (
         Sign.INACTIVITY,
         ("stopped|paused|left|last used|last ran|quit", "jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec", "back|again|return|resum|now|today"),
         r"\b(?:stopped|paused|left|last used|last ran|quit)\b[^.\n]{0,40}\b(?:in|since|until|after|from) "
-        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6}\b(?![^.\n]{0,60}\b(?:(?:an?|one|two|few) (?:days?|hours?|weeks?)|next day)\b)[^.\n]{0,60}\b(?:back|again|return\w{0,3}|resum\w{0,2}|now|today)\b",
+        r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w{0,6}\b(?![^.\n]{0,60}\b(?:(?:an?|one|two|few) (?:days?|hours?|weeks?)|next day|(?:in|since) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6})\b)[^.\n]{0,60}\b(?:back|again|return\w{0,3}|resum\w{0,2}|now|today)\b",
     ),
     tell(
         Sign.MANY_AFFECTED,
@@ -197,7 +197,7 @@ ENDINGS = (
     tell(
         Sign.ENVIRONMENT_SWITCHED,
         ("rotated|changed|replaced|swapped|switched|new|another|different", "client id|client_id|keys|developer account|app"),
-        r"\b(?:rotated|changed|replaced|swapped|switched) (?:our|the|my|its) (?:client[ _]?id|app keys|key pair|intuit app)\b"
+        r"\b(?:rotated|changed|replaced|swapped|switched) (?:(?:our|the|my|its) )?(?:client[ _]?id|app keys|key pair|intuit app)\b"
         r"|\b(?:new|another|different) (?:\w{1,10} )?developer account\b",
     ),
     tell(

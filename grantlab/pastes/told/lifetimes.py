@@ -23,7 +23,14 @@ LIFETIMES = (
     tell(
         Sign.LOCALLY_REFUSED,
         ("valid|expired", "false"),
-        r"\bis_?(?:access|refresh)?_?token_?(?:valid|expired)\w{0,10}(?:\(\))?[^.\n]{0,40}\bfalse\b",
+        r"\bis_?(?:access|refresh)?_?token_?valid\w{0,10}(?:\(\))?[^.\n]{0,40}\bfalse\b"
+        r"|\bis_?(?:access|refresh)?_?token_?expired\w{0,10}(?:\(\))?[^.\n]{0,40}\bfalse\b(?![^\n]{0,20}\brequest\b)",
+    ),
+    tell(
+        Sign.LOCALLY_REFUSED,
+        ("expired", "true", "minute|second|right after|fresh|immediately|just |no request|nothing is sent"),
+        r"\bis_?(?:access|refresh)?_?token_?expired\w{0,6}(?:\(\))?[^.\n]{0,30}\btrue\b[^\n]{0,60}"
+        r"\b(?:minutes? after|seconds? after|right after|fresh|immediately|just (?:connected|issued|received|got)|no request|nothing is sent)\b",
     ),
     tell(
         Sign.ALWAYS_VALID,

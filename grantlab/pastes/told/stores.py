@@ -53,7 +53,7 @@ STORES = (
     tell(
         Sign.NOT_STORED,
         ("only|drop|discard|ignore|throw|lose|lost|forg", "token"),
-        rf"\bonly {_PUTS_AWAY} (?:the )?(?:new )?access[ _-]?token"
+        rf"\bonly {_PUTS_AWAY} (?:the )?(?:new )?access[ _-]?token(?! in memory)(?![^\n]{{0,60}}\brefresh[ _-]?token (?:is|gets|goes|was) (?:\w{{1,10}} )?(?:written|stored|saved|kept|to)\b)"
         r"|\b(?:drops?|discards?|ignores?|ignored|dropped|throws? away|loses?|lost|forgets?|forgot) (?:the )?"
         r"(?:new|returned|rotated|next|updated) (?:refresh[ _-]?)?token",
     ),
@@ -89,7 +89,7 @@ STORES = (
     tell(
         Sign.NOT_STORED,
         ("rollback|rolled back|rolling back|aborted", "token|credential|connection"),
-        r"(?:token|credential|connection)\w{0,12}\b[^\n]{0,60}\b(?:roll(?:ed|ing)? ?back|aborted)"
+        r"(?:token|credential|connection)\w{0,12}\b(?:(?!\b(?:not|never)\b)[^\n]){0,60}\b(?:roll(?:ed|ing)? ?back|aborted)"
         r"|\b(?:roll(?:ed|ing)? ?back|aborted)\b[^\n]{0,60}(?:token|credential|connection)",
     ),
     tell(
@@ -142,6 +142,11 @@ STORES = (
         rf"|\b{NOT} (?:\w{{1,20}} )?(?:receives?|received|receiving|got|get|see|saw) (?:the |an? |any |its )?(?:response|answer|reply)\b",
     ),
     tell(
+        Sign.NO_ANSWER,
+        ("500|502|503|504", "refresh|renew"),
+        r"\b(?:refresh|renew)\w{0,4}\b[^.\n]{0,40}\b(?:with|got|returned|answered|ended in|was) (?:an? )?(?:http )?50[0234]\b",
+    ),
+    tell(
         Sign.NOT_STORED,
         ("not|never|n't|n\u2019t", "look|read|take|copy|fetch", "refresh"),
         rf"\b{NOT} (?:\w{{1,12}} )?(?:looks?|looked|reads?|takes?|took|copy|copies|copied|fetch\w{{0,2}})\b[^\n]{{0,60}}refresh_?token\b"
@@ -167,7 +172,7 @@ STORES = (
     tell(
         Sign.NOT_STORED,
         ("rollback|rolled back|rolled-back", "refresh"),
-        r"\broll(?:ed)?[ -]?back\b[^\n]{0,40}\brefresh|\brefresh\w{0,5}\b[^.\n]{0,40}\brolled back\b",
+        rf"\broll(?:ed)?[ -]?back\b[^\n]{{0,40}}\brefresh|\brefresh\w{{0,5}}\b{GAP}{{0,40}}\brolled back\b",
     ),
     tell(
         Sign.NOT_STORED,

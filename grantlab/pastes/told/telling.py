@@ -1,10 +1,15 @@
 """A telling: words that may stand for a meaning, and how near to one another."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import Needed, needed
+
+
+def _always(_: re.Match[str]) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,17 @@ class Telling:
     sign: Sign
     needed: Needed
     pattern: re.Pattern[str]
+    is_meant: Callable[[re.Match[str]], bool] = _always
+    """Whether what the pattern found has the meaning."""
 
 
-def tell(sign: Sign, groups: tuple[str, ...], pattern: str) -> Telling:
+def tell(
+    sign: Sign,
+    groups: tuple[str, ...],
+    pattern: str,
+    *,
+    is_meant: Callable[[re.Match[str]], bool] = _always,
+) -> Telling:
     """Return a telling; its pattern is looked for in lines that have a word of each group."""
-    return Telling(sign, needed(*groups), re.compile(pattern, re.MULTILINE))
+    expression = re.compile(pattern, re.MULTILINE)
+    return Telling(sign, needed(*groups), expression, is_meant)

@@ -112,6 +112,11 @@ VALUES = (
         rf" (?:to|for) (?:this|the|your|the requesting|the calling|the current) {_OTHER_CLIENT}\b",
     ),
     tell(
+        Sign.OTHER_CLIENT,
+        ("token", "client", "match"),
+        r"\b(?:token(?:'s)? client|client of (?:the|this) (?:refresh )?token)\b[^.\n]{0,12}\b(?:not|n['\u2019]t) match\b|\bclient\b[^.\n]{0,12}\b(?:not|n['\u2019]t) match (?:the |that of the )?(?:refresh )?token\b",
+    ),
+    tell(
         Sign.ENVIRONMENT_SWITCHED,
         ("client|secret|keys|credentials", "development|sandbox|dev |test |staging|production|wrong|other", "from|of|are|were|is"),
         r"\b(?:client[ _]?(?:id|secret)|secret|keys|credentials)\b[^.\n]{0,40}\b(?:from|of|are|were|is) (?:still )?(?:the |those of (?:the )?)?"

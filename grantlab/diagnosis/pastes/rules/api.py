@@ -104,6 +104,17 @@ def wrong_base_url(understood: Understood) -> Finding | None:
         )
     if _environments_agree(understood):
         return None
+    is_told = understood.sees(Sign.HOST_OF_OTHER_ENVIRONMENT) and (
+        understood.has_status("400", "401", "403", "404") or understood.fault_codes
+    )
+    if is_told and not is_grant_refused(understood):
+        return suspected(
+            "By what is told, a company of the one environment is asked for on the host of the"
+            " other.",
+            remedy=remedy,
+            question=questions.HOST_OF_COMPANY.text,
+            facts=understood.spans_of(Sign.HOST_OF_OTHER_ENVIRONMENT),
+        )
     is_forbidden = understood.has_fault("3100") and not understood.has_status("500")
     if understood.sees(*signs) or is_forbidden or understood.has_fault("7001"):
         return suspected(

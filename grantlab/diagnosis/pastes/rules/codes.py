@@ -20,7 +20,9 @@ from grantlab.diagnosis.pastes.contexts import (
     sent_late,
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_code
+from grantlab.diagnosis.pastes.late_codes import find_late_exchange
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.spent_codes import refused_after_spent_code
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
@@ -36,7 +38,11 @@ _AGAIN = (
 
 @paste_rule("code_reused", stage=Stage.EXCHANGE)
 def reused_code(understood: Understood) -> Finding | None:
-    if understood.sees(Sign.CODE_SPENT):
+    is_of_refresh = refused_after_spent_code(understood) or (
+        understood.sees(Sign.CODE_REUSE_ENDED_TOKENS)
+        and understood.sees(Sign.REFRESH_SEEN)
+    )
+    if understood.sees(Sign.CODE_SPENT) and not is_of_refresh:
         return confirmed(
             "The service says that this code had been redeemed before.",
             remedy=_AGAIN,
@@ -86,7 +92,11 @@ def expired_code(understood: Understood) -> Finding | None:
             question=questions.HOW_OFTEN_EXCHANGED.text,
             facts=(outlived.value.span,),
         )
-    late = sent_late(understood)
+    late = (
+        ()
+        if _opened_the_api(understood)
+        else sent_late(understood) or find_late_exchange(understood)
+    )
     is_refused = is_grant_refused(understood) or is_open
     if is_refused and not late:
         late = understood.spans_of(Sign.CODE_TOLD_OLD)
@@ -215,6 +225,14 @@ def _respelled_code(understood: Understood) -> tuple[Value, Value] | None:
         if not came_as_sent and (sent or 0 <= longer <= _QUOTED_MORE):
             return earlier, later
     return None
+
+
+def _opened_the_api(understood: Understood) -> bool:
+    """Whether what was refused is a call of the company's data: then the code had done its work."""
+    is_of_api = understood.sees(
+        Sign.GENERAL_AUTHENTICATION, Sign.ACCESS_TOKEN_REFUSED
+    ) or bool(understood.fault_codes)
+    return is_of_api and not is_grant_refused(understood)
 
 
 def _cut_code(understood: Understood) -> tuple[Value, Value] | None:

@@ -16,6 +16,7 @@ from grantlab.diagnosis.pastes.contexts import (
     refused_young,
 )
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.spent_codes import refused_after_spent_code
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Happened, Understood
@@ -129,7 +130,9 @@ def disconnected(understood: Understood) -> Finding | None:
 
 @paste_rule("revoked_by_code_reuse", stage=Stage.REFRESH)
 def ended_by_second_exchange(understood: Understood) -> Finding | None:
-    twice = codes_seen_twice(understood) and is_refresh(understood)
+    twice = (
+        codes_seen_twice(understood) and is_refresh(understood)
+    ) or refused_after_spent_code(understood)
     told = understood.sees(Sign.CODE_REUSE_ENDED_TOKENS) or (
         understood.sees(Sign.CODE_SPENT, Sign.CODE_DELIVERED_TWICE)
         and is_refresh(understood)
@@ -174,7 +177,10 @@ def _tells_of_refreshes_alone(understood: Understood) -> bool:
     has_code = understood.sees(
         Sign.EXCHANGE_SEEN, Sign.CALLBACK_SEEN, Sign.CODE_SPENT
     ) or understood.values_of(Field.CODE)
-    return understood.sees(Sign.TWO_AT_ONCE) and not has_code
+    is_told = understood.sees(
+        Sign.TWO_AT_ONCE, Sign.KEPT_ACCESS_TOKEN_ONLY, Sign.NOT_STORED
+    )
+    return is_told and not has_code
 
 
 def _refused_before_expiry(understood: Understood) -> datetime | None:

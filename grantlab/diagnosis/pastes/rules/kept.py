@@ -57,8 +57,11 @@ def unstored_token(understood: Understood) -> Finding | None:
     falls_back = (
         told
         or unwritten is not None
+        or (
+            understood.sees(Sign.RESTART_BREAKS)
+            and not understood.sees(Sign.LOST_BEFORE_STORED)
+        )
         or understood.sees(
-            Sign.RESTART_BREAKS,
             Sign.ENVIRONMENT_OUTWEIGHS_FILE,
             Sign.REFRESH_TOKEN_HARD_CODED,
         )

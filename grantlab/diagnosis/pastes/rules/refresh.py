@@ -3,6 +3,7 @@
 from grantlab.diagnosis.findings import Finding, confirmed, suspected
 from grantlab.diagnosis.pastes import questions
 from grantlab.diagnosis.pastes.contexts import (
+    HANGS_SECONDS,
     MOST_COMPARED,
     NEAR_SECONDS,
     are_of_two,
@@ -16,6 +17,7 @@ from grantlab.diagnosis.pastes.contexts import (
     seconds_between,
 )
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.resent import find_resent
 from grantlab.diagnosis.pastes.rules.kept import NEWEST
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
@@ -26,7 +28,9 @@ _CONSENT = "Ask the user to consent again"
 
 @paste_rule("stale_refresh_token", stage=Stage.REFRESH)
 def superseded_refresh_token(understood: Understood) -> Finding | None:
-    if understood.sees(Sign.REFRESH_TOKEN_SPENT):
+    if understood.sees(Sign.REFRESH_TOKEN_SPENT) and not understood.sees(
+        Sign.CODE_REUSE_ENDED_TOKENS
+    ):
         return _spent(understood)
     if understood.sees(Sign.REFRESH_TOKEN_NOT_FOUND):
         return suspected(
@@ -44,7 +48,7 @@ def superseded_refresh_token(understood: Understood) -> Finding | None:
             question=questions.LAST_TWO_CALLS.text,
             facts=understood.spans_of(Sign.OLD_VALUE_SENT),
         )
-    if older := find_older_value(understood):
+    if older := find_older_value(understood) or find_resent(understood):
         return suspected(
             "The refresh token that was refused ends earlier than another one in the paste: it"
             " had been replaced.",
@@ -233,7 +237,7 @@ def _begun_together(understood: Understood) -> tuple[Event, Event] | None:
         one, other, *ends = events[start : start + 4]
         apart = seconds_between(one, ends[-1])
         begun = {(event.happened, event.is_refresh) for event in (one, other)}
-        is_near = apart is not None and 0 <= apart <= NEAR_SECONDS
+        is_near = apart is not None and 0 <= apart <= _most_between(one, other)
         if (
             not is_near
             or are_of_two(one, other)
@@ -244,6 +248,16 @@ def _begun_together(understood: Understood) -> tuple[Event, Event] | None:
         if {end.happened for end in ends} == {Happened.SUCCEEDED, Happened.REFUSED}:
             return ends[0], ends[1]
     return None
+
+
+def _most_between(one: Event, other: Event) -> float:
+    """Return how long two refreshes may last that are begun one after the other.
+
+    Of two that name their processes, and carry one value, the second waited for nothing.
+    """
+    is_told = None not in {one.process, other.process} and one.process != other.process
+    is_same = one.value_number is not None and one.value_number == other.value_number
+    return HANGS_SECONDS if is_told and is_same else NEAR_SECONDS
 
 
 def _differ(pair: tuple[Event, Event]) -> bool:
