@@ -19,7 +19,7 @@ _NAMED = re.compile(
     r"(?<![a-z] )\b\w{0,20}refresh_?token\b(?! ?(?:failed|error|expired))"
 )
 _WHOLE = re.compile(
-    r"(?:dump|writ|sav|stor|put|persist|upsert|insert|update|set)\w{0,12}\((?:[^\n()]{0,60}, ?)?\$?(?!\w{0,12}access)[a-z_]\w{0,20}\)"
+    r"(?:dump|writ|save|saving|stor|put|persist|upsert|insert|update|set)\w{0,12}\((?:[^\n()]{0,60}, ?)?\$?(?!\w{0,12}access)[a-z_]\w{0,20}\)"
 )
 """What stores the whole answer, by the name of its variable."""
 
