@@ -54,7 +54,7 @@ def _read_rows(lower: str) -> Iterator[Found]:
 EMPTY_STORES = (
     structure(
         Sign.NOT_STORED,
-        ("save|store|persist|write|update", "token", "pass|todo|not implemented|notimplemented|{}|{ }|...|return"),
+        ("def |function |func |fun |fn |void |async |task |public |private ", "save|store|persist|write|update", "token", "pass|todo|not implemented|notimplemented|{}|{ }|...|return"),
         r"\b(?:def|function|func|fun|fn|void|async|task|public|private) (?:\w{1,12} ){0,2}(?:\w{0,12}(?:save|store|persist|write|update)_?\w{0,4}_?tokens?\w{0,6}|save|store|persist)"
         r"\([^\n()]{0,80}\)[^\n{:]{0,24}[:{]\s{0,12}(?:pass\b|\}|(?:#|//) ?todo|return;? ?\}?$|\.\.\.$|raise notimpl|throw new notimpl)",
     ),

@@ -14,6 +14,7 @@ _FROM = re.compile(
     r"|environment\.getenvironmentvariable\(|\bdotenv\.\w{1,12}[\[(]|\bconfig\([\"']services\.|\b(?:settings|secrets)\."
     r"|\bapp\.config\[|\bconfiguration\[)[\"']?[\w.:-]{0,24}$"
 )
+_PLACES = ("env", "config", "settings", "secrets")
 _LONGEST = 70
 _MOST = 20
 _REFRESHES = re.compile(
@@ -31,7 +32,8 @@ _WORKED = re.compile(
 def _read_unwritable(lower: str) -> Iterator[Found]:
     """Yield a refresh token of the environment, in a program that worked and writes nothing."""
     for name in islice(_NAME.finditer(lower), _MOST):
-        if _FROM.search(lower, max(0, name.start() - _LONGEST), name.start()):
+        before = lower[max(0, name.start() - _LONGEST) : name.start()]
+        if any(word in before for word in _PLACES) and _FROM.search(before):
             is_lost = (
                 _REFRESHES.search(lower)
                 and _WORKED.search(lower)
