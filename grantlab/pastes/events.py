@@ -76,7 +76,7 @@ _GIVES = (
     "connected", "logged in", "login", "log in", "/callback", "new token", "fresh token",
     "access token", "access_token", "new access", "new refresh", "tokens stored",
     "tokens saved", "token saved", "token stored", "token issued", "tokens issued",
-    "token received", "tokens received", "got token", "got a token", "token loaded",
+    "token received", "tokens received", "got token", "got a token", "token fetched", "tokens fetched", "token obtained", "token acquired", "token loaded",
 )  # fmt: skip
 _BRINGS_CODE = (
     "callback", "?code=", "&code=", "consented", "redirected back", "code received",

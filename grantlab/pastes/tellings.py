@@ -35,6 +35,7 @@ from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
 from grantlab.pastes.told.unkept import UNKEPT
 from grantlab.pastes.told.values import VALUES
+from grantlab.pastes.told.verifiers import VERIFIERS
 from grantlab.pastes.told.weeks import WEEKS
 from grantlab.pastes.understood import Sighting
 from grantlab.pastes.words import Present
@@ -65,6 +66,7 @@ _TELLINGS = (
     *COPIES,
     *NO_REQUESTS,
     *LENGTHS_TOLD,
+    *VERIFIERS,
 )
 
 WORDS = frozenset().union(*(group for one in _TELLINGS for group in one.needed))

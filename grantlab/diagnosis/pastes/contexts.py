@@ -160,6 +160,18 @@ def refused_young(understood: Understood) -> bool:
     return by_log or find_early_refusal(understood) is not None
 
 
+def refused_old(understood: Understood) -> bool:
+    """Whether a log shows an access token that came, and was refused an hour or more later."""
+    events = understood.events[:MOST_COMPARED]
+    refused = [one for one in events if one.happened is Happened.UNAUTHORIZED]
+    gives = [
+        one
+        for one in events
+        if one.gives_tokens and one.happened in {Happened.SUCCEEDED, Happened.UNKNOWN}
+    ]
+    return bool(refused) and _is_told_old(gives, refused[0])
+
+
 def _is_told_old(gives: list[Event], refused: Event) -> bool:
     """Whether the last line that tells of new tokens lies an hour or more before a refusal."""
     apart = [

@@ -54,6 +54,12 @@ def _read_rows(lower: str) -> Iterator[Found]:
 EMPTY_STORES = (
     structure(
         Sign.NOT_STORED,
+        ("token_saver|token_updater|save_token|tokensaver|tokenupdater|savetoken|update_token|updatetoken|on_token|ontoken", "print(|log(|.info(|.debug("),
+        r"(?:def |function |const |fn |func )\w{0,12}(?:token_?(?:saver|updater)|(?:save|update|on)_?tokens?\w{0,8})\b[^\n]{0,60}?[:{]\s{0,12}"
+        r"(?:print|console\.\w{3,5}|log\w{0,4}(?:\.\w{3,7})?)\([^\n]{0,120}(?=\n\S|\n? ?\}|\n?$(?!\n ))",
+    ),
+    structure(
+        Sign.NOT_STORED,
         ("def |function |func |fun |fn |void |async |task |public |private ", "save|store|persist|write|update", "token", "pass|todo|not implemented|notimplemented|{}|{ }|...|return"),
         r"\b(?:def|function|func|fun|fn|void|async|task|public|private) (?:\w{1,12} ){0,2}(?:\w{0,12}(?:save|store|persist|write|update)_?\w{0,4}_?tokens?\w{0,6}|save|store|persist)"
         r"\([^\n()]{0,80}\)[^\n{:]{0,24}[:{]\s{0,12}(?:pass\b|\}|(?:#|//) ?todo|return;? ?\}?$|\.\.\.$|raise notimpl|throw new notimpl)",

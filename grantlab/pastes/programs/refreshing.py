@@ -13,11 +13,11 @@ from grantlab.pastes.words import needed
 _REFRESH_CALL = re.compile(
     r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]"
     r"|\)\.refresh\w{0,20}[!(]|tokensource\([^\n]{0,60}\)\.token\(\)"
-    r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>)",
+    r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>|\.then\(\w{1,20} ?=>)",
     re.MULTILINE,
 )
 _ACCESS_KEPT = re.compile(
-    r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)"
+    r"(?:=|:|=>|return|,|(?<!revoketoken)(?<!revoke_token)(?<!revoke)\() ?\$?\w{1,40}(?:\.\w{1,20}\(\))?(?:(?:\.|->|\[)[\w.>\[\]'\"-]{0,60})?(?:access_?token)"
     r"|\b(?:access_?)?token[\"']? ?(?:=>|:|=) ?\w{1,20}\.token\b",
     re.MULTILINE,
 )

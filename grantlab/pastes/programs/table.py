@@ -20,6 +20,7 @@ from grantlab.pastes.programs.held_tokens import HELD_TOKENS
 from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.just_consented import JUST_CONSENTED
 from grantlab.pastes.programs.kept_alone import KEPT_ALONE
+from grantlab.pastes.programs.labelled_tokens import LABELLED_TOKENS
 from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.limits import LIMITS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
@@ -79,6 +80,7 @@ STRUCTURES = (
     *CROSSED_NAMES,
     *SPENT_CODES,
     *MIDDLEMEN,
+    *LABELLED_TOKENS,
     *EMPTY_STORES,
     *BARE_HEADERS,
     *SIDES_OF_SETTINGS,

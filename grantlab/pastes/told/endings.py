@@ -118,9 +118,9 @@ ENDINGS = (
     ),
     tell(
         Sign.INACTIVITY,
-        ("month|year|day|week|quarter|0:00", "nothing|inactive|unused|idle|offline|dormant|untouched|used|paused|stopped|disabled|refreshed|off|touched|opened|ran|run|sync"),
+        ("month|year|day|week|quarter|0:00", "nothing|nobody|no one|inactive|unused|idle|offline|dormant|untouched|used|paused|stopped|disabled|refreshed|off|touched|opened|ran|run|sync"),
         r"\b(?:inactive|unused|(?:do|does|did|done) nothing|idle|offline|dormant|untouched|paused|stopped|disabled|switched off|turned off"
-        r"|not (?:been )?(?:used|refreshed|touched|opened|run|synced)|(?:nobody|no ?one|nothing) (?:has )?(?:used|refreshed|touched|opened|ran)"
+        r"|not (?:been )?(?:used|refreshed|touched|opened|run|synced)|(?:nobody|no ?one|nothing) (?:has )?(?:used|refreshed|touched|opened|ran|synced|logged in|signed in)"
         r"|\w{2,6}n['\u2019]t (?:been )?(?:used|refreshed|touched|opened|run|synced))\b"
         rf"(?: \w{{1,20}}){{0,4}} (?:for|in|since|after|over|than)\b{SENTENCE}{{0,30}}\b{_LONG}",
     ),

@@ -6,6 +6,7 @@ from grantlab.diagnosis.pastes.contexts import (
     end_of_access_token,
     is_grant_refused,
     is_unauthorized,
+    refused_old,
     refused_young,
 )
 from grantlab.diagnosis.pastes.registry import paste_rule
@@ -39,7 +40,9 @@ def expired_access_token(understood: Understood) -> Finding | None:
     question = questions.AGE_OF_ACCESS_TOKEN.text
     says = (Sign.ACCESS_TOKEN_EXPIRED, Sign.NEVER_REFRESHED)
     is_said = is_unauthorized(understood) and (
-        understood.sees(*says) or _is_past_its_end(understood)
+        understood.sees(*says)
+        or refused_old(understood)
+        or _is_past_its_end(understood)
     )
     if is_said or understood.sees(Sign.ACCESS_TOKEN_EXPIRED):
         return suspected(
