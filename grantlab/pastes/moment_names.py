@@ -22,6 +22,7 @@ _BLANK_AFTER = re.compile(
     r"(?<![\w.])((?:[a-z]{2,12}_){1,4}(?:at|on|date|time)|(?:[a-z]{2,12}_){1,3}(?:connected|consented|granted|authori[sz]ed|refreshed|updated|used|saved|stored|issued))[\"']? \Z"
 )
 """A name of a column that only a blank parts from its value."""
+
 _LISTED = re.compile(r"(?:^|\n)-[rwxst-]{9}[.+@]?(?: [^\s]{1,40}){4} \Z")
 """What ``ls -l`` writes before the time of a file."""
 
