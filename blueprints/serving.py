@@ -16,6 +16,9 @@ from grantlab.errors import GrantlabError
 
 HOST = "127.0.0.1"
 THREADS = 8
+STOPS_WITHIN = 120
+"""Seconds, more than any request takes. A worker that is told to end in the moment in which
+granian begins to listen does not hear it, and has to be killed."""
 
 
 def serve(*, reload: bool = False) -> None:
@@ -38,9 +41,11 @@ def serve(*, reload: bool = False) -> None:
         http=HTTPModes.http1,
         workers=1,
         blocking_threads=THREADS,
+        workers_kill_timeout=STOPS_WITHIN,
         log_level=LogLevels.error,
         reload=reload,
     )
+    let_workers_be_stopped()
     heard, told = Pipe(duplex=False)
     # What granian says of a worker that has ended says less than the refusal did.
     logger.addFilter(lambda _: not heard.poll())
@@ -55,7 +60,6 @@ def serve(*, reload: bool = False) -> None:
 
 def _start(port: int, told: "Connection[int, int]") -> Flask:
     """Make the application in the worker, and say where it is; a refusal is told on."""
-    let_itself_be_stopped()
     try:
         app = create_served_app()
     except SystemExit:
@@ -66,12 +70,17 @@ def _start(port: int, told: "Connection[int, int]") -> Flask:
     return app
 
 
-def let_itself_be_stopped() -> None:
-    """Let a worker that is starting end when its parent wants to end.
+def let_workers_be_stopped() -> None:
+    """Let workers that are starting end when their parent wants to end.
 
-    Until granian gives it handlers of its own it has those of its parent. What comes so
-    early would be lost, and the parent wait for ever.
+    A process that was forked has its parent's handlers until granian gives it some of its
+    own. What comes so early would be lost, and the parent wait for ever.
     """
+    if sys.platform != "win32":
+        os.register_at_fork(after_in_child=_end_when_told)
+
+
+def _end_when_told() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # Ctrl-C reaches both, and the parent passes it on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-from flask import Flask
 
 from blueprints.command_line import FOUND_SOMETHING, json_option
 from blueprints.provider import bench_commands
@@ -17,7 +16,7 @@ from blueprints.provider.opening import (
     make_served_app,
     open_provider,
 )
-from blueprints.serving import let_itself_be_stopped
+from blueprints.serving import STOPS_WITHIN, let_workers_be_stopped
 from grantlab.provider.provider import Provider
 from grantlab.provider.registry import Keys, UnknownScopeError
 
@@ -252,11 +251,8 @@ def _serve(instance: Path, host: str, port: int, threads: int) -> None:
         interface=Interfaces.WSGI,
         http=HTTPModes.http1,
         blocking_threads=threads,
+        workers_kill_timeout=STOPS_WITHIN,
         log_level=LogLevels.warning,
     )
-    server.serve(target_loader=partial(_start, instance), wrap_loader=False)
-
-
-def _start(instance: Path) -> Flask:
-    let_itself_be_stopped()
-    return make_served_app(instance)
+    let_workers_be_stopped()
+    server.serve(target_loader=partial(make_served_app, instance), wrap_loader=False)
