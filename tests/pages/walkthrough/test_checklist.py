@@ -1,5 +1,8 @@
 """The checklist at the end of a walk: what it asks can be answered there."""
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from tests.support.reading import Reading
@@ -44,6 +47,18 @@ def test_an_answer_is_changed_taken_back_and_survives_a_reload(asked: Walker) ->
     asked.press("Take it back")
     assert OPEN in asked.words
     assert "What you told" not in asked.words
+
+
+def test_no_level_of_headings_is_left_out_and_no_region_has_the_name_of_another(
+    asked: Walker,
+) -> None:
+    asked.press("It is answered 401")
+
+    levels = [int(level) for level in re.findall(r"<h([1-6])", asked.page.text)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    names = re.findall(r'<section[^>]*aria-labelledby="([^"]+)"', asked.page.text)
+    assert len(names) == len(set(names))
 
 
 def test_a_question_further_down_is_answered_there_too(asked: Walker) -> None:
