@@ -24,6 +24,7 @@ from grantlab.pastes.told.kicks import KICKS
 from grantlab.pastes.told.lengths import LENGTHS_TOLD
 from grantlab.pastes.told.lifetimes import LIFETIMES
 from grantlab.pastes.told.months import MONTHS
+from grantlab.pastes.told.new_consents import NEW_CONSENTS
 from grantlab.pastes.told.old_values import OLD_VALUES
 from grantlab.pastes.told.processes import PROCESSES
 from grantlab.pastes.told.repeats import REPEATS
@@ -51,6 +52,7 @@ _TELLINGS = (
     *EVERYWHERE,
     *REPEATS,
     *CONSENTS,
+    *NEW_CONSENTS,
     *ENDINGS,
     *LIFETIMES,
     *WEEKS,

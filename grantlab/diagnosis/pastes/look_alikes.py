@@ -91,7 +91,10 @@ def _refused_in_one_environment(understood: Understood) -> bool:
 def _expired_or_revoked(understood: Understood) -> bool:
     return understood.sees(
         Sign.EXPIRED_OR_REVOKED, Sign.REFRESH_TOKEN_EXPIRED
-    ) and not understood.sees(Sign.CODE_UNKNOWN)
+    ) and not (
+        understood.sees(Sign.CODE_UNKNOWN)
+        or (understood.sees(Sign.SEVERAL_REASONS) and is_exchange(understood))
+    )
 
 
 def _bare_invalid_grant(understood: Understood) -> bool:
@@ -106,6 +109,14 @@ def _refused_by_google(understood: Understood) -> bool:
         bool(named or asked)
         and is_grant_refused(understood)
         and not is_exchange(understood)
+    )
+
+
+def _refused_by_hand(understood: Understood) -> bool:
+    return (
+        understood.sees(Sign.STARTED_BY_HAND)
+        and is_grant_refused(understood)
+        and is_refresh(understood)
     )
 
 
@@ -294,6 +305,17 @@ FAMILIES: tuple[LookAlikes, ...] = (
             "wrong_client_or_environment_for_token",
         ),
         question=questions.FIRST_OR_LATER,
+    ),
+    LookAlikes(
+        id="refused-by-hand",
+        is_it=_refused_by_hand,
+        causes=(
+            "stale_refresh_token",
+            "refresh_token_expired_inactivity",
+            "revoked_by_user_disconnect",
+            "not_persisted_after_refresh",
+        ),
+        question=questions.LAST_SUCCESS,
     ),
     LookAlikes(
         id="bare-invalid-grant",

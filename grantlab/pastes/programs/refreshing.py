@@ -185,7 +185,7 @@ REFRESHING = (
         Sign.STORED_EVERY_VALUE,
         (".refresh|>refresh|.get_refresh|.getrefresh|>get_refresh|>getrefresh",),
         r"(?=[,(])(?:,|(?<!refresh_tokens)(?<!refreshtokens)(?<!refreshtoken)(?<!refresh_token)(?<!usingtoken)(?<!tokenasync)(?<!accesstoken)(?<!access_token)(?<!refresh)\()"
-        r" ?\$?(?!this\b|self\b|old)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
+        r" ?\$?(?!this\b|self\b|old|settings\b|config\b|conf\b|opts\b|options\b)\w{1,30}(?:\.|->)(?:get_?)?refresh_?token\b"
         r"[^\n]{0,40}\)",
     ),
     structure(

@@ -1,5 +1,6 @@
 """What is said of a refresh token: refused, expired, revoked, missing."""
 
+from grantlab.pastes.sayings.weeks import WEEKS_ELSEWHERE
 from grantlab.pastes.signs import Sign
 
 REFRESH: dict[Sign, tuple[str, ...]] = {
@@ -160,6 +161,7 @@ REFRESH: dict[Sign, tuple[str, ...]] = {
         "every week",
         "app in testing",
         "in testing",
+        *WEEKS_ELSEWHERE,
     ),
     Sign.REVOKED: (
         "token has been revoked",

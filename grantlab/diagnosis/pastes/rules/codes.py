@@ -164,6 +164,7 @@ def _changes(
         yield because, understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
     if is_grant_refused(understood):
         yield "The code that was posted is still percent-encoded.", twice
+        yield _CUT_RAW, _cut_from_address(understood)
     if not is_refresh(understood):
         because = (
             "The callback brought a code, and the program says that it has none: it was lost"
@@ -202,6 +203,19 @@ def _called_expired(understood: Understood) -> Finding:
     return confirmed(
         "The service says that the code had expired.", remedy=_AGAIN, facts=facts
     )
+
+
+_CUT_RAW = (
+    "The program cuts the code out of the address as it stands there, percent-encoded, and hands"
+    " it on."
+)
+
+
+def _cut_from_address(understood: Understood) -> tuple[Span, ...]:
+    """Return where an encoded code is cut out of its address, and nothing decodes it."""
+    encoded = [one.span for one in understood.values_of(Field.CODE) if one.is_encoded]
+    cut = understood.spans_of(Sign.CODE_CUT_FROM_ADDRESS)
+    return (*encoded[:1], *cut) if encoded and cut else ()
 
 
 def _encoded_twice(understood: Understood) -> tuple[Span, ...]:

@@ -114,6 +114,8 @@ def refused_client(understood: Understood) -> Finding | None:
         )
     facts = understood.spans_of(Sign.CLIENT_REFUSED, Sign.SECRET_CHANGED)
     is_other = understood.sees(Sign.OTHER_CLIENT) or _means_uri(understood)
+    if understood.sees(Sign.NEW_CONSENTS_WORK):
+        return None
     if understood.sees(Sign.CLIENT_REFUSED) and not is_other:
         return confirmed(
             "The token endpoint refused the client, and did not look at the grant: id and"
@@ -126,10 +128,12 @@ def refused_client(understood: Understood) -> Finding | None:
         and understood.sees(Sign.TOKEN_ENDPOINT_SEEN, Sign.TOKEN_ENDPOINT_UNAUTHORIZED)
         and not understood.fault_codes
         and not is_grant_refused(understood)
+        and not understood.sees(Sign.SEVERAL_REASONS)
     )
     says_other = understood.sees(
         Sign.REDIRECT_REFUSED,
         Sign.SCOPE_REFUSED,
+        Sign.SEVERAL_REASONS,
         Sign.REFRESH_TOKEN_SPENT,
         Sign.REFRESH_VALUE_REFUSED,
         Sign.REFRESH_TOKEN_EXPIRED,

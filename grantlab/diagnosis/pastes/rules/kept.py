@@ -27,16 +27,21 @@ def cached_token(understood: Understood) -> Finding | None:
         and is_refused(understood)
     )
     mixes = understood.sees(Sign.TOKEN_OF_SOMEBODY_ELSE)
-    shared = understood.sees(Sign.SHARED_CLIENT) and is_refused(understood)
+    shared = understood.sees(Sign.SHARED_CLIENT, Sign.KEPT_IN_BROWSER) and is_refused(
+        understood
+    )
     if not (helps or mixes or shared):
         return None
     return suspected(
         "The program keeps a client, with its token, longer than one request: "
-        + ("a restart helps." if helps else "others replace what it holds."),
+        + _why_cached(understood, helps=helps),
         remedy="Read the token of the company from the store for each use; share no client.",
         question=questions.LAST_TWO_CALLS.text,
         facts=understood.spans_of(
-            Sign.RESTART_HELPS, Sign.TOKEN_OF_SOMEBODY_ELSE, Sign.SHARED_CLIENT
+            Sign.RESTART_HELPS,
+            Sign.TOKEN_OF_SOMEBODY_ELSE,
+            Sign.SHARED_CLIENT,
+            Sign.KEPT_IN_BROWSER,
         ),
     )
 
@@ -172,6 +177,14 @@ def local_judgement(understood: Understood) -> Finding | None:
         question=questions.WAS_A_REQUEST_SENT.text,
         facts=understood.spans_of(Sign.LOCALLY_REFUSED, Sign.ALWAYS_VALID),
     )
+
+
+def _why_cached(understood: Understood, *, helps: bool) -> str:
+    if helps:
+        return "a restart helps."
+    if understood.sees(Sign.KEPT_IN_BROWSER):
+        return "a browser that holds none is connected anew."
+    return "others replace what it holds."
 
 
 def _holds_two_values(understood: Understood) -> bool:

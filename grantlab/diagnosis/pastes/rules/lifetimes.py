@@ -16,6 +16,7 @@ from grantlab.diagnosis.pastes.contexts import (
 )
 from grantlab.diagnosis.pastes.inner_moments import find_late_refresh_token
 from grantlab.diagnosis.pastes.registry import paste_rule
+from grantlab.diagnosis.pastes.week_spans import spans_week
 from grantlab.diagnosis.verdicts import Stage
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Understood
@@ -66,8 +67,8 @@ def outlived_refresh_token(understood: Understood) -> Finding | None:
             remedy=remedy,
             question=questions.LAST_SUCCESS.text,
         )
-    is_week = understood.sees(Sign.SEVEN_DAYS) and understood.sees(
-        Sign.EXPIRED_OR_REVOKED
+    is_week = understood.sees(Sign.EXPIRED_OR_REVOKED) and (
+        understood.sees(Sign.SEVEN_DAYS) or spans_week(understood)
     )
     is_in_use = understood.sees(Sign.REGULARLY_REFRESHED) and understood.sees(
         Sign.REFRESH_TOKEN_CALLED_EXPIRED

@@ -148,6 +148,14 @@ def token_of_another_client(understood: Understood) -> Finding | None:
             question=questions.CLIENT_AT_CONSENT.text,
             facts=understood.spans_of(Sign.OTHER_CLIENT_OR_KIND),
         )
+    if understood.sees(Sign.CLIENT_REFUSED) and understood.sees(Sign.NEW_CONSENTS_WORK):
+        return suspected(
+            "The client is refused, and yet whoever consents anew gets in: what was consented to"
+            " before belongs to other keys.",
+            remedy=remedy,
+            question=questions.CLIENT_AT_CONSENT.text,
+            facts=understood.spans_of(Sign.CLIENT_REFUSED, Sign.NEW_CONSENTS_WORK),
+        )
     circumstances = (
         Sign.ENVIRONMENT_SWITCHED,
         Sign.WORKS_WITH_OTHER_CLIENT,
@@ -179,12 +187,18 @@ def token_of_another_client(understood: Understood) -> Finding | None:
 
 
 def _spent(understood: Understood) -> Finding:
-    """Return that a spent token was sent; beside two that refreshed at once, it is their doing."""
+    """Return that a spent token was sent; beside two that refreshed at once, it is their doing.
+
+    A service that is told to replace none may call it so for another reason.
+    """
     because = (
         "The refresh token that was sent had been used, or replaced by a newer one."
     )
     facts = understood.spans_of(Sign.REFRESH_TOKEN_SPENT)
-    if understood.sees(Sign.TWO_AT_ONCE) and not understood.sees(Sign.ONE_AT_A_TIME):
+    races = understood.sees(Sign.TWO_AT_ONCE) and not understood.sees(
+        Sign.ONE_AT_A_TIME
+    )
+    if races or understood.sees(Sign.ROTATION_OFF):
         return suspected(
             because,
             remedy=NEWEST,
