@@ -1,12 +1,23 @@
 """A command that somebody typed: nothing else ran beside it, and the last run may lie far back."""
 
+import re
+
 from grantlab.pastes.programs.structure import structure
 from grantlab.pastes.signs import Sign
+
+_PROMPTS = ("$", ">", "%")
+_PROGRAMS = (
+    "npm", "node", "npx", "yarn", "pnpm", "bun", "deno", "python", "php", "ruby", "bundle", "perl", "java", "make",
+    "cargo run", "go run", "dotnet run", "./",
+)  # fmt: skip
 
 BY_HAND = (
     structure(
         Sign.STARTED_BY_HAND,
-        ("$ |> |# |% ", "npm|node|python|php|ruby|go run|dotnet|yarn|npx|bun|deno|perl|java|make|cargo|artisan|./", "invalid"),
-        r"^(?:[\w@~:/.-]{0,40})?[$>#%] (?:(?:npm|yarn|pnpm|bun|npx) (?:run |exec )?[\w:@/.-]{1,40}|(?:node|python3?|php|ruby|perl|deno|java|make|cargo run|go run|dotnet run|bundle exec)\b[^\n]{0,80}|\./[\w.-]{1,40})",
+        (
+            "|".join(f"{one} {program}" for one in _PROMPTS for program in _PROGRAMS),
+            "invalid",
+        ),
+        rf"[$>%] (?:{'|'.join(map(re.escape, _PROGRAMS))})[^\n]{{0,80}}",
     ),
-)  # fmt: skip
+)

@@ -9,7 +9,7 @@ from grantlab.pastes.words import needed
 
 _ADDRESS = r"(?:\.url\b|\burl\b|location\.(?:search|href)|\.href\b|request_uri|query_?string|raw_?query|requesturi|fullpath|full_path|\burl\w{0,4}\b|\buri\b|\.search\b|callback_?url)"
 _CUT = re.compile(
-    rf"code[\"']? ?(?::=|=(?!=)|:) ?[^\n;]{{0,60}}{_ADDRESS}[^\n;]{{0,60}}(?:\.match\(|\.split\(|\.exec\(|\.substr|\.slice\(|\[/|=~|preg_match|\.search\(|explode\()"
+    rf"code[\"']? ?(?::=|=(?!=)|:) ?[^\n;]{{0,40}}{_ADDRESS}[^\n;]{{0,30}}(?:\.match\(|\.split\(|\.exec\(|\.substr|\.slice\(|\[/|=~|preg_match|\.search\(|explode\()"
     rf"|code[\"']? ?(?::=|=(?!=)|:) ?[^\n;]{{0,20}}(?:(?:/[^\n/]{{0,20}}code=|\u2039\w{{3,20}}\u203a)[^\n/]{{1,30}}/\.exec\(|re\.(?:search|match|findall)\(|regex\.match\(|explode\(|strings\.split\w{{0,3}}\()[^\n;]{{0,80}}{_ADDRESS}"
 )
 _DECODES = re.compile(

@@ -11,7 +11,7 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
 _REFRESH_CALL = re.compile(
-    r"(?:=|await|return) ?(?:await )?[\w.$>@-]{0,60}refresh\w{0,30}[!(]"
+    r"(?:=|await|return) ?(?:await )?[\w.$>@:-]{0,60}refresh\w{0,30}[!(]"
     r"|\)\.refresh\w{0,20}[!(]|tokensource\([^\n]{0,60}\)\.token\(\)"
     r"|refresh\w{0,30}\([^\n]{0,60}(?:function ?\(|\([\w, ]{1,40}\) ?=>|\.then\(\w{1,20} ?=>)",
     re.MULTILINE,

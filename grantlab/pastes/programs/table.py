@@ -19,8 +19,10 @@ from grantlab.pastes.programs.environment_stores import ENVIRONMENT_STORES
 from grantlab.pastes.programs.exchanging import EXCHANGING
 from grantlab.pastes.programs.first_refreshes import FIRST_REFRESHES
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
+from grantlab.pastes.programs.forgotten_states import FORGOTTEN_STATES
 from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.guards import GUARDS
+from grantlab.pastes.programs.header_places import HEADER_PLACES
 from grantlab.pastes.programs.held_tokens import HELD_TOKENS
 from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.just_consented import JUST_CONSENTED
@@ -30,8 +32,10 @@ from grantlab.pastes.programs.lengths import LENGTHS
 from grantlab.pastes.programs.limits import LIMITS
 from grantlab.pastes.programs.listed_codes import LISTED_CODES
 from grantlab.pastes.programs.lone_access_tokens import LONE_ACCESS_TOKENS
+from grantlab.pastes.programs.long_lives import LONG_LIVES
 from grantlab.pastes.programs.middlemen import MIDDLEMEN
 from grantlab.pastes.programs.mixed_pairs import MIXED_PAIRS
+from grantlab.pastes.programs.mixed_units import MIXED_UNITS
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
 from grantlab.pastes.programs.raw_codes import RAW_CODES
@@ -41,6 +45,7 @@ from grantlab.pastes.programs.repeated_posts import REPEATED_POSTS
 from grantlab.pastes.programs.rotation_off import ROTATION_OFF
 from grantlab.pastes.programs.schedules import SCHEDULES
 from grantlab.pastes.programs.scopes import SCOPES
+from grantlab.pastes.programs.secret_versions import SECRET_VERSIONS
 from grantlab.pastes.programs.settings import SETTINGS
 from grantlab.pastes.programs.sides import SIDES_OF_SETTINGS
 from grantlab.pastes.programs.spelled_headers import SPELLED_HEADERS
@@ -110,4 +115,9 @@ STRUCTURES = (
     *BY_HAND,
     *ROTATION_OFF,
     *APPENDED,
+    *FORGOTTEN_STATES,
+    *HEADER_PLACES,
+    *LONG_LIVES,
+    *MIXED_UNITS,
+    *SECRET_VERSIONS,
 )

@@ -184,6 +184,7 @@ API: dict[Sign, tuple[str, ...]] = {
         "authenticationparameters",
     ),
     Sign.HEADER_UNSENDABLE: (
+        "reserved character(s), or return character(s) in header",
         # What an HTTP library says of a value that it will not send.
         "in message header value",
         "illegal header value",

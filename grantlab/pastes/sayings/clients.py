@@ -127,6 +127,7 @@ CLIENTS: dict[Sign, tuple[str, ...]] = {
         "iat' claim",
         "short-lived token (60 minutes) and in a reasonable timeframe",
         "reasonable timeframe",
+        "token must be a short-lived token",
         "nbf claim",
         "immaturesignatureerror",
         "jwt issued at future",
