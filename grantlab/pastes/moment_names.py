@@ -27,7 +27,7 @@ _LISTED = re.compile(r"(?:^|\n)-[rwxst-]{9}[.+@]?(?: [^\s]{1,40}){4} \Z")
 """What ``ls -l`` writes before the time of a file."""
 
 _VERB_BEFORE = re.compile(
-    r"\b(saved|stored|issued|obtained|refreshed|connected|consented)(?: on)? \Z"
+    r"\b(saved|stored|issued|obtained|refreshed|connected|consented|consent(?: given)?|authori[sz]ed)(?: on)? \Z"
 )
 _SAID = re.compile(
     r"\b(now|iat|nbf|exp|issued[ _]?at|(?:local|server|system|machine|current|container|host) (?:time|clock))"

@@ -34,6 +34,7 @@ from grantlab.pastes.told.silences import NO_REQUESTS
 from grantlab.pastes.told.spent_tokens import SPENT_TOKENS
 from grantlab.pastes.told.stores import STORES
 from grantlab.pastes.told.telling import Telling
+from grantlab.pastes.told.transactions import TRANSACTIONS
 from grantlab.pastes.told.unkept import UNKEPT
 from grantlab.pastes.told.values import VALUES
 from grantlab.pastes.told.verifiers import VERIFIERS
@@ -46,6 +47,7 @@ _TELLINGS = (
     *SPENT_TOKENS,
     *STORES,
     *RESTARTS,
+    *TRANSACTIONS,
     *UNKEPT,
     *MONTHS,
     *PROCESSES,

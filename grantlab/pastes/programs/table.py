@@ -36,6 +36,7 @@ from grantlab.pastes.programs.long_lives import LONG_LIVES
 from grantlab.pastes.programs.middlemen import MIDDLEMEN
 from grantlab.pastes.programs.mixed_pairs import MIXED_PAIRS
 from grantlab.pastes.programs.mixed_units import MIXED_UNITS
+from grantlab.pastes.programs.pauses import PAUSES
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
 from grantlab.pastes.programs.raw_codes import RAW_CODES
@@ -116,6 +117,7 @@ STRUCTURES = (
     *ROTATION_OFF,
     *APPENDED,
     *FORGOTTEN_STATES,
+    *PAUSES,
     *HEADER_PLACES,
     *LONG_LIVES,
     *MIXED_UNITS,
