@@ -115,6 +115,8 @@ _SURE_PLACEHOLDER = re.compile(
 
 _EXPRESSION = re.compile(
     r"[$@]{1,2}[\w{(].{0,200}|\{\{.{0,200}"
+    r"|(?i:(?:(?:new|old|current|cur|stored|latest|prev|next|saved|last|my|our|db)_?)?"
+    r"(?:rt|rtok|tok|refresh|ref|val|value|old|new|prev|current|stored|saved|latest)_?\d?)"
     r"|(?=.{0,60}(?i:token|code|secret|state|verifier|self|this|req|param|env|session|conf|data))"
     r"[A-Za-z_]{1,60}(?:(?:\.|->|\[|::|\?)[A-Za-z_.\[\]>:?-]{0,80})?"
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
 from grantlab.pastes.reading import read_paste
 from grantlab.pastes.understood import Field, Look, Value
 from grantlab.protocol.secret import fingerprint_of
@@ -142,3 +143,27 @@ def test_a_code_that_is_still_encoded_is_noticed() -> None:
     value = only_value("code=4%252F0AXampleNVPOaUMoJCaeiJ3KDx69QTr")
 
     assert value.is_twice_encoded
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "refresh_token: rt",
+        'data = {"grant_type": "refresh_token", "refresh_token": newRt}',
+        "self.refresh_token = old_rt",
+        "refreshToken: latest,",
+    ],
+)
+def test_a_short_name_of_a_variable_is_no_word_that_was_sent(line: str) -> None:
+    said = '{"error":"invalid_grant","error_description":"Incorrect or invalid refresh token"}'
+    verdict = diagnose_paste(f"{line}\n400 {said}").verdict
+
+    assert verdict is None or verdict.id != "placeholder_or_empty_token"
+
+
+def test_a_word_in_quotes_was_sent() -> None:
+    said = '{"error":"invalid_grant","error_description":"Incorrect or invalid refresh token"}'
+    verdict = diagnose_paste(f'refresh_token: "rt"\n400 {said}').verdict
+
+    assert verdict is not None
+    assert verdict.id == "placeholder_or_empty_token"
