@@ -123,6 +123,7 @@ _EXPRESSION = re.compile(
 _NOT_A_SECRET = re.compile(
     r"\d{1,6}|E[A-Z_]{3,30}|'?\d{3}'?|\d{3}[A-Z].{0,40}|yes|no|HY000|S256|code|true|bearer|invalid_\w{1,30}"
     r"|await|yield|lambda|async|[A-Z][A-Z_]{2,40}|(?:in)?valid|missing|required|not|Bearer|none|[sS]tr(?:ing)?|Optional"
+    r"|redirect_ur[il]=https?://(?:127\.0\.0\.1|[a-z.-]{1,80})(?::\d{2,5})?(?:/[a-z_-]{0,30}){0,6}"
     r"|(?:mb_)?substr|(?:raw)?url(?:de|en)code|(?:de|en)codeURIComponent|(?:un)?quote|trim"
 )
 """What stands behind ``code:`` or ``token:`` and is none: statuses, names of errors."""

@@ -4,6 +4,7 @@ import pytest
 
 from grantlab.diagnosis.pastes.diagnosing import diagnose_paste
 from grantlab.pastes.reading import read_paste
+from grantlab.pastes.redacting import redact
 from grantlab.pastes.understood import Field, Look, Value
 from grantlab.protocol.secret import fingerprint_of
 
@@ -167,3 +168,20 @@ def test_a_word_in_quotes_was_sent() -> None:
 
     assert verdict is not None
     assert verdict.id == "placeholder_or_empty_token"
+
+
+def test_a_redirect_uri_behind_the_name_of_a_request_is_none_of_its_secrets() -> None:
+    text = (
+        "authorize: redirect_uri=http://localhost:5000/qbo/back\n"
+        "token: redirect_uri=http://localhost:5000/qbo/back/\n400 invalid_grant"
+    )
+    verdict = diagnose_paste(text).verdict
+
+    assert verdict is not None
+    assert verdict.id == "redirect_uri_mismatch"
+
+
+def test_what_is_mixed_in_such_an_address_is_hidden_all_the_same() -> None:
+    drawn = "AB11765000000tYh2Wq8LzVbn5KrTe7Xu0JfMs3PaGc1Ri9Sk"
+
+    assert drawn not in redact(f"token: redirect_uri=http://localhost/back/{drawn}")
