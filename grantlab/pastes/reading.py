@@ -36,6 +36,7 @@ _WORDS = Lookup(structures.WORDS | tellings.WORDS)
 _PART = 1 << 15
 _Meaning = Callable[[str, int, int], bool]
 
+_ANY_DIGIT = bytes.maketrans(b"123456789", b"0" * 9)
 _SMALL = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}
 
 
@@ -113,6 +114,9 @@ def _find_sayings(
 ) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
     likely = _PHRASES.find_likely(grams)
+    if len(lower) > 2 * _PART:
+        told = _each_line_once(lower)
+        likely = frozenset(one for one in likely if _without_digits(one) in told)
     glossary = find_glossary(lower)
     for sign, phrases in SAYINGS.items():
         if likely.isdisjoint(phrases):
@@ -124,6 +128,16 @@ def _find_sayings(
             if place >= 0:
                 yield Sighting(sign, hidden.span(place, place + len(phrase)), place)
                 break
+
+
+def _each_line_once(lower: str) -> bytes:
+    """Return the lines of a long log, of those that differ by their numbers only the first."""
+    return b"\n".join(dict.fromkeys(_without_digits(lower).split(b"\n")))
+
+
+def _without_digits(text: str) -> bytes:
+    # Octets, because Python translates a text far more slowly.
+    return text.encode(errors="surrogatepass").translate(_ANY_DIGIT)
 
 
 def _outside(silent: tuple[range, ...], is_meant: _Meaning) -> _Meaning:

@@ -75,7 +75,7 @@ CALLING = (
     structure(
         Sign.HEADER_MALFORMED,
         ("\"bearer|'bearer|authorization|header",),
-        r"[\"']bearer[\"'] ?[.+] ?\$?\w|[\"'`]basic [\"'`]? ?(?:[.+]|\$\{) ?\$?\w{0,20}access_?token|\b(?:authorization|auth|header)\w{0,10}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
+        r"[\"']bearer[\"'] ?[.+] ?\$?\w|[\"'`]basic [\"'`]? ?(?:[.+]|\$\{) ?\$?\w{0,20}access_?token|(?:auth(?<!\wauth)|header(?<!\wheader))\w{0,23}[\"']?\]? ?(?:=>|:|=|,) ?f?[\"'`]?(?:bearer ?[:=_-]|bearer bearer |token |oauth |bearer[$\u2039{])|authorization[\"']? ?(?:=>|:) ?[\"']?(?:\u2039(?:access|id_token|hidden)|eyj)|authorization[\"']? ?(?:=>|:|=) ?(?:`\$\{[\w.]{1,60}\}`|f?[\"']\{[\w.]{1,60}\}[\"']|\$?access_?token\b)",
     ),
     structure(
         Sign.BEARER_FOR_CLIENT,

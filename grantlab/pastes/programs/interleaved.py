@@ -53,7 +53,10 @@ class _Worker:
 def _read_interleaved(lower: str) -> Iterator[Found]:
     """Yield the refusal of a worker that had begun before another one got new tokens."""
     workers: dict[str, _Worker] = {}
-    for match in islice(_LINE.finditer(lower), _MOST):
+    lines = tuple(islice(_LINE.finditer(lower), _MOST))
+    if not any(_is_refused(match[0]) for match in lines):
+        return
+    for match in lines:
         line = match[0]
         label = _WORKER.search(line, 0, _HEAD)
         if label is None:
@@ -71,6 +74,15 @@ def _read_interleaved(lower: str) -> Iterator[Found]:
             place = other.refused or 0
             yield Sign.TWO_AT_ONCE, place, place + 1
             return
+
+
+def _is_refused(line: str) -> bool:
+    """Whether a line that names its worker tells of a refusal."""
+    return (
+        ("refresh" in line or "invalid" in line)
+        and _REFUSED.search(line) is not None
+        and _WORKER.search(line, 0, _HEAD) is not None
+    )
 
 
 def _overlap(one: _Worker, other: _Worker) -> bool:
