@@ -164,7 +164,11 @@ def _changes(
         yield because, understood.spans_of(Sign.CODE_CHANGED_BY_PROGRAM)
     if is_grant_refused(understood):
         yield "The code that was posted is still percent-encoded.", twice
-        yield _CUT_RAW, _cut_from_address(understood)
+        because = (
+            "The program cuts the code out of the address as it stands there,"
+            " percent-encoded, and hands it on."
+        )
+        yield because, _cut_from_address(understood)
     if not is_refresh(understood):
         because = (
             "The callback brought a code, and the program says that it has none: it was lost"
@@ -203,12 +207,6 @@ def _called_expired(understood: Understood) -> Finding:
     return confirmed(
         "The service says that the code had expired.", remedy=_AGAIN, facts=facts
     )
-
-
-_CUT_RAW = (
-    "The program cuts the code out of the address as it stands there, percent-encoded, and hands"
-    " it on."
-)
 
 
 def _cut_from_address(understood: Understood) -> tuple[Span, ...]:
