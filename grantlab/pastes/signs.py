@@ -93,6 +93,7 @@ class Sign(StrEnum):
     DISCONNECTED_BY_USER = auto()
     STILL_CONNECTED = auto()
     REVOKED_BY_PROGRAM = auto()
+    REVOCATION_FAILED = auto()
     ROW_KEPT_AFTER_REVOCATION = auto()
     CODE_REUSE_ENDED_TOKENS = auto()
     REFRESH_SEEN = auto()

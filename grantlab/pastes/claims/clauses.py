@@ -48,6 +48,10 @@ _GOVERNED = re.compile(
 )
 """A denial that reaches as far as what is said. That a code cannot *be* used twice is no denial."""
 
+_LITERALS = frozenset({"null", "undefined", "none", "nil"})
+_NEXT_VALUE = re.compile(r",(?! ?(?:which|that|it|and|but)\b)|\?|\|\||\b(?:or|else)\b")
+"""After it stands another argument of a call, or what is taken where there is no value."""
+
 CHOICE = re.compile(r"\bor\b|, ")
 _REACH = 90
 _FAR = 60
@@ -97,7 +101,8 @@ class Clause:
         if found is None or found.start() > _FAR:
             return False
         between = self.after[: found.start()]
-        if _GOVERNED.search(between):
+        is_of_next = found[0] in _LITERALS and _NEXT_VALUE.search(between)
+        if is_of_next or _GOVERNED.search(between):
             return False
         return not any(one.lastgroup != self.name for one in OTHER.finditer(between))
 

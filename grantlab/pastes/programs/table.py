@@ -17,6 +17,7 @@ from grantlab.pastes.programs.crossed_names import CROSSED_NAMES
 from grantlab.pastes.programs.empty_stores import EMPTY_STORES
 from grantlab.pastes.programs.environment_stores import ENVIRONMENT_STORES
 from grantlab.pastes.programs.exchanging import EXCHANGING
+from grantlab.pastes.programs.failed_revocations import FAILED_REVOCATIONS
 from grantlab.pastes.programs.first_refreshes import FIRST_REFRESHES
 from grantlab.pastes.programs.foreign_codes import FOREIGN_CODES
 from grantlab.pastes.programs.forgotten_states import FORGOTTEN_STATES
@@ -58,6 +59,7 @@ from grantlab.pastes.programs.two_clients import TWO_CLIENTS
 from grantlab.pastes.programs.two_steps import TWO_STEPS
 from grantlab.pastes.programs.undated import UNDATED
 from grantlab.pastes.programs.unread_codes import UNREAD_CODES
+from grantlab.pastes.programs.unreadable_callbacks import UNREADABLE_CALLBACKS
 from grantlab.pastes.programs.unwritable import UNWRITABLE
 from grantlab.pastes.programs.waiting_codes import WAITING_CODES
 
@@ -122,4 +124,6 @@ STRUCTURES = (
     *LONG_LIVES,
     *MIXED_UNITS,
     *SECRET_VERSIONS,
+    *FAILED_REVOCATIONS,
+    *UNREADABLE_CALLBACKS,
 )

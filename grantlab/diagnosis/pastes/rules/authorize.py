@@ -273,11 +273,16 @@ def _compares(understood: Understood) -> bool:
 
 
 def _blames_session(understood: Understood) -> bool:
-    """Whether a callback was refused where the session is what people doubt."""
+    """Whether a callback was refused where the session is what people doubt.
+
+    A program that could not read its code had not come to the session.
+    """
+    was_read = not understood.sees(Sign.CODE_UNREAD)
     return (
         understood.sees(Sign.SESSION_DOUBTFUL)
-        and understood.sees(
-            Sign.STATE_DIFFERS, Sign.CALLBACK_WITHOUT_STATE, Sign.APP_REFUSED_CALLBACK
+        and (
+            understood.sees(Sign.STATE_DIFFERS, Sign.CALLBACK_WITHOUT_STATE)
+            or (was_read and understood.sees(Sign.APP_REFUSED_CALLBACK))
         )
         and not understood.sees(Sign.STATE_OVERWRITTEN)
     )

@@ -102,7 +102,11 @@ def disconnected(understood: Understood) -> Finding | None:
             else (Sign.DISCONNECTED_BY_USER,)
         ),
         Sign.ROW_KEPT_AFTER_REVOCATION,
-        Sign.REVOKED_BY_PROGRAM,
+        *(
+            ()
+            if understood.sees(Sign.REVOCATION_FAILED)
+            else (Sign.REVOKED_BY_PROGRAM,)
+        ),
     )
     is_called_young = understood.sees(Sign.TOKEN_STILL_VALID) and not understood.sees(
         Sign.STILL_CONNECTED

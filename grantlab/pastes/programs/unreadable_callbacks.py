@@ -1,0 +1,41 @@
+"""A callback with a code whose query the program cannot read: what is in it was not encoded."""
+
+import re
+from collections.abc import Iterator
+
+from grantlab.pastes.assertions import is_said
+from grantlab.pastes.programs.structure import Found, Structure
+from grantlab.pastes.signs import Sign
+from grantlab.pastes.words import needed
+
+_CAME = re.compile(r"[?&]code=(?P<code>\u2039code\u203a|[^\s&\"'<>]{8,400})")
+_WHOLE = r"(?:form|query|query[ _-]?string|ur[il]|request ur[il]|url escape|url encoding|percent[- ]encoding|escape sequence|escaping)"
+_UNREADABLE = re.compile(
+    rf"\b(?:invalid|malformed|illegal|bad|unreadable|undecodable) (?:{_WHOLE})(?![\w-]| (?:field|param\w{{0,6}}|key|for client))"
+    rf"|\b{_WHOLE} (?:is |was )?(?:malformed|not (?:valid|decodable|readable)|unreadable)\b"
+    rf"|\b(?:failed to|could not|couldn't|cannot|can't|unable to|error) (?:while )?(?:pars(?:e|ing)|decod(?:e|ing)|unescap(?:e|ing)|read(?:ing)?) (?:the )?(?:callback )?{_WHOLE}\b"
+    r"|\burierror\b|\bincomplete trailing escape\b|\bhex characters in escape\b"
+)
+
+
+def _read_unreadable(lower: str) -> Iterator[Found]:
+    """Yield what the program says of the query that brought a code."""
+    unreadable = _UNREADABLE.search(lower)
+    if unreadable is None or not is_said(lower, *unreadable.span()):
+        return
+    came = _CAME.search(lower, 0, unreadable.start())
+    if came is not None:
+        yield Sign.CODE_UNREAD, *unreadable.span()
+
+
+UNREADABLE_CALLBACKS = (
+    Structure(
+        needed(
+            "code=",
+            "form|query|url|uri|escap|percent",
+            "invalid|malformed|illegal|bad |unreadable|undecodable|not valid|not decodable|not readable|pars|decod|unescap|urierror|escape",
+            "callback|state=|redirect",
+        ),
+        _read_unreadable,
+    ),
+)
