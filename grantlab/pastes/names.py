@@ -102,6 +102,7 @@ _LIBRARIES = {
     "[microsoft][quickbooks]": "an ODBC connector",
     "stdclass": "PHP var_dump",
     "<intuitresponse": "an XML answer of the company API",
+    "getting metadata from plugin failed": "gRPC's credentials",
     "postman": "Postman",
     '"log": {"version"': "a HAR file",
     "curl ": "curl",

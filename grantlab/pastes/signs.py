@@ -118,6 +118,7 @@ class Sign(StrEnum):
     STORED_EVERY_VALUE = auto()
     NOT_STORED = auto()
     ENVIRONMENT_OUTWEIGHS_FILE = auto()
+    SETTINGS_OF_DEPLOYMENT = auto()
     SHARED_CLIENT = auto()
     KEPT_IN_BROWSER = auto()
     TOKEN_OF_SOMEBODY_ELSE = auto()

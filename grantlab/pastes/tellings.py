@@ -20,6 +20,7 @@ from grantlab.pastes.told.delays import DELAYS
 from grantlab.pastes.told.discards import DISCARDS
 from grantlab.pastes.told.endings import ENDINGS
 from grantlab.pastes.told.everywhere import EVERYWHERE
+from grantlab.pastes.told.just_after import JUST_AFTER
 from grantlab.pastes.told.kicks import KICKS
 from grantlab.pastes.told.lengths import LENGTHS_TOLD
 from grantlab.pastes.told.lifetimes import LIFETIMES
@@ -64,6 +65,7 @@ _TELLINGS = (
     *ABSENCES,
     *CROWDS,
     *DISCARDS,
+    *JUST_AFTER,
     *KICKS,
     *SIDES,
     *DELAYS,

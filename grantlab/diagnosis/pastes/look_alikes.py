@@ -29,7 +29,12 @@ class LookAlikes:
     question: Question
 
 
-_GOOGLES = {"gaxios", "google-auth for Python", "Google's .NET client"}
+_GOOGLES = {
+    "gaxios",
+    "google-auth for Python",
+    "Google's .NET client",
+    "gRPC's credentials",
+}
 _GOOGLE_HOSTS = {"oauth2.googleapis.com", "accounts.google.com", "www.googleapis.com"}
 _CONNECTORS = {"Airbyte", "Singer", "an ODBC connector"}
 
@@ -89,6 +94,8 @@ def _refused_in_one_environment(understood: Understood) -> bool:
 
 
 def _expired_or_revoked(understood: Understood) -> bool:
+    if _refused_everywhere(understood) and understood.sees(Sign.JUST_CONSENTED):
+        return False  # Nothing of a consent so young has expired.
     return understood.sees(
         Sign.EXPIRED_OR_REVOKED, Sign.REFRESH_TOKEN_EXPIRED
     ) and not (

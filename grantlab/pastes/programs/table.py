@@ -14,6 +14,8 @@ from grantlab.pastes.programs.codes import CODES
 from grantlab.pastes.programs.consenting import CONSENTING
 from grantlab.pastes.programs.constant_tokens import CONSTANT_TOKENS
 from grantlab.pastes.programs.crossed_names import CROSSED_NAMES
+from grantlab.pastes.programs.deployed_settings import DEPLOYED_SETTINGS
+from grantlab.pastes.programs.empty_again import EMPTY_AGAIN
 from grantlab.pastes.programs.empty_stores import EMPTY_STORES
 from grantlab.pastes.programs.environment_stores import ENVIRONMENT_STORES
 from grantlab.pastes.programs.exchanging import EXCHANGING
@@ -25,6 +27,7 @@ from grantlab.pastes.programs.forms import FORMS
 from grantlab.pastes.programs.guards import GUARDS
 from grantlab.pastes.programs.header_places import HEADER_PLACES
 from grantlab.pastes.programs.held_tokens import HELD_TOKENS
+from grantlab.pastes.programs.inner_codes import INNER_CODES
 from grantlab.pastes.programs.interleaved import INTERLEAVED
 from grantlab.pastes.programs.just_consented import JUST_CONSENTED
 from grantlab.pastes.programs.kept_alone import KEPT_ALONE
@@ -37,6 +40,7 @@ from grantlab.pastes.programs.long_lives import LONG_LIVES
 from grantlab.pastes.programs.middlemen import MIDDLEMEN
 from grantlab.pastes.programs.mixed_pairs import MIXED_PAIRS
 from grantlab.pastes.programs.mixed_units import MIXED_UNITS
+from grantlab.pastes.programs.own_checks import OWN_CHECKS
 from grantlab.pastes.programs.pauses import PAUSES
 from grantlab.pastes.programs.places import PLACES
 from grantlab.pastes.programs.putting_back import PUTTING_BACK
@@ -44,11 +48,13 @@ from grantlab.pastes.programs.raw_codes import RAW_CODES
 from grantlab.pastes.programs.reckoning import RECKONING
 from grantlab.pastes.programs.refreshing import REFRESHING
 from grantlab.pastes.programs.repeated_posts import REPEATED_POSTS
+from grantlab.pastes.programs.retried_exchanges import RETRIED_EXCHANGES
 from grantlab.pastes.programs.rotation_off import ROTATION_OFF
 from grantlab.pastes.programs.schedules import SCHEDULES
 from grantlab.pastes.programs.scopes import SCOPES
 from grantlab.pastes.programs.secret_versions import SECRET_VERSIONS
 from grantlab.pastes.programs.settings import SETTINGS
+from grantlab.pastes.programs.shell_headers import SHELL_HEADERS
 from grantlab.pastes.programs.sides import SIDES_OF_SETTINGS
 from grantlab.pastes.programs.spelled_headers import SPELLED_HEADERS
 from grantlab.pastes.programs.spent_codes import SPENT_CODES
@@ -126,4 +132,10 @@ STRUCTURES = (
     *SECRET_VERSIONS,
     *FAILED_REVOCATIONS,
     *UNREADABLE_CALLBACKS,
+    *INNER_CODES,
+    *OWN_CHECKS,
+    *RETRIED_EXCHANGES,
+    *DEPLOYED_SETTINGS,
+    *EMPTY_AGAIN,
+    *SHELL_HEADERS,
 )

@@ -52,7 +52,8 @@ def reused_code(understood: Understood) -> Finding | None:
     is_refused = is_grant_refused(understood) or understood.sees(Sign.CODE_UNKNOWN)
     if not is_refused or is_refresh(understood):
         return None
-    if understood.sees(*signs) or codes_seen_twice(understood):
+    is_ours = not understood.sees(Sign.CODE_OF_SOMEBODY_ELSE)
+    if understood.sees(*signs) or (is_ours and codes_seen_twice(understood)):
         return suspected(
             "The same code goes to the token endpoint more than once: it stands in the"
             " program, or its callback was delivered twice.",

@@ -14,6 +14,9 @@ from grantlab.pastes.rewriting import Span
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, Understood
 
+_ONE_BREATH = 90
+"""As far apart stand what a library says and what it was answered, in one line of a log."""
+
 NEWEST = (
     "Store the refresh token of every answer before anything else, and send the newest."
 )
@@ -27,9 +30,9 @@ def cached_token(understood: Understood) -> Finding | None:
         and is_refused(understood)
     )
     mixes = understood.sees(Sign.TOKEN_OF_SOMEBODY_ELSE)
-    shared = understood.sees(Sign.SHARED_CLIENT, Sign.KEPT_IN_BROWSER) and is_refused(
-        understood
-    )
+    shared = understood.sees(
+        Sign.SHARED_CLIENT, Sign.KEPT_IN_BROWSER, Sign.SETTINGS_OF_DEPLOYMENT
+    ) and is_refused(understood)
     if not (helps or mixes or shared):
         return None
     return suspected(
@@ -42,6 +45,7 @@ def cached_token(understood: Understood) -> Finding | None:
             Sign.TOKEN_OF_SOMEBODY_ELSE,
             Sign.SHARED_CLIENT,
             Sign.KEPT_IN_BROWSER,
+            Sign.SETTINGS_OF_DEPLOYMENT,
         ),
     )
 
@@ -170,6 +174,8 @@ def placeholder(understood: Understood) -> Finding | None:
 def local_judgement(understood: Understood) -> Finding | None:
     if not understood.sees(Sign.LOCALLY_REFUSED, Sign.ALWAYS_VALID):
         return None
+    if _was_asked(understood):
+        return None
     return suspected(
         "The library computes by itself whether a token is valid, from times that were not"
         " stored with it; nothing of this came from the service.",
@@ -179,11 +185,28 @@ def local_judgement(understood: Understood) -> Finding | None:
     )
 
 
+def _was_asked(understood: Understood) -> bool:
+    """Whether the refusal that a library tells goes on with what the service answered."""
+    told = [
+        one.position
+        for one in understood.sightings
+        if one.sign in {Sign.LOCALLY_REFUSED, Sign.ALWAYS_VALID}
+    ]
+    answered = [
+        one.position for one in understood.sightings if one.sign is Sign.GRANT_REFUSED
+    ]
+    return bool(told) and all(
+        any(0 < at - place <= _ONE_BREATH for at in answered) for place in told
+    )
+
+
 def _why_cached(understood: Understood, *, helps: bool) -> str:
     if helps:
         return "a restart helps."
     if understood.sees(Sign.KEPT_IN_BROWSER):
         return "a browser that holds none is connected anew."
+    if understood.sees(Sign.SETTINGS_OF_DEPLOYMENT):
+        return "the settings that it sees are those of its last deployment."
     return "others replace what it holds."
 
 
