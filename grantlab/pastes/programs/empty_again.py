@@ -18,9 +18,10 @@ _EMPTY = re.compile(
     r"|\bcache miss\b[^\n]{0,30}\btokens?\b"
 )
 _CAME = re.compile(
-    r"\brefresh(?:ed)?\b(?! (?:token )?(?:failed|refused|error|not))[^\n]{0,40}\b(?:ok|200|succeeded|success\w{0,5}|done)\b"
-    r"|\bnew refresh[ _]?token\b[^\n]{0,20}\b(?:received|issued|came|returned|obtained)\b"
-    r"|\b(?:received|got|obtained) (?:a |the )?new refresh[ _]?token\b|\btokens? (?:was |were )?(?:refreshed|rotated)\b"
+    r"refresh(?:ed)?\b(?! (?:token )?(?:failed|refused|error|not))(?:[^\n]{0,40}\b(?:ok|200|succeeded|success\w{0,5}|done)\b"
+    r"|(?<=new refresh)[ _]?token\b[^\n]{0,20}\b(?:received|issued|came|returned|obtained)\b"
+    r"|(?:(?<=got a new refresh)|(?<=received a new refresh)|(?<=got new refresh)|(?<=received new refresh)|(?<=obtained new refresh))[ _]?token\b)"
+    r"|tokens? (?:was |were )?(?:refreshed|rotated)\b"
 )
 _MOST = 20
 
@@ -45,7 +46,7 @@ EMPTY_AGAIN = (
             "refresh",
             "null|nil|none|undefined|empty|miss|no rows|no row|no token|no entry|no such|nothing|0 rows|not found|missing|not exist|no stored|no saved|no cached|no credentials",
             "kv|redis|cache|store|storage|database|db|memcache|file|session|bucket|vault|keyring|row|key",
-            "invalid_grant|incorrect or invalid|refused|400",
+            "invalid_grant|incorrect or invalid",
         ),
         _read_empty_again,
     ),

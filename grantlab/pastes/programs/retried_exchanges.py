@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from grantlab.pastes.programs.structure import Found, Structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
-_LOOP = (
-    r"\b(?:(?:while|for|until|loop)\b[^\n]{0,80}\b\w{0,12}(?:retr(?:y|ies)|attempts?|tries)\w{0,12}"
-    r"|(?:with_?|async_?)?retry\w{0,12}\(|retrying\(|@(?:retry|backoff)\b|backoff\.on_exception\(|\d\.times\b)"
+_LOOP = re.compile(
+    r"\b(?:while|for|until|loop)\b[^\n]{0,80}?(?:retry|retries|attempt|(?<![a-z])tries|maxtries)"
+    r"|\b(?:with_?|async_?)?retry\w{0,12}\(|\bretrying\(|@(?:retry|backoff)\b|\bbackoff\.on_exception\(|\b\d\.times\b"
 )
-_EXCHANGE = (
-    r"\b\w{0,30}(?:createtoken|exchange\w{0,12}|get_?bearer_?token|fetch_?token|gettoken|get_?access_?tokens?|retrieve\w{0,12}token)"
+_EXCHANGE = re.compile(
+    r"(?:createtoken|exchange\w{0,12}|get_?bearer_?token|fetch_?token|gettoken|get_?access_?tokens?|retrieve\w{0,12}token)"
     r"\([^\n)]{0,80}\bcode\b"
 )
-_LOOPED = re.compile(rf"{_LOOP}[^\n]{{0,200}}(?:\n[^\n]{{0,200}}){{0,5}}?{_EXCHANGE}")
+_INSIDE = 500
+_MOST = 20
 _FAILED_FIRST = re.compile(
     r"\bviolates\b|\bduplicate key\b|\bduplicate entry\b|\bintegrityerror\b|\bforeign key constraint\b|\bunique constraint\b|\bnot-null constraint\b"
     r"|\bdeadlock\b|\beconnreset\b|\betimedout\b|\bsocket hang up\b|\b(?:read |request |connection |gateway )?time(?:d )?-?out\b|\bsqlstate\b|\bserialization failure\b"
@@ -26,13 +28,15 @@ _REFUSED = re.compile(r"invalid_grant|incorrect or invalid|authorization code")
 
 
 def _read_retried(lower: str) -> Iterator[Found]:
-    """Yield the loop, if the first attempt failed of something else than its code."""
+    """Yield the exchange in a loop, if the first attempt failed of something else than its code."""
     failed = _FAILED_FIRST.search(lower)
     if failed is None or not _REFUSED.search(lower, failed.end()):
         return
-    looped = _LOOPED.search(lower)
-    if looped is not None:
-        yield Sign.CODE_DELIVERED_TWICE, *looped.span()
+    for loop in islice(_LOOP.finditer(lower), _MOST):
+        exchange = _EXCHANGE.search(lower, loop.end(), loop.end() + _INSIDE)
+        if exchange is not None:
+            yield Sign.CODE_DELIVERED_TWICE, *exchange.span()
+            return
 
 
 RETRIED_EXCHANGES = (

@@ -20,11 +20,11 @@ _UNREADABLE = re.compile(
 
 def _read_unreadable(lower: str) -> Iterator[Found]:
     """Yield what the program says of the query that brought a code."""
-    unreadable = _UNREADABLE.search(lower)
-    if unreadable is None or not is_said(lower, *unreadable.span()):
+    came = _CAME.search(lower)
+    if came is None:
         return
-    came = _CAME.search(lower, 0, unreadable.start())
-    if came is not None:
+    unreadable = _UNREADABLE.search(lower, came.end())
+    if unreadable is not None and is_said(lower, *unreadable.span()):
         yield Sign.CODE_UNREAD, *unreadable.span()
 
 
@@ -32,8 +32,7 @@ UNREADABLE_CALLBACKS = (
     Structure(
         needed(
             "code=",
-            "form|query|url|uri|escap|percent",
-            "invalid|malformed|illegal|bad |unreadable|undecodable|not valid|not decodable|not readable|pars|decod|unescap|urierror|escape",
+            "malformed|illegal|unreadable|undecodable|decod|unescap|urierror|parse|parsing|escape|invalid form|invalid query|invalid ur|invalid percent|bad form|bad query|bad ur|not valid|not readable",
             "callback|state=|redirect",
         ),
         _read_unreadable,
