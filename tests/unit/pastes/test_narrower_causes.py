@@ -54,6 +54,18 @@ def test_a_revocation_that_failed_ended_nothing(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "await client.revoke()\nError: Response has an Error, 400",
+        "POST https://books.example/tokens/revoke\n< 400 Bad Request",
+        "reply = client.revoke(token=rt)\nHTTP status 400, error message: b''",
+    ],
+)
+def test_a_revocation_that_is_all_there_is_ended_nothing(text: str) -> None:
+    assert cause_of(text) != "revoked_by_user_disconnect"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "we called client.revoke() on Monday",

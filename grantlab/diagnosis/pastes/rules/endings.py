@@ -102,11 +102,7 @@ def disconnected(understood: Understood) -> Finding | None:
             else (Sign.DISCONNECTED_BY_USER,)
         ),
         Sign.ROW_KEPT_AFTER_REVOCATION,
-        *(
-            ()
-            if understood.sees(Sign.REVOCATION_FAILED)
-            else (Sign.REVOKED_BY_PROGRAM,)
-        ),
+        *((Sign.REVOKED_BY_PROGRAM,) if _went_through(understood) else ()),
     )
     is_called_young = understood.sees(Sign.TOKEN_STILL_VALID) and not understood.sees(
         Sign.STILL_CONNECTED
@@ -173,6 +169,16 @@ def scope_added_later(understood: Understood) -> Finding | None:
         remedy=f"{_CONSENT}, with the whole list of scopes.",
         question=questions.SCOPES_OF_CONSENT.text,
         facts=understood.spans_of(Sign.SCOPE_ADDED_LATER),
+    )
+
+
+def _went_through(understood: Understood) -> bool:
+    """Whether more is there than a revocation that was refused: one that went well, or a later use."""
+    return not understood.sees(Sign.REVOCATION_FAILED) and (
+        is_grant_refused(understood)
+        or is_unauthorized(understood)
+        or understood.sees(Sign.SCOPE_LOCALLY_MISSING)
+        or understood.has_status("200", "204")
     )
 
 
