@@ -10,12 +10,11 @@ from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
 
 _EMPTY = re.compile(
-    r"\b(?:kv|redis|cache|store|storage|database|db|memcached?|file|tokens\.json|session|bucket|vault|keyring)\b"
+    r"\b(?:kv|redis|cache|store|storage|database|db|memcached?|file|tokens\.json|bucket|vault|keyring)\b"
     r"[^\n]{0,40}?(?:[:=>]|\b(?:returned|returns|is|was|has|gave|holds|found)) ?"
-    r"(?:\(?nil\)?|null|none|undefined|empty|a? ?miss|no (?:rows?|tokens?|entry|value|such (?:file|key))|nothing|0 rows|not found)(?!\w)"
-    r"|\b(?:store|file|row|session|key|tokens\.json) (?:not found|missing|does not exist)\b"
-    r"|\b(?:no|empty) (?:stored |saved |cached )?(?:tokens?|rows?|entry|credentials) (?:found )?in (?:the )?(?:kv|redis|cache|store|storage|database|db|file|session|vault)\b"
-    r"|\bcache miss\b[^\n]{0,30}\btokens?\b"
+    r"(?:\(?nil\)?|null|none|undefined|empty|no (?:rows?|tokens?|entry|value|such (?:file|key))|nothing|0 rows|not found)(?!\w)"
+    r"|\b(?:store|file|row|key|tokens\.json) (?:not found|missing|does not exist)\b"
+    r"|\b(?:no|empty) (?:stored |saved |cached )?(?:tokens?|rows?|entry|credentials) (?:found )?in (?:the )?(?:kv|redis|cache|store|storage|database|db|file|vault)\b"
 )
 _CAME = re.compile(
     r"refresh(?:ed)?\b(?! (?:token )?(?:failed|refused|error|not))(?:[^\n]{0,40}\b(?:ok|200|succeeded|success\w{0,5}|done)\b"
@@ -23,12 +22,17 @@ _CAME = re.compile(
     r"|(?:(?<=got a new refresh)|(?<=received a new refresh)|(?<=got new refresh)|(?<=received new refresh)|(?<=obtained new refresh))[ _]?token\b)"
     r"|tokens? (?:was |were )?(?:refreshed|rotated)\b"
 )
+_ELSEWHERE = re.compile(
+    r"(?:found (?:the )?tokens?|loaded|saved|stored|written|reading from|read from|back to)\b[^\n]{0,30}\b(?:db|database|table|disk|sql|postgres\w{0,5}|mysql|mongo\w{0,2}|dynamo\w{0,2})\b"
+)
+"""A store behind the first, that has what the first has not."""
+
 _MOST = 20
 
 
 def _read_empty_again(lower: str) -> Iterator[Found]:
     """Yield the second time that a store is told to hold nothing, in the words of the first."""
-    if not _CAME.search(lower):
+    if not _CAME.search(lower) or _ELSEWHERE.search(lower):
         return
     found = list(islice(_EMPTY.finditer(lower), _MOST))
     for place, first in enumerate(found):
@@ -44,8 +48,8 @@ EMPTY_AGAIN = (
     Structure(
         needed(
             "refresh",
-            "null|nil|none|undefined|empty|miss|no rows|no row|no token|no entry|no such|nothing|0 rows|not found|missing|not exist|no stored|no saved|no cached|no credentials",
-            "kv|redis|cache|store|storage|database|db|memcache|file|session|bucket|vault|keyring|row|key",
+            "null|nil|none|undefined|empty|no rows|no row|no token|no entry|no such|nothing|0 rows|not found|missing|not exist|no stored|no saved|no cached|no credentials",
+            "kv|redis|cache|store|storage|database|db|memcache|file|bucket|vault|keyring|row|key",
             "invalid_grant|incorrect or invalid",
         ),
         _read_empty_again,

@@ -17,14 +17,23 @@ _UNREADABLE = re.compile(
     r"|\burierror\b|\bincomplete trailing escape\b|\bhex characters in escape\b"
 )
 
+_LATER = re.compile(
+    r"\b(?:get|post|put|patch) [/h]|exchange|invalid_(?:request|grant)|error_description"
+)
+"""What comes after the callback was read: another request, or the answer to the exchange."""
+
+_NEAR = 500
+
 
 def _read_unreadable(lower: str) -> Iterator[Found]:
     """Yield what the program says of the query that brought a code."""
     came = _CAME.search(lower)
     if came is None:
         return
-    unreadable = _UNREADABLE.search(lower, came.end())
-    if unreadable is not None and is_said(lower, *unreadable.span()):
+    unreadable = _UNREADABLE.search(lower, came.end(), came.end() + _NEAR)
+    if unreadable is None or _LATER.search(lower, came.end(), unreadable.start()):
+        return
+    if is_said(lower, *unreadable.span()):
         yield Sign.CODE_UNREAD, *unreadable.span()
 
 

@@ -99,6 +99,7 @@ def test_a_callback_that_cannot_be_read_loses_its_code(line: str) -> None:
     "text",
     [
         "GET /callback?state=b7Q2&code=4/0Ab_9xKq2Lm7&scope=x\nHTTP/1.1 403\nonly in incognito",
+        "GET /callback?state=b7Q2&code=4/0Ab_9xKq2Lm7\nHTTP/1.1 403\nonly in incognito\nPOST /rows: malformed query",
         (
             "# if the query is malformed, answer 403\n"
             "GET /callback?state=b7Q2&code=4/0Ab_9xKq2Lm7\nHTTP/1.1 403\nonly in incognito"

@@ -61,6 +61,7 @@ def test_a_store_that_is_empty_again_kept_nothing(store: str, came: str) -> None
         "redis GET books:tokens -> (nil)\nrefresh ok, 200\nredis GET books:tokens -> hit",
         "redis GET books:tokens -> (nil)\nrefresh failed\nredis GET books:tokens -> (nil)",
         "redis GET books:9 -> (nil)\nrefresh ok, 200\nredis GET locks:9 -> (nil)",
+        "redis GET books:9 -> (nil)\nfound token in db\nrefresh ok, 200\nredis GET books:9 -> (nil)",
     ],
 )
 def test_a_store_that_is_empty_once_did_not(text: str) -> None:
