@@ -1,35 +1,20 @@
 """What people tell of the end of a connection, of its client, and of months without it."""
 
 from grantlab.pastes.signs import Sign
+from grantlab.pastes.told.months import months_apart
 from grantlab.pastes.told.telling import tell
 from grantlab.pastes.told.vocabulary import NOT, SENTENCE
 
 _PEOPLE = r"(?:user|customer|client|admin\w{0,9}|accountant|owner|bookkeeper|employee|colleague|login|person)"
 _ENDED = r"(?:deleted|removed|revoked|disconnected|ended|withdrawn|canceled|cancelled|terminated|deauthori[sz]ed|unlinked)"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
-_LEAST = 4
-"""How many months apart two months are that have a hundred days between them."""
-
-_FROM_TO = "|".join(
-    rf"{first}\w{{0,6}}(?: \d{{4}})? (?:to|until|till|through|and|-) (?:the end of |mid |early |late )?(?:{'|'.join(later)})"
-    for at, first in enumerate(_MONTHS)
-    if (
-        later := [
-            month
-            for to, month in enumerate(_MONTHS)
-            if (to - at) % len(_MONTHS) >= _LEAST
-        ]
+_FROM_TO = months_apart(
+    lambda first, later: (
+        rf"{first}\w{{0,6}}(?: \d{{4}})? (?:to|until|till|through|and|-) (?:the end of |mid |early |late )?(?:{later})"
     )
 )
-_SINCE_THEN = "|".join(
-    rf"{first}\w{{0,6}}\b[^\n]{{0,60}}\b(?:now|today|it is|it['\u2019]s|came back|returned|again|back)\b[^\n]{{0,30}}\b(?:{'|'.join(later)})"
-    for at, first in enumerate(_MONTHS)
-    if (
-        later := [
-            month
-            for to, month in enumerate(_MONTHS)
-            if (to - at) % len(_MONTHS) >= _LEAST
-        ]
+_SINCE_THEN = months_apart(
+    lambda first, later: (
+        rf"{first}\w{{0,6}}\b[^\n]{{0,60}}\b(?:now|today|it is|it['\u2019]s|came back|returned|again|back)\b[^\n]{{0,30}}\b(?:{later})"
     )
 )
 """The month of the last use, and one that is now and more than a hundred days later."""

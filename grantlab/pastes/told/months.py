@@ -1,5 +1,7 @@
 """Two days of a year that are told without the year: the last use, and the next one."""
 
+from collections.abc import Callable
+
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
 
@@ -8,16 +10,28 @@ _LEAST = 4
 """How many months apart two months are that have a hundred days between them."""
 
 _ENDS = r"(?:uary|ruary|ch|il|e|y|ust|t(?:ember)?|ober|ember)?\b"
-_LATER = "|".join(
-    rf"{first}{_ENDS}[^\n.]{{0,60}}\b(?:{'|'.join(later)}){_ENDS}"
-    for at, first in enumerate(_MONTHS)
-    if (
-        later := [
-            month
-            for to, month in enumerate(_MONTHS)
-            if (to - at) % len(_MONTHS) >= _LEAST
-        ]
+
+
+def months_apart(told: Callable[[str, str], str]) -> str:
+    """Return a pattern of two months that have a hundred days between them.
+
+    ``told`` makes one of the name of the first and of those that are far enough behind it.
+    """
+    return "|".join(
+        told(first, "|".join(later))
+        for at, first in enumerate(_MONTHS)
+        if (
+            later := [
+                month
+                for to, month in enumerate(_MONTHS)
+                if (to - at) % len(_MONTHS) >= _LEAST
+            ]
+        )
     )
+
+
+_LATER = months_apart(
+    lambda first, later: rf"{first}{_ENDS}[^\n.]{{0,60}}\b(?:{later}){_ENDS}"
 )
 
 MONTHS = (
