@@ -33,7 +33,7 @@ from grantlab.pastes.words import Lookup, grams_of
 _PHRASES = Lookup(phrase for phrases in SAYINGS.values() for phrase in phrases)
 _WORDS = Lookup(structures.WORDS | tellings.WORDS)
 
-_PART = 1 << 15
+_PART = 3 << 14
 _Meaning = Callable[[str, int, int], bool]
 
 _ANY_DIGIT = bytes.maketrans(b"123456789", b"0" * 9)

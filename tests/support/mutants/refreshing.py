@@ -21,7 +21,7 @@ from grantlab.provider.refusals import (
     Refusal,
 )
 from grantlab.provider.rotation import judge_refresh_token
-from grantlab.store.claims import Claims
+from grantlab.store.claims import CLAIM_LIFETIME, Claims
 from grantlab.store.due import DueConnections
 from grantlab.store.errors import RefreshInProgressError
 from grantlab.store.generations import Generations
@@ -41,7 +41,6 @@ make_pair = issuing.Issuer._make_pair
 open_refresh_token = Generations.refresh_token
 success = answers._success
 add_all = RoundTrips.add_all
-take = Claims._take
 
 
 def _keep_the_old_access_token(patch: pytest.MonkeyPatch) -> None:
@@ -242,21 +241,16 @@ def _end_after_three_uses(patch: pytest.MonkeyPatch) -> None:
 
 
 def _claim_nothing(patch: pytest.MonkeyPatch) -> None:
-    wanted: dict[str, int] = {}
-
-    def take_anyway(claims: Any, connection: Any, *args: Any, **named: Any) -> Any:
-        wanted["connection"] = connection.id
-        return take(claims, connection, *args, **named)
-
-    def raise_number(claims: Any, _: Any, *, until: Any) -> Any:
+    def raise_number(claims: Any, connection: Any, *, unchanged: Any) -> Any:
+        del unchanged
+        until = claims._machine_clock.now() + CLAIM_LIFETIME
         return claims._session.execute(
             update(Connection)
-            .where(Connection.id == wanted["connection"])
+            .where(Connection.id == connection.id)
             .values(claim=Connection.claim + 1, claimed_until=until)
             .returning(Connection.claim)
         ).scalar()
 
-    patch.setattr(Claims, "_take", take_anyway)
     patch.setattr(Claims, "_raise_number", raise_number)
 
 
