@@ -33,7 +33,10 @@ from grantlab.pastes.words import Lookup, grams_of
 _PHRASES = Lookup(phrase for phrases in SAYINGS.values() for phrase in phrases)
 _WORDS = Lookup(structures.WORDS | tellings.WORDS)
 
-_PART = 3 << 14
+_LONG = 3 << 15
+"""From how many characters on only the beginning and the end of a text are read for sentences."""
+
+_PART = 3 << 13
 _Meaning = Callable[[str, int, int], bool]
 
 _ANY_DIGIT = bytes.maketrans(b"123456789", b"0" * 9)
@@ -95,7 +98,7 @@ def _find_in_parts(
     They are written by people, and are short; the middle of a long text is a log.
     """
     length = len(lower)
-    is_long = length > 2 * _PART
+    is_long = length > _LONG
     for start, end in (
         [(0, _PART), (length - _PART, length)] if is_long else [(0, length)]
     ):
@@ -114,7 +117,7 @@ def _find_sayings(
 ) -> Iterator[Sighting]:
     """Yield each sign that is said, at the first place of its phrases."""
     likely = _PHRASES.find_likely(grams)
-    if len(lower) > 2 * _PART:
+    if len(lower) > _LONG:
         told = _each_line_once(lower)
         likely = frozenset(one for one in likely if _without_digits(one) in told)
     glossary = find_glossary(lower)

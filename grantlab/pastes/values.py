@@ -153,7 +153,7 @@ _SHORTEST_PRINTED = 20
 _LONGEST_EPOCH = 4_102_444_800  # the year 2100
 
 
-MOST = 20_000
+MOST = 15_000
 """How many values are noted; a text with more of them is a dump, and no paste."""
 
 HIDDEN = "‹hidden›"

@@ -92,11 +92,11 @@ def _lines(
     yield ""
     yield "| what | measured | wanted |"
     yield "|---|---|---|"
-    for what, times in (
-        (f"a case in its log, {TYPICAL} characters", typical),
-        (f"several cases in {TYPICAL} characters", mixed),
+    for what, times, wanted in (
+        (f"a case in its log, {TYPICAL} characters", typical, "< 5 ms"),
+        (f"several cases in {TYPICAL} characters", mixed, ""),
     ):
-        yield f"| {what}: median of {len(times)} | {median(times) * 1000:.1f} ms | < 5 ms |"
+        yield f"| {what}: median of {len(times)} | {median(times) * 1000:.1f} ms | {wanted} |"
         yield f"| the slowest of them | {times[-1] * 1000:.1f} ms | |"
     yield f"| paste of {LONGEST} characters | {whole:.2f} s | < 1 s |"
     yield f"| hostile text of {LONGEST} characters (`{piece[:20]!r}`, repeated) | {slowest:.2f} s | < 1 s |"
