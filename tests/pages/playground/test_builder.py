@@ -66,6 +66,22 @@ def code_of(walker: Walker) -> str:
     return walker.page.text.partition('<div id="code"')[2]
 
 
+def send_a_refresh(walker: Walker) -> None:
+    """Send an invented refresh token from the builder."""
+    walker.press(
+        "Send",
+        url="{{token_endpoint}}",
+        method="POST",
+        auth="basic",
+        body="form",
+        **rows(
+            "field",
+            ("grant_type", "refresh_token"),
+            ("refresh_token", invented.REFRESH_TOKEN),
+        ),
+    )
+
+
 def test_a_company_is_asked_with_the_token_of_its_connection(
     connected: Walker,
 ) -> None:
@@ -145,18 +161,7 @@ def test_credentials_that_no_header_can_hold_are_refused_and_not_repeated(
 
 
 def test_a_refused_grant_is_explained_and_becomes_a_case(walker: Walker) -> None:
-    walker.press(
-        "Send",
-        url="{{token_endpoint}}",
-        method="POST",
-        auth="basic",
-        body="form",
-        **rows(
-            "field",
-            ("grant_type", "refresh_token"),
-            ("refresh_token", invented.REFRESH_TOKEN),
-        ),
-    )
+    send_a_refresh(walker)
     assert "400 Bad Request" in walker.words
     assert "invalid_grant" in walker.words
 
@@ -566,18 +571,7 @@ def test_a_request_without_an_answer_goes_to_the_desk_with_all_that_is_known(
     walker: Walker,
 ) -> None:
     provider_of(walker.app.extensions[PROVIDER_APP]).faults.arm("answer-cut")
-    walker.press(
-        "Send",
-        url="{{token_endpoint}}",
-        method="POST",
-        auth="basic",
-        body="form",
-        **rows(
-            "field",
-            ("grant_type", "refresh_token"),
-            ("refresh_token", invented.REFRESH_TOKEN),
-        ),
-    )
+    send_a_refresh(walker)
 
     walker.press("Diagnose this")
 
