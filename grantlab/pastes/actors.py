@@ -2,8 +2,6 @@
 
 import re
 
-from grantlab.pastes.sendings import COMPANY
-
 _KINDS = (
     "pid", "worker", "process", "thread", "host", "node", "pod", "instance", "server",
     "job", "task", "tab", "container", "replica", "runner", "consumer",
@@ -15,6 +13,9 @@ _PROCESS = re.compile(
 _NUMBER = re.compile(
     r"(?<=[\[#])\d{2,8}(?=\])|\bweb[-.]\d{1,4}"
     r"|(?<=[\[(])(?:req|request|rid|tid|conn|session)[-_#:][\w-]{1,20}(?=[\])])"
+)
+COMPANY = re.compile(
+    r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#/]{1,2}\"?(?P<id>\w{0,20}\d\w{0,20})"
 )
 _NUMBERS = ("[", "#", "(", "web")
 _COMPANIES = (

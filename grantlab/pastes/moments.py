@@ -10,8 +10,8 @@ from grantlab.pastes.moment_names import name_before, verb_before
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.understood import Moment
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
-_MONTH = f"(?:{'|'.join(_MONTHS)})"
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+_MONTH = f"(?:{'|'.join(MONTH_NAMES)})"
 _MOMENT = re.compile(
     r"(?=[\dMTWFSDdJANO])(?:(?<![\d-])(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?"
     r" ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)"
@@ -101,7 +101,7 @@ def _from_day(text: str) -> datetime:
     parts = {one.lastgroup: one[0] for one in _TOLD.finditer(text)}
     if "month" not in parts:
         return datetime.fromisoformat(text)
-    month = 1 + _MONTHS.index(parts["month"])
+    month = 1 + MONTH_NAMES.index(parts["month"])
     return datetime(int(parts["year"]), month, int(parts["day"]))  # noqa: DTZ001 -- the caller knows the zone
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice, pairwise
 
+from grantlab.pastes.actors import COMPANY
 from grantlab.pastes.rewriting import Rewritten
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.understood import Field, Look, Moment, Sighting, Value
@@ -40,9 +41,6 @@ _READ = re.compile(
 _WHO = re.compile(
     r"\b(?P<named>(?:pid|worker|process|thread|host|node|pod|instance|server|dyno|task|container|tab|job|web|req[_-]?id|request[_-]?id|rid)[-_ =:#.]{0,2}[a-z]?\d[\w-]{0,20})"
     r"|[\[(](?!20\d\d-)(?P<bracket>[a-z][\w.:/-]{0,40}?\d[\w.:/-]{0,20})[\])]|[\[#](?P<number>\d{2,8})\]|^(?P<service>[a-z][\w-]{0,30}\d) ?\|"
-)
-COMPANY = re.compile(
-    r"\b(?:company|realm|tenant|account|acct|customer|org|user)\w{0,4}[ =:#/]{1,2}\"?(?P<id>\w{0,20}\d\w{0,20})"
 )
 _REFUSED = re.compile(
     r"invalid_grant|incorrect or invalid|(?<![.,])\b400\b|bad ?request|fail(?:ed|s)? to refresh|refresh(?:ing)? (?:token )?failed"

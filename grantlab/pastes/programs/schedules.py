@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from grantlab.pastes.moments import MONTH_NAMES
 from grantlab.pastes.programs.structure import Found, Structure
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.words import needed
@@ -11,7 +12,7 @@ from grantlab.pastes.words import needed
 _LEAST_DAYS = 101
 """How many days a refresh token of Intuit's lives unused, and one more."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+_MONTHS = tuple(month.lower() for month in MONTH_NAMES)
 _MONTH = rf"(?:\d{{1,2}}|{'|'.join(_MONTHS)})"
 _DAY = r"(?:[0-7]|sun|mon|tue|wed|thu|fri|sat)"
 _CRON = re.compile(

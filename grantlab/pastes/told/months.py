@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from grantlab.pastes.moments import MONTH_NAMES
 from grantlab.pastes.signs import Sign
 from grantlab.pastes.told.telling import tell
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+_MONTHS = tuple(month.lower() for month in MONTH_NAMES)
 _LEAST = 4
 """How many months apart two months are that have a hundred days between them."""
 
